@@ -1,0 +1,120 @@
+/**
+ * The record of one comparison: what was asked, what each arm did, what follows. It is what `metrics.json` in a run
+ * folder holds, what `--json` prints, and all that a report is made from.
+ *
+ * Plain data only: this file knows nothing of tensors, processes or pages. Non-finite numbers are written as null,
+ * since JSON has no others.
+ */
+
+export type Method = "none" | "bn" | "bn-pre" | "bnp" | "ln";
+export type StatisticsPolicy = "ramp" | "total" | "paper";
+
+/** One point of a training curve. Seconds count training steps only, never evaluation. */
+export interface CurvePoint {
+  readonly step: number;
+  readonly examples: number;
+  readonly seconds: number;
+  readonly trainLoss: number | null;
+  readonly testLoss: number | null;
+  /** Share of the test examples that are classified correctly, 0 to 1. */
+  readonly testAccuracy: number | null;
+}
+
+export interface Final {
+  readonly trainLoss: number | null;
+  readonly testLoss: number | null;
+  readonly testAccuracy: number | null;
+}
+
+/** One training run: a method at a batch size and a learning rate, from one seed. */
+export interface Arm {
+  /** How the arm is called in tables: the method, with the statistics policy where several are compared ("bnp:paper"). */
+  readonly label: string;
+  readonly method: Method;
+  readonly statistics: StatisticsPolicy | null;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly seed: number;
+  /** Steps asked for. */
+  readonly steps: number;
+  readonly status: "ok" | "diverged";
+  /** The step at which the loss first left the finite range, for a diverged arm. */
+  readonly divergedAt: number | null;
+  readonly final: Final;
+  /** Batch normalised networks only: evaluated with statistics of the whole training set in place of the running ones. */
+  readonly finalFullBatch: Final | null;
+  /** Seconds of training steps, evaluation excluded. */
+  readonly seconds: number;
+  readonly curve: readonly CurvePoint[];
+}
+
+/** A pair that makes no sense and was not run (batch normalisation at batch size 1). */
+export interface Skipped {
+  readonly label: string;
+  readonly batchSize: number;
+  readonly reason: string;
+}
+
+/** What tuning found for one (label, batch size). */
+export interface Tuning {
+  readonly label: string;
+  readonly batchSize: number;
+  /** Every rate tried, ascending, with the median final training loss over the tuning seeds; null is a divergence. */
+  readonly tried: readonly {
+    readonly learningRate: number;
+    readonly medianTestLoss: number | null;
+    readonly medianTestAccuracy: number | null;
+    readonly diverged: number;
+  }[];
+  readonly best: number;
+  /** True if the best rate is still at an edge of the grid after the grid was extended as far as it goes. */
+  readonly atEdge: boolean;
+}
+
+/** One paired comparison at one batch size: the difference in final test accuracy, a − b, over the seeds they share. */
+export interface PairedDifference {
+  readonly a: string;
+  readonly b: string;
+  readonly batchSize: number;
+  readonly seeds: number;
+  readonly meanDifference: number;
+  /** 95 % t interval of the mean difference; null with fewer than two pairs. */
+  readonly interval: readonly [number, number] | null;
+  readonly verdict: "better" | "worse" | "no difference seen";
+}
+
+/** What is needed to repeat a run and to judge where it was made. */
+export interface Provenance {
+  readonly command: string;
+  readonly version: string;
+  readonly commit: string | null;
+  readonly node: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly startedAt: string;
+  readonly wallSeconds: number;
+}
+
+export interface TaskSummary {
+  readonly name: string;
+  readonly description: string;
+  readonly features: number;
+  readonly classes: number;
+  readonly train: number;
+  readonly test: number;
+}
+
+export interface Comparison {
+  readonly schema: 1;
+  readonly task: TaskSummary;
+  /** The resolved configuration: written to config.json, it is itself a valid --config. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly arms: readonly Arm[];
+  readonly skipped: readonly Skipped[];
+  /** Empty when rates were given. */
+  readonly tuning: readonly Tuning[];
+  readonly differences: readonly PairedDifference[];
+  /** Arms that were asked for and are not there, because the run was interrupted. */
+  readonly missing: number;
+  readonly provenance: Provenance;
+}
