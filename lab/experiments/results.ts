@@ -55,17 +55,31 @@ export interface Skipped {
   readonly reason: string;
 }
 
+/** An arm that ended in an error (a worker that died, a fault of ours): it has no result, and the command exits 1. */
+export interface Failure {
+  readonly label: string;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly seed: number;
+  readonly error: string;
+}
+
 /** What tuning found for one (label, batch size). */
 export interface Tuning {
   readonly label: string;
   readonly batchSize: number;
-  /** Every rate tried, ascending, with the median final training loss over the tuning seeds; null is a divergence. */
+  /**
+   * Every rate tried, ascending. The loss and the accuracy are medians over the tuning seeds of the values at the end
+   * of training, on the held-out part of the training set (never on the test set); null if the median run diverged.
+   */
   readonly tried: readonly {
     readonly learningRate: number;
-    readonly medianTestLoss: number | null;
-    readonly medianTestAccuracy: number | null;
+    readonly medianLoss: number | null;
+    readonly medianAccuracy: number | null;
+    /** Of the tuning runs at this rate, how many diverged. */
     readonly diverged: number;
   }[];
+  /** The rate with the lowest median loss. */
   readonly best: number;
   /** True if the best rate is still at an edge of the grid after the grid was extended as far as it goes. */
   readonly atEdge: boolean;
@@ -111,6 +125,8 @@ export interface Comparison {
   readonly config: Readonly<Record<string, unknown>>;
   readonly arms: readonly Arm[];
   readonly skipped: readonly Skipped[];
+  /** Left out when nothing failed. */
+  readonly failures?: readonly Failure[];
   /** Empty when rates were given. */
   readonly tuning: readonly Tuning[];
   readonly differences: readonly PairedDifference[];
