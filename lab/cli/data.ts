@@ -1,0 +1,121 @@
+/**
+ * `bnp data`: lists the tasks, or describes one and draws a few of its samples.
+ *
+ * This file knows flags and wording only. What is wrong with a flag or a file is thrown (`UserError`,
+ * `DataError`); the main program prints it and chooses the exit code. With --json nothing but one JSON value is
+ * written.
+ */
+import { Command } from "commander";
+import { UserError } from "../../lib/index.ts";
+import {
+  type Dataset,
+  describeDataset,
+  drawSamples,
+  loadTask,
+  summarize,
+  type TaskOptions,
+  tasks,
+} from "../data/index.ts";
+
+interface Flags {
+  readonly seed: number;
+  readonly dataDir?: string;
+  readonly file?: string;
+  readonly label?: string;
+  readonly train?: number;
+  readonly test?: number;
+  readonly noise?: number;
+  readonly dial?: number;
+  readonly standardize?: boolean;
+  readonly samples?: number;
+  readonly json?: boolean;
+}
+
+/** The subcommand `data`; `write` receives what belongs on stdout. */
+export function dataCommand(
+  write: (text: string) => void = (text) => void process.stdout.write(text),
+): Command {
+  return new Command("data")
+    .description("describe a data set and draw a few of its samples; without a task, list the tasks")
+    .argument("[task]", `one of ${tasks.map((task) => task.name).join(", ")}`)
+    .option("--seed <n>", "seed of generated data and of the csv split", wholeFrom("--seed", 0), 0)
+    .option("--data-dir <dir>", "folder of the data files (mnist, fashion-mnist, csv; default: none)")
+    .option("--file <file>", "CSV file, relative to --data-dir if that is given (csv; default: none)")
+    .option(
+      "--label <column>",
+      "label column by name or 0-based place, negative from the end (csv; default: -1)",
+    )
+    .option(
+      "--train <n>",
+      "training examples (default: the task's own number, or all)",
+      wholeFrom("--train", 1),
+    )
+    .option("--test <n>", "test examples (default: the task's own number, or all)", wholeFrom("--test", 1))
+    .option("--noise <x>", "noise of a generated task (default: the task's own)", finite("--noise"))
+    .option(
+      "--dial <x>",
+      "largest / smallest feature scale, 1 to 1000 (skewed; default: 100)",
+      finite("--dial"),
+    )
+    .option("--standardize", "shift and scale each feature by the training split (default: off)")
+    .option(
+      "--samples <n>",
+      "samples to draw, 0 for none (default: 8 images, 400 points or 8 rows)",
+      wholeFrom("--samples", 0),
+    )
+    .option("--json", "print one JSON value on stdout and no drawing (default: off)")
+    .action((task: string | undefined, flags: Flags) => {
+      const { samples, json, ...options } = flags;
+      if (task === undefined) {
+        refuseWithoutTask(flags);
+        write(json ? `${JSON.stringify(tasks)}\n` : listOfTasks());
+        return;
+      }
+      const dataset = loadTask(task, options satisfies TaskOptions);
+      write(json ? `${JSON.stringify(summarize(dataset))}\n` : page(dataset, samples));
+    });
+}
+
+function page(dataset: Dataset, samples = dataset.features === 2 ? 400 : 8): string {
+  const drawing = drawSamples(dataset, samples, process.stdout.columns ?? 80);
+  return `${describeDataset(dataset)}\n${drawing === "" ? "" : `\n${drawing}\n`}`;
+}
+
+function listOfTasks(): string {
+  const width = Math.max(...tasks.map((task) => task.name.length));
+  const lines = tasks.map((task) => `  ${task.name.padEnd(width)}  ${task.summary}`);
+  return `The tasks; see one with "bnp data TASK":\n${lines.join("\n")}\n`;
+}
+
+/** Flags that ask something of a task make no sense without one. */
+function refuseWithoutTask(flags: Flags): void {
+  const asked = (
+    ["dataDir", "file", "label", "train", "test", "noise", "dial", "standardize", "samples"] as const
+  )
+    .filter((key) => flags[key] !== undefined)
+    .map((key) => (key === "dataDir" ? "--data-dir" : `--${key}`));
+  if (asked.length === 0) return;
+  throw new UserError(
+    `data: ${asked.join(", ")} given, but no task. Name one: ${tasks.map((task) => task.name).join(", ")}.`,
+  );
+}
+
+/** A parser of whole numbers, written in digits alone, from `least` on. */
+function wholeFrom(flag: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+    throw new UserError(`data: ${flag} ${JSON.stringify(text)} is not a whole number from ${least} on. Give one in digits.`); // prettier-ignore
+  };
+}
+
+/** A parser of finite decimal numbers; the task knows its own range. */
+function finite(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(value)) return value;
+    throw new UserError(
+      `data: ${flag} ${JSON.stringify(text)} is not a number. Give one such as 0.1 or 100.`,
+    );
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * What a data set is, and what may be asked of one: the types that every task here answers to.
+ *
+ * This file knows names and shapes only; it makes nothing, reads nothing and knows nothing of tensors.
+ */
+
+/** One half of a data set: `count` examples, row after row, and the class of each. */
+export interface Split {
+  readonly count: number;
+  /** count × features, row-major. */
+  readonly inputs: Float64Array;
+  /** One class for each example, 0 … classes − 1. */
+  readonly labels: Int32Array;
+}
+
+export interface Dataset {
+  readonly name: string;
+  readonly description: string;
+  /** The shape of one example: [1, 28, 28] (channels, rows, columns) for an image, [2] for a point. */
+  readonly shape: readonly number[];
+  /** The product of `shape`. */
+  readonly features: number;
+  /** The name of each feature, where the data has names for them. */
+  readonly featureNames?: readonly string[];
+  readonly classNames: readonly string[];
+  readonly train: Split;
+  readonly test: Split;
+  /** Where it comes from: generated (with its seed), or read from files. */
+  readonly source: string;
+}
+
+export interface TaskOptions {
+  /** Seed of the streams "data/<task>/train" and "data/<task>/test". */
+  readonly seed: number;
+  /** The folder of the data files (`mnist`, `fashion-mnist`, `csv`). */
+  readonly dataDir?: string;
+  /** How many training examples. */
+  readonly train?: number;
+  /** How many test examples. */
+  readonly test?: number;
+  /** Noise of a generated task; its unit is the task's own. */
+  readonly noise?: number;
+  /** `skewed`: ratio of the largest to the smallest feature scale, 1 … 1000. */
+  readonly dial?: number;
+  /** `csv`: the label column by name or 0-based place, negative from the end; the last when left out. */
+  readonly label?: string;
+  /** `csv`: the file, relative to `dataDir` if that is given. */
+  readonly file?: string;
+  /** Shift and scale each feature to mean 0 and standard deviation 1 over the training split. */
+  readonly standardize?: boolean;
+}
+
+export interface TaskInfo {
+  readonly name: string;
+  readonly summary: string;
+  /** Whether the task reads files that the user must have. */
+  readonly needsData: boolean;
+}
+
+/** One task: what it is called, which options it understands, and how it is made. */
+export interface Task extends TaskInfo {
+  /** Options beyond `seed`, `train`, `test` and `standardize`, which every task takes. */
+  readonly takes: readonly TaskOption[];
+  readonly load: (options: TaskOptions) => Dataset;
+}
+
+/** The options that only some tasks understand. */
+export type TaskOption = "dataDir" | "noise" | "dial" | "label" | "file";

@@ -1,0 +1,84 @@
+/**
+ * A data set in words and numbers: what `bnp data` prints, as text and as JSON.
+ *
+ * Statistics are those of the training split. This file draws no pictures (draw.ts) and writes nowhere.
+ */
+import { columnMoments } from "../../lib/index.ts";
+import type { Dataset, Split } from "./dataset.ts";
+import { printable, short } from "./text.ts";
+
+/** The least and the greatest value of a statistic over the features. */
+export interface Range {
+  readonly least: number;
+  readonly greatest: number;
+}
+
+/** Plain JSON about a data set. */
+export interface DatasetSummary {
+  readonly name: string;
+  readonly description: string;
+  readonly source: string;
+  readonly shape: readonly number[];
+  readonly features: number;
+  readonly featureNames?: readonly string[];
+  readonly classes: readonly string[];
+  readonly counts: { readonly train: number; readonly test: number };
+  /** Examples of each class, in the order of `classes`. */
+  readonly classCounts: { readonly train: readonly number[]; readonly test: readonly number[] };
+  /** Over the features, of the training split. */
+  readonly featureMean: Range;
+  readonly featureSd: Range;
+}
+
+export function summarize(d: Dataset): DatasetSummary {
+  const { mean, variance } = columnMoments(d.train.inputs, d.train.count, d.features);
+  return {
+    name: d.name,
+    description: d.description,
+    source: d.source,
+    shape: d.shape,
+    features: d.features,
+    ...(d.featureNames ? { featureNames: d.featureNames } : {}),
+    classes: d.classNames,
+    counts: { train: d.train.count, test: d.test.count },
+    classCounts: { train: countsOf(d, d.train), test: countsOf(d, d.test) },
+    featureMean: rangeOf(mean),
+    featureSd: rangeOf(variance.map(Math.sqrt)),
+  };
+}
+
+/** More classes than this are not all listed. */
+const maxClasses = 30;
+
+/** The data set in a few lines of text, without a line break at the end. */
+export function describeDataset(d: Dataset): string {
+  const s = summarize(d);
+  const classes = s.classes.map(
+    (name, k) => `${printable(name)} ${s.classCounts.train[k]}+${s.classCounts.test[k]}`,
+  );
+  const more = classes.length > maxClasses ? `, … ${classes.length - maxClasses} more` : "";
+  const range = ({ least, greatest }: Range) => `${short(least)} to ${short(greatest)}`;
+  return [
+    `${s.name}: ${printable(s.description)}`,
+    `  examples   ${s.counts.train} to train on, ${s.counts.test} to test on`,
+    `  inputs     shape [${s.shape.join(", ")}], ${s.features} features`,
+    `  features   means ${range(s.featureMean)}, standard deviations ${range(s.featureSd)} (training split)`,
+    `  classes    ${s.classes.length} (train+test): ${classes.slice(0, maxClasses).join(", ")}${more}`,
+    `  source     ${printable(s.source)}`,
+  ].join("\n");
+}
+
+function countsOf(d: Dataset, split: Split): number[] {
+  const counts = d.classNames.map(() => 0);
+  for (const label of split.labels) counts[label]!++;
+  return counts;
+}
+
+function rangeOf(values: Float64Array): Range {
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const value of values) {
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+  return { least, greatest };
+}

@@ -1,0 +1,132 @@
+/**
+ * Samples of a data set drawn for a terminal, in characters alone: images as blocks, points of the plane as a
+ * scatter of class letters, anything else as a table.
+ *
+ * The first examples of the training split are drawn, so the same data gives the same drawing. This file knows
+ * nothing of colours or of the terminal beyond its width.
+ */
+import type { Dataset } from "./dataset.ts";
+import { printable, short } from "./text.ts";
+
+/** The first `count` training examples, no line longer than `columns` (at least 20 are taken for granted). */
+export function drawSamples(d: Dataset, count: number, columns: number): string {
+  const shown = Math.min(count, d.train.count);
+  const width = Math.max(20, columns);
+  if (shown === 0) return "";
+  if (d.shape.length === 3) return drawImages(d, shown, width);
+  return d.features === 2 ? drawScatter(d, shown, width) : drawTable(d, shown, width);
+}
+
+// ---- images: one character for two pixels, one above the other ----
+
+function drawImages(d: Dataset, count: number, width: number): string {
+  const [, height, breadth] = d.shape as readonly [number, number, number];
+  // Wider than the terminal: keep every step-th pixel.
+  const step = Math.max(1, Math.ceil(breadth / width));
+  const cellWidth = Math.ceil(breadth / step);
+  const perRow = Math.max(1, Math.floor((width + 1) / (cellWidth + 1)));
+  const lines: string[] = [];
+  for (let start = 0; start < count; start += perRow) {
+    const row = Array.from({ length: Math.min(perRow, count - start) }, (_, k) => start + k);
+    const names = row.map((i) => cut(classOf(d, i), cellWidth).padEnd(cellWidth));
+    lines.push(names.join(" ").trimEnd());
+    const images = row.map((i) => greyOf(d, i));
+    for (let y = 0; y < height; y += 2 * step) {
+      const parts = images.map((image) => {
+        const at = (r: number, c: number) => (r < height ? image[r * breadth + c]! : 0);
+        let text = "";
+        for (let x = 0; x < breadth; x += step) text += block(at(y, x), at(y + step, x));
+        return text;
+      });
+      lines.push(parts.join(" ").trimEnd());
+    }
+  }
+  return lines.join("\n");
+}
+
+/** Grey 0 … 1 of one image: the mean over its channels, stretched if it leaves that range. */
+function greyOf(d: Dataset, example: number): Float64Array {
+  const channels = d.shape[0]!;
+  const area = d.features / channels;
+  const grey = new Float64Array(area);
+  for (let i = 0; i < d.features; i++)
+    grey[i % area]! += d.train.inputs[example * d.features + i]! / channels;
+  const [least, greatest] = [Math.min(...grey), Math.max(...grey)];
+  if (least >= 0 && greatest <= 1) return grey;
+  return grey.map((value) => (value - least) / (greatest - least || 1));
+}
+
+/** Two pixels in one cell: half blocks where they differ, shades where they are alike. */
+function block(top: number, bottom: number): string {
+  if (Math.abs(top - bottom) > 0.35) return top > bottom ? "▀" : "▄";
+  return " ░▒▓█"[Math.min(4, Math.floor(2.5 * (top + bottom)))]!;
+}
+
+// ---- points of the plane ----
+
+function drawScatter(d: Dataset, count: number, width: number): string {
+  const [xs, ys] = [0, 1].map((axis) =>
+    Array.from({ length: count }, (_, i) => d.train.inputs[2 * i + axis]!),
+  ) as [number[], number[]];
+  const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const across = Math.min(width - 2, 70);
+  // A character is about twice as high as wide, so that circles come out round.
+  const ratio = (high - low || 1) / (right - left || 1);
+  const down = Math.min(32, Math.max(6, Math.round((across / 2) * ratio)));
+  const cells = Array.from({ length: down }, () => Array.from({ length: across }, () => " "));
+  const letters = lettersOf(d.classNames);
+  for (let i = 0; i < count; i++) {
+    const c = Math.round(((xs[i]! - left) / (right - left || 1)) * (across - 1));
+    const r = Math.round(((high - ys[i]!) / (high - low || 1)) * (down - 1));
+    cells[r]![c] = letters[d.train.labels[i]!]!;
+  }
+  const legend = d.classNames.flatMap((name, k) =>
+    name === letters[k] ? [] : [`${letters[k]} = ${printable(name)}`],
+  );
+  const axes = `x ${short(left)} to ${short(right)}, y ${short(low)} to ${short(high)}`;
+  return [
+    `┌${"─".repeat(across)}┐`,
+    ...cells.map((row) => `│${row.join("")}│`),
+    `└${"─".repeat(across)}┘`,
+    cut(axes, width),
+    ...(legend.length > 0 ? [cut(legend.join(", "), width)] : []),
+  ].join("\n");
+}
+
+/** One character for each class: its name if all names are single characters, else A, B, C … */
+function lettersOf(names: readonly string[]): readonly string[] {
+  if (names.every((name) => /^[!-~]$/.test(name))) return names;
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  return names.map((_, k) => alphabet[k % alphabet.length]!);
+}
+
+// ---- tables ----
+
+function drawTable(d: Dataset, count: number, width: number): string {
+  const cellWidth = 10;
+  const gap = 2;
+  const labelWidth = Math.min(16, Math.max(5, ...d.classNames.map((name) => name.length)));
+  const fit = Math.floor((width - labelWidth) / (cellWidth + gap));
+  const places = Array.from({ length: d.features }, (_, j) => j);
+  // Too many features: the first ones, and a column that says so.
+  const shown = d.features <= fit ? places : places.slice(0, Math.max(0, fit - 1));
+  const more = shown.length < d.features ? "  …" : "";
+  const row = (label: string, cell: (j: number) => string) =>
+    cut(label, labelWidth).padEnd(labelWidth) +
+    shown.map((j) => " ".repeat(gap) + cut(cell(j), cellWidth).padStart(cellWidth)).join("") +
+    more;
+  return [
+    row("class", (j) => printable(d.featureNames?.[j] ?? `x${j}`)),
+    ...Array.from({ length: count }, (_, i) =>
+      row(classOf(d, i), (j) => short(d.train.inputs[i * d.features + j]!)),
+    ),
+  ].join("\n");
+}
+
+function classOf(d: Dataset, example: number): string {
+  return printable(d.classNames[d.train.labels[example]!]!);
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}

@@ -1,0 +1,17 @@
+/**
+ * lab/data: the data sets of the lab, made here from a seed or read from the user's files.
+ *
+ * Reading order: dataset.ts (the types), tasks.ts (the list), then splits.ts and one task after another.
+ */
+export type { Dataset, Split, TaskInfo, TaskOptions } from "./dataset.ts";
+export { loadTask, tasks } from "./tasks.ts";
+
+// Looking at a data set.
+export { type DatasetSummary, describeDataset, summarize } from "./describe.ts";
+export { drawSamples } from "./draw.ts";
+
+// The map that `skewed` puts on white features, for whoever wants to undo it.
+export { type Skew, skewOf } from "./skewed.ts";
+
+// The nearest of several names, for suggestions.
+export { nearest } from "./text.ts";

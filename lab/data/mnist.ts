@@ -1,0 +1,110 @@
+/**
+ * MNIST and Fashion-MNIST from their four IDX files in one folder, gzip or not: pixels / 255.
+ *
+ * Nothing is downloaded. A limit on a split takes its first examples, in the order of the files.
+ * The format is in idx.ts; this file knows names, and what must agree between the files.
+ */
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DataError } from "../../lib/index.ts";
+import { readBytes } from "./bytes.ts";
+import type { Dataset, Split, Task, TaskOptions } from "./dataset.ts";
+import { parseImages, parseLabels } from "./idx.ts";
+import { limit } from "./options.ts";
+
+const stems = { train: "train", test: "t10k" } as const;
+type Which = keyof typeof stems;
+const imageFile = (which: Which) => `${stems[which]}-images-idx3-ubyte`;
+const labelFile = (which: Which) => `${stems[which]}-labels-idx1-ubyte`;
+const files = [imageFile("train"), labelFile("train"), imageFile("test"), labelFile("test")];
+const wanted = `the four files ${files.slice(0, 3).join(", ")} and ${files[3]} (each as it is or as .gz)`;
+
+const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
+// prettier-ignore
+const garments = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
+
+/** The four paths, or one sentence that says which are missing. */
+function findFiles(who: string, dataDir: string | undefined): (name: string) => string {
+  if (dataDir === undefined) {
+    throw new DataError(
+      `${who}: the data files are not part of this project. Put ${wanted} in a folder and name it: --data-dir DIR.`,
+    );
+  }
+  if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
+    const found = existsSync(dataDir) ? "is not a folder" : "does not exist";
+    throw new DataError(`${who}: --data-dir ${dataDir} ${found}. Name the folder that holds ${wanted}.`);
+  }
+  // Some mirrors write "images.idx3" for "images-idx3".
+  const spellings = (name: string) => [name, name.replace("-idx", ".idx")].flatMap((n) => [n, `${n}.gz`]);
+  const find = (name: string) => spellings(name).find((spelling) => existsSync(join(dataDir, spelling)));
+  const missing = files.filter((name) => find(name) === undefined);
+  if (missing.length > 0) {
+    throw new DataError(`${who}: ${dataDir} lacks ${missing.join(", ")}. Put ${wanted} there.`);
+  }
+  return (name) => join(dataDir, find(name)!);
+}
+
+interface Loaded {
+  readonly split: Split;
+  readonly shape: readonly [1, number, number];
+}
+
+function loadSplit(who: string, which: Which, pathOf: (name: string) => string, asked?: number): Loaded {
+  const [imagePath, labelPath] = [pathOf(imageFile(which)), pathOf(labelFile(which))];
+  const labels = parseLabels(who, labelPath, readBytes(who, labelPath), digits.length);
+  const { count: there, rows, columns, pixels } = parseImages(who, imagePath, readBytes(who, imagePath));
+  if (there !== labels.length) {
+    throw new DataError(
+      `${who}: ${imagePath} holds ${there} images, but ${labelPath} holds ${labels.length} labels. ` +
+        "Fetch both files again, from one place.",
+    );
+  }
+  const count = limit(who, which, asked, there);
+  const inputs = new Float64Array(count * rows * columns);
+  for (let i = 0; i < inputs.length; i++) inputs[i] = pixels[i]! / 255;
+  return {
+    split: { count, inputs, labels: Int32Array.from(labels.subarray(0, count)) },
+    shape: [1, rows, columns],
+  };
+}
+
+function loadMnist(who: string, classNames: readonly string[], options: TaskOptions): Dataset {
+  const pathOf = findFiles(who, options.dataDir);
+  const train = loadSplit(who, "train", pathOf, options.train);
+  const test = loadSplit(who, "test", pathOf, options.test);
+  const [, rows, columns] = train.shape;
+  if (test.shape[1] !== rows || test.shape[2] !== columns) {
+    throw new DataError(
+      `${who}: the training images are ${rows}×${columns}, the test images ${test.shape[1]}×${test.shape[2]}. ` +
+        "Fetch the four files again, from one place.",
+    );
+  }
+  return {
+    name: who,
+    description: `${rows}×${columns} grey images of ten classes, pixels / 255`,
+    shape: train.shape,
+    features: rows * columns,
+    classNames,
+    train: train.split,
+    test: test.split,
+    source: `IDX files in ${options.dataDir}`,
+  };
+}
+
+/** The tasks `mnist` and `fashion-mnist`. */
+export const mnistTasks: readonly Task[] = [
+  {
+    name: "mnist",
+    summary: "28×28 handwritten digits from the four IDX files in --data-dir",
+    needsData: true,
+    takes: ["dataDir"],
+    load: (options) => loadMnist("mnist", digits, options),
+  },
+  {
+    name: "fashion-mnist",
+    summary: "28×28 pictures of clothing from the four IDX files in --data-dir",
+    needsData: true,
+    takes: ["dataDir"],
+    load: (options) => loadMnist("fashion-mnist", garments, options),
+  },
+];

@@ -1,0 +1,68 @@
+/**
+ * Checks of what was asked for: sizes, noise, and the flag each option has on the command line.
+ *
+ * This file knows limits and wording, and nothing of any one task.
+ */
+import { UserError } from "../../lib/index.ts";
+import type { TaskOptions } from "./dataset.ts";
+
+/** The command-line flag of each option, for messages. */
+export const flags = {
+  dataDir: "--data-dir",
+  noise: "--noise",
+  dial: "--dial",
+  label: "--label",
+  file: "--file",
+  train: "--train",
+  test: "--test",
+} as const;
+
+/** No split may hold more numbers than this (1 GiB of them): a slip of the finger should not end in a crash. */
+const maxNumbers = 2 ** 27;
+
+/** The sizes of the two splits of a generated task. */
+export function splitSizes(
+  who: string,
+  options: TaskOptions,
+  defaults: { readonly train: number; readonly test: number },
+  features: number,
+): { readonly train: number; readonly test: number } {
+  const size = (which: "train" | "test"): number => {
+    const count = options[which] ?? defaults[which];
+    const most = Math.floor(maxNumbers / features);
+    checkNumber(who, flags[which], count, { from: 1, to: most, whole: true });
+    return count;
+  };
+  return { train: size("train"), test: size("test") };
+}
+
+/** `value` as it is, if it lies in the range; else one sentence that names the flag. */
+export function checkNumber(
+  who: string,
+  flag: string,
+  value: number,
+  range: { readonly from: number; readonly to: number; readonly whole?: boolean },
+): number {
+  const { from, to, whole = false } = range;
+  // The negated form catches NaN too.
+  if (!(value >= from && value <= to) || (whole && !Number.isInteger(value))) {
+    const kind = whole ? "a whole number" : "a number";
+    throw new UserError(`${who}: ${flag} ${value} is out of range. Give ${kind} from ${from} to ${to}.`);
+  }
+  return value;
+}
+
+/** The limit asked for on a split read from files, or all there is. */
+export function limit(
+  who: string,
+  which: "train" | "test",
+  asked: number | undefined,
+  there: number,
+): number {
+  if (asked === undefined) return there;
+  if (Number.isInteger(asked) && asked >= 1 && asked <= there) return asked;
+  throw new UserError(
+    `${who}: ${flags[which]} ${asked}, but the ${which} files hold ${there} examples. ` +
+      `Give a whole number from 1 to ${there}, or leave the flag out to take all.`,
+  );
+}
