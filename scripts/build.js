@@ -150,7 +150,9 @@ async function build(tsc, force) {
     if (!force && isFresh(hash)) return 0;
     const start = performance.now();
     process.stderr.write("building dist … ");
-    const folder = fs.mkdtempSync(path.join(workshop, "dist-"));
+    const folder = path.join(workshop, `dist-${process.pid}`);
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.mkdirSync(folder);
     const complaints = await compileInto(folder, tsc, hash);
     if (complaints.length > 0) {
       process.stderr.write(`failed\n${complaints.join("\n")}\n`);
