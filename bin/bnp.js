@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The bnp command: hands the arguments to the compiled command line. It knows where dist/ is and nothing else.
+ * The bnp command: starts the compiled command line. It knows where dist/ is and nothing else.
  */
 "use strict";
 const { existsSync } = require("node:fs");
@@ -8,7 +8,7 @@ const { join } = require("node:path");
 
 const entry = join(__dirname, "..", "dist", "cjs", "lab", "cli", "main.js");
 if (existsSync(entry)) {
-  require(entry);
+  require(entry).run();
 } else {
   process.stderr.write("bnp: dist/ has not been built. Run `npm run build` first.\n");
   process.exitCode = 1;

@@ -76,7 +76,7 @@ describe("the patterns", () => {
     [machinePath, ["see /", "work/x"]],
     [machinePath, ['cd "/', 'home/me"']],
     [machinePath, ["HOME=/", "root"]],
-    [registry, ["https://registry.", "example.org/x"]],
+    [registry, ["https://regis", "try.example.org/x"]],
     [registry, ["https://x.org/npm-regis", "try/"]],
     [undone, ["// TO", "DO later"]],
     [downloadAddress, ['  "resol', 'ved": "x"']],
