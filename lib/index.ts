@@ -1,6 +1,23 @@
 /**
  * lib: foundations on Float64Array alone. "lib" means foundations here; build output goes to dist/.
  */
+// What can go wrong, and whose turn it is to mend it.
 export { ContractError, DataError, DivergenceError, ShapeError, UserError } from "./errors.ts";
+// Seeded random streams.
 export { Random, type RandomState } from "./random.ts";
+// Sums and moments in one fixed order.
 export { columnMoments, pairwiseSum } from "./statistics.ts";
+// Scalar functions that Math does not have.
+export {
+  erf,
+  erfc,
+  expMinusSquare,
+  normalDensity,
+  normalDistribution,
+  sechSquared,
+  sigmoid,
+  sigmoidSlope,
+  softplus,
+} from "./special.ts";
+// The matrix product.
+export { kernels, type Kernels, type StridedMatrix } from "./kernels/kernels.ts";

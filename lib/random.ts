@@ -49,7 +49,12 @@ export class Random {
   }
 
   state(): RandomState {
-    return { key: this.#key, counter: this.#counter, words: [...this.#words], spareNormal: this.#spareNormal };
+    return {
+      key: this.#key,
+      counter: this.#counter,
+      words: [...this.#words],
+      spareNormal: this.#spareNormal,
+    };
   }
 
   /** A whole number from 0 to 2³² − 1. */

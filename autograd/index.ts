@@ -1,0 +1,76 @@
+/**
+ * autograd: operations that know their derivative, and derivatives of any order.
+ */
+// Operations, a family a file; each is declared once, with value and derivative together.
+export * from "./ops/arithmetic.ts";
+export * from "./ops/transcendental.ts";
+export {
+  broadcastTo,
+  pad,
+  permute,
+  reshape,
+  slice,
+  sliceAxis,
+  sumTo,
+  transpose,
+  type Frame,
+  type Range,
+} from "./ops/movement.ts";
+export { concat, concatThree, stack } from "./ops/join.ts";
+export {
+  logSoftmax,
+  logSumExp,
+  max,
+  mean,
+  min,
+  prod,
+  softmax,
+  sum,
+  variance,
+  type VarianceOver,
+} from "./ops/reduce.ts";
+export { affine, dot, linear, matmul } from "./ops/product.ts";
+export {
+  standardize,
+  standardizeWithStatistics,
+  type Standardized,
+  type StandardizeOver,
+} from "./ops/normalize.ts";
+// How to declare one.
+export { overAxes, binary, reduction, unary } from "./builders.ts";
+export { asTensor, linear as linearMap, type TensorLike } from "./linear.ts";
+export {
+  apply,
+  composition,
+  declare,
+  domains,
+  flat,
+  type About,
+  type AnyPrimitive,
+  type Declared,
+  type Domain,
+  type Operation,
+  type Primitive,
+  type Rule,
+  type Sample,
+} from "./primitive.ts";
+export type { Over } from "./samples.ts";
+// Derivatives of functions.
+export {
+  detached,
+  fork,
+  grad,
+  hessian,
+  hvp,
+  jacobian,
+  jvp,
+  valueAndGrad,
+  variable,
+  vjp,
+  type Tensors,
+} from "./operators.ts";
+// The engine itself, for graphs that are already there.
+export { cotangentsOf, pullback, type Severed } from "./pullback.ts";
+export { untracked } from "./recording.ts";
+// Derivatives checked against differences.
+export { checkGradients, GradientError, type CheckOptions, type GradientCheck, type ManyTensors } from "./check.ts";

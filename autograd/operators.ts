@@ -1,0 +1,163 @@
+/**
+ * Derivatives of functions: grad, Jacobians, Hessians, and their products with vectors.
+ *
+ * A function takes one tensor, a list of them, or a record of them, and its derivative comes back in the same form.
+ * All are compositions of `pullback`.
+ *
+ * The subtle point is nesting. `grad(f)(x)` differentiates with respect to a fork of x, a fresh node with x's value,
+ * never x itself: in grad(y => x·y)(x) the inner derivative is x, and would come out as 2x if the x inside f and the
+ * argument were one node. The fork stays connected to x, so an outer derivative still flows through it. And the
+ * pullback is recorded only if some derivative is being taken around it, or x is itself tracked: outermost gradients
+ * are plain values and drag no graph along.
+ */
+import { ShapeError } from "../lib/index.ts";
+import { generate, shapeText, Tensor, zeros } from "../tensor/index.ts";
+import { stack } from "./ops/join.ts";
+import { reshape } from "./ops/movement.ts";
+import { apply, type Primitive } from "./primitive.ts";
+import { pullback } from "./pullback.ts";
+import { differentiating, isNested, isRecording, untracked } from "./recording.ts";
+
+/** What a function of tensors may take: one, a list, or a record of them. */
+export type Tensors = Tensor | readonly Tensor[] | { readonly [name: string]: Tensor };
+
+const forkPrimitive: Primitive<"x", undefined> = {
+  name: "fork",
+  inputs: ["x"],
+  forward: ({ x }) => x,
+  rules: { x: (g) => g },
+};
+
+/** A tracked tensor with the given values: a leaf that derivatives can be taken with respect to. */
+export function variable(x: Tensor): Tensor {
+  return new Tensor(x.values, undefined, true);
+}
+
+/** A fresh tracked node with x's value, connected to x where x is tracked. */
+export function fork(x: Tensor): Tensor {
+  return isRecording() && x.tracked ? apply(forkPrimitive, [x], undefined) : variable(x);
+}
+
+/** f's value and its gradient with respect to all of its argument. f returns a scalar. */
+export function valueAndGrad<T extends Tensors>(
+  f: (x: T) => Tensor,
+): (x: T) => { value: Tensor; gradient: T } {
+  return (x) => {
+    const { leaves, rebuild } = opened(x);
+    const forks = leaves.map(fork);
+    const value = differentiating(() => scalar("grad", f(rebuild(forks))));
+    const gradients = inSurroundings(leaves, () => pullback(value, forks));
+    return { value: isSurrounded(leaves) ? value : detached(value), gradient: rebuild(gradients) };
+  };
+}
+
+/** The gradient of a function that returns a scalar. */
+export function grad<T extends Tensors>(f: (x: T) => Tensor): (x: T) => T {
+  return (x) => valueAndGrad(f)(x).gradient;
+}
+
+/** f's value, and the map from a cotangent of it to the cotangent of the argument. */
+export function vjp<T extends Tensors>(
+  f: (x: T) => Tensor,
+  x: T,
+): { value: Tensor; pull: (cotangent: Tensor) => T } {
+  const { leaves, rebuild } = opened(x);
+  const forks = leaves.map(fork);
+  const value = differentiating(() => f(rebuild(forks)));
+  return {
+    value: isSurrounded(leaves) ? value : detached(value),
+    pull: (cotangent) =>
+      rebuild(inSurroundings([...leaves, cotangent], () => pullback(value, forks, cotangent))),
+  };
+}
+
+/**
+ * f's value and its derivative along v: the tangent J·v. By two pullbacks: s(u) = ⟨Jᵀu, v⟩ is linear in u, so its
+ * gradient, at any u, is J·v.
+ */
+export function jvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): { value: Tensor; tangent: Tensor } {
+  const { leaves, rebuild } = opened(x);
+  const tangents = opened(v).leaves;
+  const forks = leaves.map(fork);
+  const { value, u, s } = differentiating(() => {
+    const y = f(rebuild(forks));
+    const cotangent = variable(zeros(y.shape));
+    return { value: y, u: cotangent, s: pullback(y, forks, cotangent) };
+  });
+  const surroundings = [...leaves, ...tangents];
+  const tangent = inSurroundings(surroundings, () => pullback(s, [u], tangents)[0]!);
+  return { value: isSurrounded(surroundings) ? value : detached(value), tangent };
+}
+
+/** The product of f's Hessian with v. One gradient, and a pullback through it with v as seeds. */
+export function hvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): T {
+  const { leaves, rebuild } = opened(x);
+  const vectors = opened(v).leaves;
+  const forks = leaves.map(fork);
+  const gradients = differentiating(() => pullback(scalar("hvp", f(rebuild(forks))), forks));
+  return rebuild(inSurroundings([...leaves, ...vectors], () => pullback(gradients, forks, vectors)));
+}
+
+/** ∂f/∂x of one tensor, of shape [...f(x).shape, ...x.shape]. One pullback an element of f(x). */
+export function jacobian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
+  return (x) => {
+    const x0 = fork(x);
+    const y = differentiating(() => f(x0));
+    const rows = inSurroundings([x], () =>
+      Array.from(
+        { length: y.size },
+        (_, i) =>
+          pullback(
+            y,
+            [x0],
+            generate(y.shape, (j) => (i === j ? 1 : 0)),
+          )[0]!,
+      ),
+    );
+    const shape = [...y.shape, ...x.shape];
+    return rows.length === 0 ? zeros(shape) : inSurroundings([x], () => reshape(stack(rows), shape));
+  };
+}
+
+/** The matrix of second derivatives of a scalar function, of shape [...x.shape, ...x.shape]. */
+export function hessian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
+  return jacobian(grad(f));
+}
+
+/** The same value, with no memory of where it came from. */
+export function detached(x: Tensor): Tensor {
+  return x.tracked ? new Tensor(x.values) : x;
+}
+
+/** Whether a derivative is being taken around this one, or an argument is itself a node of a graph. */
+function isSurrounded(leaves: readonly Tensor[]): boolean {
+  return isNested() || (isRecording() && leaves.some((leaf) => leaf.tracked));
+}
+
+function inSurroundings<R>(leaves: readonly Tensor[], f: () => R): R {
+  return isSurrounded(leaves) ? f() : untracked(f);
+}
+
+/** The tensors of an argument as a list, and the way back. */
+function opened<T extends Tensors>(
+  x: T,
+): { leaves: readonly Tensor[]; rebuild: (leaves: readonly Tensor[]) => T } {
+  if (x instanceof Tensor) return { leaves: [x], rebuild: ([leaf]) => leaf as T };
+  if (Array.isArray(x))
+    return { leaves: x as readonly Tensor[], rebuild: (leaves) => [...leaves] as unknown as T };
+  const record = x as { readonly [name: string]: Tensor };
+  const names = Object.keys(record);
+  return {
+    leaves: names.map((name) => record[name]!),
+    rebuild: (leaves) => Object.fromEntries(names.map((name, i) => [name, leaves[i]!])) as T,
+  };
+}
+
+function scalar(who: string, y: Tensor): Tensor {
+  if (y.size !== 1) {
+    throw new ShapeError(
+      `${who}: the output has shape ${shapeText(y.shape)}, expected a scalar. Sum it, or use jacobian.`,
+    );
+  }
+  return y.rank === 0 ? y : reshape(y, []);
+}

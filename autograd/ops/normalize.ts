@@ -1,0 +1,54 @@
+/**
+ * Standardisation: (x − mean)/√(variance + ε) over some axes, the common heart of batch and layer normalisation.
+ *
+ * It is a composition, and that is the point: mean and variance stay part of the graph, so the derivatives through the
+ * statistics are right at every order. (Saved statistics treated as constants are the classic error of fused rules.)
+ */
+import { normalizeAxes, type Tensor } from "../../tensor/index.ts";
+import { asTensor, type TensorLike } from "../linear.ts";
+import { composition, domains } from "../primitive.ts";
+import { reductionSamples, type Over } from "../samples.ts";
+import { add, mul, reciprocalSqrt, square, sub } from "./arithmetic.ts";
+import { mean } from "./reduce.ts";
+
+/** Standardised values with the statistics they were standardised by (axes kept at length 1; biased variance). */
+export interface Standardized {
+  readonly out: Tensor;
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+export function standardizeWithStatistics(x: Tensor, axes: readonly number[], eps: number): Standardized {
+  const over = { axes: normalizeAxes("standardize", axes, x.rank), keepDims: true };
+  const center = mean(x, over);
+  const centred = sub(x, center);
+  const variance = mean(square(centred), over);
+  return { out: mul(centred, reciprocalSqrt(add(variance, eps))), mean: center, variance };
+}
+
+export interface StandardizeOver extends Over {
+  /** Added to the variance. */
+  readonly eps?: number;
+}
+
+/** (x − mean)/√(variance + ε), the statistics taken over the axes (all, if none are named). */
+export const standardize = composition(
+  (x: TensorLike, { axes, eps = 1e-5 }: StandardizeOver = {}): Tensor => {
+    const input = asTensor(x);
+    return standardizeWithStatistics(input, axes ?? input.shape.map((_, axis) => axis), eps).out;
+  },
+  {
+    name: "standardize",
+    inputs: ["x"],
+    about: {
+      formula: "(ȳ − mean ȳ − y·mean(ȳ·y))/√(variance + ε)",
+      kind: "smooth",
+      domain: domains.reals,
+      // With ε = 0.1, so that axes of length 1 and 2 have well-scaled derivatives too.
+      samples: reductionSamples.map(({ shapes, params }) => ({
+        shapes,
+        params: { ...(params as Over), eps: 0.1 },
+      })),
+    },
+  },
+);

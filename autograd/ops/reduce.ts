@@ -1,0 +1,194 @@
+/**
+ * Reductions over axes: sums, moments, extrema, products, and the softmax family.
+ *
+ * All of them take `{ axes, keepDims }`; without axes they reduce over all. The rules are written for kept axes, so
+ * that cotangents broadcast against the input without any talk of shapes.
+ */
+import {
+  countEqualValues,
+  divLoop,
+  keptShape,
+  logSumExpValues,
+  maxValues,
+  normalizeAxes,
+  normalizeAxis,
+  ones,
+  pairLoop,
+  sizeOf,
+  subLoop,
+  sumToValues,
+  zipValues,
+  type Tensor,
+} from "../../tensor/index.ts";
+import { overAxes, reduction } from "../builders.ts";
+import { asTensor, type TensorLike } from "../linear.ts";
+import { composition, declare, domains, flat, type About, type Declared } from "../primitive.ts";
+import { emptyReductionSamples, reductionSamples, type Over } from "../samples.ts";
+import { mul, neg, square, sub } from "./arithmetic.ts";
+import { permute, reshape, sliceAxis, sumTo } from "./movement.ts";
+
+const withEmpty = [...reductionSamples, ...emptyReductionSamples];
+const about = (formula: string, kind: About["kind"], samples = reductionSamples, ties?: string): About => ({
+  formula,
+  kind,
+  domain: domains.reals,
+  samples,
+  ...(ties === undefined ? {} : { ties }),
+});
+
+const countOf = (x: Tensor, axes: readonly number[]): number => sizeOf(axes.map((axis) => x.shape[axis]!));
+const sumKept = (x: Tensor, axes: readonly number[]): Tensor => sumTo(x, keptShape(x.shape, axes));
+
+export const sum = reduction("sum", sumKept, about("ȳ repeated", "linear", withEmpty), false);
+
+/** The mean; NaN over no elements. */
+const meanKept = (x: Tensor, axes: readonly number[]): Tensor => mul(sumKept(x, axes), 1 / countOf(x, axes));
+export const mean = reduction("mean", meanKept, about("ȳ/n repeated", "linear"), false);
+
+/** Divisor n − ddof: 0 for the variance of the numbers themselves, 1 for an estimate from a sample. */
+export interface VarianceOver extends Over {
+  readonly ddof?: number;
+}
+
+/** The variance, by the mean first and the squares after: no difference of large numbers. */
+export const variance = composition(
+  (x: TensorLike, { ddof = 0, ...over }: VarianceOver = {}): Tensor => {
+    const input = asTensor(x);
+    const axes = normalizeAxes("variance", over.axes, input.rank);
+    const squares = sum(square(sub(input, meanKept(input, axes))), over);
+    return mul(squares, 1 / (countOf(input, axes) - ddof));
+  },
+  {
+    name: "variance",
+    inputs: ["x"],
+    about: about("ȳ·2(x − mean)/(n − ddof)", "smooth", [
+      ...reductionSamples,
+      { shapes: [[4]], params: { ddof: 1 } },
+      { shapes: [[3, 2]], params: { axes: [0], ddof: 1, keepDims: true } },
+    ]),
+  },
+);
+
+// ----- Extrema ---------------------------------------------------------------------------------------------------
+
+/** The largest element. Elements that tie share the cotangent evenly; NaN if any element is NaN. */
+const maxKept = overAxes("max", maxValues, (g, { x, params }) => mul(g, tieShare(x, params)));
+/** 1/(number of largest elements) at each of them, 0 elsewhere; NaN throughout where the maximum is NaN. */
+const tieShare = overAxes(
+  "tieShare",
+  (x, axes) => {
+    const largest = maxValues(x, axes);
+    const shares = zipValues(
+      "tieShare",
+      largest,
+      countEqualValues(x, largest, axes),
+      pairLoop((m, n) => (Number.isNaN(m) ? NaN : 1 / n)),
+    );
+    const isLargest = zipValues(
+      "tieShare",
+      x,
+      largest,
+      pairLoop((a, m) => (a === m ? 1 : 0)),
+    );
+    return zipValues(
+      "tieShare",
+      isLargest,
+      shares,
+      pairLoop((is, share) => is * share),
+    );
+  },
+  flat,
+);
+const ties = "tied elements share the cotangent evenly";
+export const max = reduction(
+  "max",
+  maxKept,
+  about("ȳ to the largest", "kinked", reductionSamples, ties),
+  true,
+);
+const minKept = (x: Tensor, axes: readonly number[]): Tensor => neg(maxKept(neg(x), axes));
+export const min = reduction(
+  "min",
+  minKept,
+  about("ȳ to the smallest", "kinked", reductionSamples, ties),
+  false,
+);
+
+// ----- Products --------------------------------------------------------------------------------------------------
+
+/**
+ * The product, as a tree of pairwise products. No rule divides by an element, so zeros are safe at every order.
+ */
+const prodKept = (x: Tensor, axes: readonly number[]): Tensor => {
+  const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const shape = keptShape(x.shape, axes);
+  const count = countOf(x, axes);
+  if (count === 0) return ones(shape);
+  let factors = reshape(permute(x, [...kept, ...axes]), [sizeOf(shape), count]);
+  let unpaired: Tensor | undefined;
+  for (let n = count; n > 1; n = Math.floor(n / 2)) {
+    const half = Math.floor(n / 2);
+    if (n % 2 === 1) {
+      const last = sliceAxis(factors, 1, n - 1, n);
+      unpaired = unpaired === undefined ? last : mul(unpaired, last);
+    }
+    factors = mul(sliceAxis(factors, 1, 0, half), sliceAxis(factors, 1, half, 2 * half));
+  }
+  return reshape(unpaired === undefined ? factors : mul(factors, unpaired), shape);
+};
+export const prod = reduction(
+  "prod",
+  prodKept,
+  about("ȳ·(product of the others)", "smooth", withEmpty),
+  false,
+);
+
+// ----- The softmax family ----------------------------------------------------------------------------------------
+
+/** log Σ eˣ, shifted by the maximum: nothing overflows. Over nothing, or over −∞ alone, it is −∞. */
+const logSumExpKept = overAxes("logSumExp", logSumExpValues, (g, { x, params }) =>
+  mul(g, softmaxOver(x, params)),
+);
+export const logSumExp = reduction("logSumExp", logSumExpKept, about("ȳ·softmax(x)", "smooth"), true);
+
+/** eˣ/Σeˣ. Over −∞ alone every element has an equal share, the limit along equal elements. */
+const softmaxOver = overAxes(
+  "softmax",
+  (x, axes) => {
+    const largest = maxValues(x, axes);
+    const shifted = pairLoop((a, m) => (m === -Infinity ? 1 : Math.exp(a - m)));
+    const powers = zipValues("softmax", x, largest, shifted);
+    return zipValues("softmax", powers, sumToValues(powers, largest.shape), divLoop);
+  },
+  (g, { out, params }) => mul(out, sub(g, sumKept(mul(g, out), params))),
+);
+
+const logSoftmaxOver = overAxes(
+  "logSoftmax",
+  (x, axes) => zipValues("logSoftmax", x, logSumExpValues(x, axes), subLoop),
+  (g, { x, params }) => sub(g, mul(softmaxOver(x, params), sumKept(g, params))),
+);
+
+type AlongAxis = Declared<(x: TensorLike, axis?: number) => Tensor>;
+
+function alongAxis(
+  name: string,
+  over: (x: Tensor, axes: readonly number[]) => Tensor,
+  formula: string,
+): AlongAxis {
+  const run = (x: TensorLike, axis = -1): Tensor => {
+    const input = asTensor(x);
+    return over(input, [normalizeAxis(name, axis, input.rank)]);
+  };
+  const samples = [
+    [[3], 0], [[1], 0], [[5], -1], [[2, 3], 1], [[2, 3], 0], [[3, 1], 1], [[3, 1], 0], [[0, 2], 1],
+    [[2, 3, 2], 1], [[2, 1, 3], -1], [[2, 2, 2], 0], [[2, 1, 2, 3], 3],
+  ].map(([shape, axis]) => ({ shapes: [shape as number[]], params: axis })); // prettier-ignore
+  const facts: About = { formula, kind: "smooth", domain: domains.reals, samples };
+  return declare(run, { name, inputs: ["x"], about: facts }, true);
+}
+
+/** Shares eˣ/Σeˣ along one axis, the last unless named. */
+export const softmax = alongAxis("softmax", softmaxOver, "y·(ȳ − Σ ȳ·y)");
+/** The logarithm of softmax, without taking one of a small number. */
+export const logSoftmax = alongAxis("logSoftmax", logSoftmaxOver, "ȳ − softmax(x)·Σ ȳ");

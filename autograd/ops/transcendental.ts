@@ -1,0 +1,94 @@
+/**
+ * Exponentials and what is made of them, element by element.
+ *
+ * Where a derivative would be a difference of nearly equal numbers in the tails (1 − tanh², s·(1 − s)), it is declared
+ * as an operation of its own with a formula that is exact there, and with its own derivative: tanh and sech², sigmoid
+ * and its slope, the normal distribution and its density are such pairs, closed under differentiation.
+ */
+import {
+  erf as erfOf,
+  expMinusSquare as expMinusSquareOf,
+  normalDensity as normalDensityOf,
+  normalDistribution as normalDistributionOf,
+  sechSquared as sechSquaredOf,
+  sigmoid as sigmoidOf,
+  sigmoidSlope as sigmoidSlopeOf,
+  softplus as softplusOf,
+} from "../../lib/index.ts";
+import { unary } from "../builders.ts";
+import { domains } from "../primitive.ts";
+import { add, div, mul, neg } from "./arithmetic.ts";
+
+const { positive, aboveMinusOne } = domains;
+
+export const exp = unary("exp", Math.exp, (g, { out }) => mul(g, out), { formula: "ȳ·y" });
+export const expm1 = unary("expm1", Math.expm1, (g, { x }) => mul(g, exp(x)), { formula: "ȳ·eˣ" });
+export const log = unary("log", Math.log, (g, { x }) => div(g, x), { formula: "ȳ/x", domain: positive });
+export const log1p = unary("log1p", Math.log1p, (g, { x }) => div(g, add(1, x)), {
+  formula: "ȳ/(1 + x)",
+  domain: aboveMinusOne,
+});
+export const sin = unary("sin", Math.sin, (g, { x }) => mul(g, cos(x)), { formula: "ȳ·cos x" });
+export const cos = unary("cos", Math.cos, (g, { x }) => neg(mul(g, sin(x))), { formula: "−ȳ·sin x" });
+
+export const tanh = unary("tanh", Math.tanh, (g, { x }) => mul(g, sechSquared(x)), { formula: "ȳ·sech² x" });
+export const sechSquared = unary(
+  "sechSquared",
+  sechSquaredOf,
+  (g, { x, out }) => mul(g, mul(-2, mul(out, tanh(x)))),
+  { formula: "−2ȳ·y·tanh x" },
+);
+
+export const sigmoid = unary("sigmoid", sigmoidOf, (g, { x }) => mul(g, sigmoidSlope(x)), {
+  formula: "ȳ·σ′(x)",
+});
+export const sigmoidSlope = unary(
+  "sigmoidSlope",
+  sigmoidSlopeOf,
+  (g, { x, out }) => neg(mul(g, mul(out, tanh(mul(0.5, x))))),
+  { formula: "−ȳ·y·tanh(x/2)" },
+);
+export const softplus = unary("softplus", softplusOf, (g, { x }) => mul(g, sigmoid(x)), {
+  formula: "ȳ·σ(x)",
+});
+
+export const erf = unary("erf", erfOf, (g, { x }) => mul(g, mul(2 / Math.sqrt(Math.PI), expMinusSquare(x))), {
+  formula: "ȳ·2/√π·exp(−x²)",
+});
+export const expMinusSquare = unary(
+  "expMinusSquare",
+  expMinusSquareOf,
+  (g, { x, out }) => mul(g, mul(-2, mul(x, out))),
+  { formula: "−2ȳ·x·y" },
+);
+/** Φ(x), the standard normal distribution function. */
+export const normalDistribution = unary(
+  "normalDistribution",
+  normalDistributionOf,
+  (g, { x }) => mul(g, normalDensity(x)),
+  { formula: "ȳ·φ(x)" },
+);
+/** φ(x), the standard normal density. */
+export const normalDensity = unary(
+  "normalDensity",
+  normalDensityOf,
+  (g, { x, out }) => neg(mul(g, mul(x, out))),
+  {
+    formula: "−ȳ·x·y",
+  },
+);
+
+/** x·σ(x). */
+export const silu = unary(
+  "silu",
+  (x) => (x === -Infinity ? 0 : x * sigmoidOf(x)),
+  (g, { x }) => mul(g, add(sigmoid(x), mul(x, sigmoidSlope(x)))),
+  { formula: "ȳ·(σ(x) + x·σ′(x))" },
+);
+/** x·Φ(x), exact (not the tanh approximation). */
+export const gelu = unary(
+  "gelu",
+  (x) => (x === -Infinity ? 0 : x * normalDistributionOf(x)),
+  (g, { x }) => mul(g, add(normalDistribution(x), mul(x, normalDensity(x)))),
+  { formula: "ȳ·(Φ(x) + x·φ(x))" },
+);

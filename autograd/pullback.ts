@@ -1,0 +1,145 @@
+/**
+ * The engine: from cotangents of outputs to cotangents of any tensors they were computed from.
+ *
+ * It walks the graph that tensors carry. There is no tape and nothing is stored on a tensor: cotangents live in a map
+ * that belongs to the call. Since rules are made of the same operations as the forward pass, the result is again a
+ * graph that can be differentiated.
+ */
+import { ContractError, ShapeError, UserError } from "../lib/index.ts";
+import { ones, sameShape, shapeText, zeros, type Tensor } from "../tensor/index.ts";
+import { add } from "./ops/arithmetic.ts";
+import { flat, type AnyPrimitive, type Rule } from "./primitive.ts";
+
+/** Inputs of a node that the walk passes by, as if that edge were not there. */
+export type Severed = ReadonlyMap<Tensor, readonly Tensor[]>;
+
+/**
+ * Cotangents of the targets: Σ over outputs of seedᵀ·∂output/∂target. Targets may be any tracked tensors, also ones
+ * in the middle of a graph. A target that no output depends on gets zeros.
+ * Left out, the seed of a scalar output is 1.
+ */
+export function pullback(
+  output: Tensor | readonly Tensor[],
+  targets: readonly Tensor[],
+  seed?: Tensor | readonly Tensor[],
+): Tensor[] {
+  const outputs =
+    "values" in output && !Array.isArray(output) ? [output as Tensor] : (output as readonly Tensor[]);
+  const seeds =
+    seed === undefined
+      ? outputs.map(unitSeed)
+      : Array.isArray(seed)
+        ? (seed as readonly Tensor[])
+        : [seed as Tensor];
+  return cotangentsOf(outputs, targets, seeds).map((g, i) => g ?? zeros(targets[i]!.shape));
+}
+
+/** As `pullback`, with undefined for a target that no output depends on, and with edges to leave out. */
+export function cotangentsOf(
+  outputs: readonly Tensor[],
+  targets: readonly Tensor[],
+  seeds: readonly Tensor[],
+  severed?: Severed,
+): (Tensor | undefined)[] {
+  checkCall(outputs, targets, seeds);
+  const path = pathsTo(outputs, targets, severed);
+  const cotangents = new Map<Tensor, Tensor>();
+  outputs.forEach((output, i) => {
+    if (path.live.has(output)) accumulate(cotangents, output, seeds[i]!);
+  });
+  const wanted = new Set(targets);
+  // Youngest first: by the time a node is reached, all that it flows into has been.
+  for (const node of path.nodes) {
+    const g = cotangents.get(node);
+    if (g === undefined || node.origin === undefined) continue;
+    if (!wanted.has(node)) cotangents.delete(node); // used once, and then free to be collected
+    const { inputs, params } = node.origin;
+    const primitive = node.origin.primitive as AnyPrimitive;
+    const without = severed?.get(node);
+    const at: Record<string, unknown> = { out: node, params };
+    for (let i = 0; i < inputs.length; i++) at[primitive.inputs[i]!] = inputs[i];
+    for (let i = 0; i < inputs.length; i++) {
+      const input = inputs[i]!;
+      if (!path.live.has(input) || without?.includes(input)) continue;
+      const rule = primitive.rules[primitive.inputs[i]!] as Rule<string, unknown> | typeof flat;
+      if (rule === flat) continue;
+      const cotangent = rule(g, at as Parameters<typeof rule>[1]);
+      if (!sameShape(cotangent.shape, input.shape)) {
+        throw new ContractError(
+          `pullback: the rule of '${primitive.name}' for input '${primitive.inputs[i]!}' returned shape ` +
+            `${shapeText(cotangent.shape)}, but the input has shape ${shapeText(input.shape)}. This is a bug in the rule.`,
+        );
+      }
+      accumulate(cotangents, input, cotangent);
+    }
+  }
+  return targets.map((target) => cotangents.get(target));
+}
+
+/**
+ * The nodes that lie on a path from an output to a target, youngest first.
+ *
+ * Age is a topological order, since a tensor is younger than all it was computed from. So nothing older than the
+ * oldest target needs to be looked at, sorting by age replaces a recursive search (a chain of 200,000 operations is no
+ * deeper than one of two), and one sweep from old to young finds what depends on a target.
+ */
+function pathsTo(
+  outputs: readonly Tensor[],
+  targets: readonly Tensor[],
+  severed: Severed | undefined,
+): { readonly nodes: readonly Tensor[]; readonly live: ReadonlySet<Tensor> } {
+  const oldest = targets.reduce((age, target) => Math.min(age, target.serial), Infinity);
+  const seen = new Set<Tensor>(outputs);
+  const nodes: Tensor[] = [...seen];
+  for (let next = 0; next < nodes.length; next++) {
+    for (const input of nodes[next]!.origin?.inputs ?? []) {
+      if (!input.tracked || input.serial < oldest || seen.has(input)) continue;
+      seen.add(input);
+      nodes.push(input);
+    }
+  }
+  nodes.sort((a, b) => a.serial - b.serial);
+  const live = new Set<Tensor>(targets);
+  for (const node of nodes) {
+    const without = severed?.get(node);
+    if (node.origin?.inputs.some((input) => live.has(input) && !without?.includes(input))) live.add(node);
+  }
+  return { nodes: nodes.filter((node) => live.has(node)).reverse(), live };
+}
+
+function accumulate(cotangents: Map<Tensor, Tensor>, node: Tensor, cotangent: Tensor): void {
+  const before = cotangents.get(node);
+  cotangents.set(node, before === undefined ? cotangent : add(before, cotangent));
+}
+
+function unitSeed(output: Tensor): Tensor {
+  if (output.size !== 1) {
+    throw new ShapeError(
+      `pullback: the output has shape ${shapeText(output.shape)}. Give a seed of that shape, sum the output, or use jacobian.`,
+    );
+  }
+  return ones(output.shape);
+}
+
+function checkCall(outputs: readonly Tensor[], targets: readonly Tensor[], seeds: readonly Tensor[]): void {
+  if (outputs.length !== seeds.length) {
+    throw new UserError(
+      `pullback: ${outputs.length} outputs and ${seeds.length} seeds: one seed an output is needed.`,
+    );
+  }
+  outputs.forEach((output, i) => {
+    if (!sameShape(output.shape, seeds[i]!.shape)) {
+      throw new ShapeError(
+        `pullback: output ${i} has shape ${shapeText(output.shape)} and its seed ${shapeText(seeds[i]!.shape)}.`,
+      );
+    }
+  });
+  targets.forEach((target, i) => {
+    if (!target.tracked) {
+      throw new UserError(
+        `pullback: target ${i}, of shape ${shapeText(target.shape)}, is not tracked, so nothing remembers how it was used. ` +
+          `Make it with variable(…) before it is used, or take grad of a function.`,
+      );
+    }
+  });
+}

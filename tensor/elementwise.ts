@@ -1,0 +1,125 @@
+/**
+ * Element-wise maps of one and of two arrays.
+ *
+ * Two operands that broadcast are walked by a loop over rows and columns with a row and a column stride each. Almost
+ * every case that occurs is of that form once neighbouring axes are merged: equal shapes (one row), a scalar (strides
+ * 0), a bias on every row (row stride 0), a value for every row (column stride 0), a transposed matrix. The rest is
+ * copied into place first, by ndarray-ops. The four operations of arithmetic have loops of their own, because a
+ * function called for every element costs more than the addition it performs.
+ */
+import { broadcastShape, sizeOf, type Shape } from "./shape.ts";
+import { broadcastValues, copyOf, elementsOf, valuesOf, type Values } from "./values.ts";
+
+/** f of every element. */
+export function mapValues(x: Values, f: (x: number) => number): Values {
+  const from = elementsOf(x);
+  const out = new Float64Array(from.length);
+  for (let i = 0; i < out.length; i++) out[i] = f(from[i]!);
+  return valuesOf(out, x.shape);
+}
+
+/** One operand of a row-and-column loop. */
+interface Walk {
+  readonly data: Float64Array;
+  readonly offset: number;
+  readonly rowStride: number;
+  readonly columnStride: number;
+}
+
+type PairLoop = (out: Float64Array, rows: number, columns: number, a: Walk, b: Walk) => void;
+
+/** f of every pair of elements, broadcasting. `who` is named if the shapes do not fit. */
+export function zipValues(who: string, a: Values, b: Values, loop: PairLoop): Values {
+  const shape = broadcastShape(who, a.shape, b.shape);
+  const out = new Float64Array(sizeOf(shape));
+  if (out.length > 0) walkTogether(shape, broadcastValues(a, shape), broadcastValues(b, shape), out, loop);
+  return valuesOf(out, shape);
+}
+
+function walkTogether(shape: Shape, a: Values, b: Values, out: Float64Array, loop: PairLoop): void {
+  // Merge each axis into the one outside it where both operands step on evenly: lengths and strides, innermost first.
+  const lengths: number[] = [];
+  const aStrides: number[] = [];
+  const bStrides: number[] = [];
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis]!;
+    if (length === 1) continue;
+    const last = lengths.length - 1;
+    const inner = lengths[last];
+    if (
+      inner !== undefined &&
+      a.stride[axis] === aStrides[last]! * inner &&
+      b.stride[axis] === bStrides[last]! * inner
+    ) {
+      lengths[last] = inner * length;
+    } else {
+      lengths.push(length);
+      aStrides.push(a.stride[axis]!);
+      bStrides.push(b.stride[axis]!);
+    }
+  }
+  if (lengths.length > 2) {
+    // More than two runs: lay both out in full and walk them as one row.
+    const walk = (x: Values): Walk => ({ data: copyOf(x), offset: 0, rowStride: 0, columnStride: 1 });
+    loop(out, 1, out.length, walk(a), walk(b));
+    return;
+  }
+  const walk = (x: Values, strides: readonly number[]): Walk => ({
+    data: x.data,
+    offset: x.offset,
+    rowStride: strides[1] ?? 0,
+    columnStride: strides[0] ?? 0,
+  });
+  loop(out, lengths[1] ?? 1, lengths[0] ?? 1, walk(a, aStrides), walk(b, bStrides));
+}
+
+/** A loop for any function of two numbers. */
+export function pairLoop(f: (a: number, b: number) => number): PairLoop {
+  return (out, rows, columns, a, b) => {
+    for (let r = 0, o = 0; r < rows; r++) {
+      let i = a.offset + r * a.rowStride;
+      let j = b.offset + r * b.rowStride;
+      for (let c = 0; c < columns; c++, o++, i += a.columnStride, j += b.columnStride) {
+        out[o] = f(a.data[i]!, b.data[j]!);
+      }
+    }
+  };
+}
+
+// The same loop, written out for the operations that every step of training is made of.
+
+export const addLoop: PairLoop = (out, rows, columns, a, b) => {
+  const [A, B, p, q] = [a.data, b.data, a.columnStride, b.columnStride];
+  for (let r = 0, o = 0; r < rows; r++) {
+    let i = a.offset + r * a.rowStride;
+    let j = b.offset + r * b.rowStride;
+    for (let c = 0; c < columns; c++, o++, i += p, j += q) out[o] = A[i]! + B[j]!;
+  }
+};
+
+export const subLoop: PairLoop = (out, rows, columns, a, b) => {
+  const [A, B, p, q] = [a.data, b.data, a.columnStride, b.columnStride];
+  for (let r = 0, o = 0; r < rows; r++) {
+    let i = a.offset + r * a.rowStride;
+    let j = b.offset + r * b.rowStride;
+    for (let c = 0; c < columns; c++, o++, i += p, j += q) out[o] = A[i]! - B[j]!;
+  }
+};
+
+export const mulLoop: PairLoop = (out, rows, columns, a, b) => {
+  const [A, B, p, q] = [a.data, b.data, a.columnStride, b.columnStride];
+  for (let r = 0, o = 0; r < rows; r++) {
+    let i = a.offset + r * a.rowStride;
+    let j = b.offset + r * b.rowStride;
+    for (let c = 0; c < columns; c++, o++, i += p, j += q) out[o] = A[i]! * B[j]!;
+  }
+};
+
+export const divLoop: PairLoop = (out, rows, columns, a, b) => {
+  const [A, B, p, q] = [a.data, b.data, a.columnStride, b.columnStride];
+  for (let r = 0, o = 0; r < rows; r++) {
+    let i = a.offset + r * a.rowStride;
+    let j = b.offset + r * b.rowStride;
+    for (let c = 0; c < columns; c++, o++, i += p, j += q) out[o] = A[i]! / B[j]!;
+  }
+};

@@ -1,0 +1,36 @@
+/**
+ * tensor: n-dimensional values. No derivatives; a tensor only carries where it came from.
+ */
+// The tensor itself, and ways to make one.
+export { eye, full, generate, ones, Tensor, tensor, zeros, type Nested, type Origin } from "./tensor.ts";
+// Shapes as arithmetic.
+export {
+  broadcastShape,
+  broadcastsTo,
+  droppedShape,
+  keptShape,
+  normalizeAxes,
+  normalizeAxis,
+  sameShape,
+  shapeText,
+  sizeOf,
+  type Shape,
+} from "./shape.ts";
+// Strided views, and copies.
+export {
+  broadcastValues,
+  copyOf,
+  elementsOf,
+  isContiguous,
+  padValues,
+  reshapeValues,
+  sliceValues,
+  transposeValues,
+  valuesOf,
+  zeroValues,
+  type Values,
+} from "./values.ts";
+// What computes on values.
+export { addLoop, divLoop, mapValues, mulLoop, pairLoop, subLoop, zipValues } from "./elementwise.ts";
+export { affineValues, productShape, productValues } from "./product.ts";
+export { countEqualValues, logSumExpValues, maxValues, sumToValues } from "./reduce.ts";

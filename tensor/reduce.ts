@@ -1,0 +1,109 @@
+/**
+ * Reductions over axes: sums, maxima, and the row-wise softmax family.
+ *
+ * Every reduction is brought to one form, a matrix whose rows are reduced: kept axes first, reduced axes last, laid
+ * out contiguously. Only the sum over leading axes (the gradient of a bias) has a way of its own, because it is hot
+ * and needs no copy.
+ */
+import { pairwiseSum } from "../lib/index.ts";
+import { keptShape, sizeOf, stretchedAxes, type Shape } from "./shape.ts";
+import { elementsOf, transposeValues, valuesOf, type Values } from "./values.ts";
+
+/** The elements as rows × columns, where each row holds what one output is reduced from. */
+interface Rows {
+  readonly data: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+function rowsOf(x: Values, axes: readonly number[]): Rows {
+  const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const order = [...kept, ...axes];
+  const inOrder = order.every((axis, i) => axis === i);
+  const data = elementsOf(inOrder ? x : transposeValues(x, order));
+  const columns = sizeOf(axes.map((axis) => x.shape[axis]!));
+  return { data, rows: sizeOf(kept.map((axis) => x.shape[axis]!)), columns };
+}
+
+/** Σ over the axes along which `shape` would be repeated to give x's shape. The adjoint of broadcasting. */
+export function sumToValues(x: Values, shape: Shape): Values {
+  const axes = stretchedAxes(shape, x.shape);
+  if (axes.length === 0) return valuesOf(elementsOf(x), shape);
+  if (axes.every((axis, i) => axis === i)) return valuesOf(sumOverLeading(x, axes.length), shape);
+  const { data, rows, columns } = rowsOf(x, axes);
+  const out = new Float64Array(rows);
+  for (let r = 0; r < rows; r++) out[r] = pairwiseSum(data, r * columns, 1, columns);
+  return valuesOf(out, shape);
+}
+
+/** Column sums: the rows are added one after another, in blocks, so that the error grows as in a pairwise sum. */
+function sumOverLeading(x: Values, leading: number): Float64Array {
+  const data = elementsOf(x);
+  const rows = sizeOf(x.shape.slice(0, leading));
+  const columns = sizeOf(x.shape.slice(leading));
+  if (columns === 1) return Float64Array.of(pairwiseSum(data, 0, 1, rows));
+  const out = new Float64Array(columns);
+  addRows(data, 0, rows, columns, out);
+  return out;
+}
+
+function addRows(data: Float64Array, from: number, to: number, columns: number, out: Float64Array): void {
+  if (to - from > 64) {
+    const half = from + Math.ceil((to - from) / 128) * 64;
+    addRows(data, from, half, columns, out);
+    const rest = new Float64Array(columns);
+    addRows(data, half, to, columns, rest);
+    for (let c = 0; c < columns; c++) out[c] = out[c]! + rest[c]!;
+    return;
+  }
+  for (let r = from; r < to; r++) {
+    for (let c = 0, at = r * columns; c < columns; c++, at++) out[c] = out[c]! + data[at]!;
+  }
+}
+
+/** The largest element over the axes, kept at length 1. NaN if any is NaN; −∞ over nothing. */
+export function maxValues(x: Values, axes: readonly number[]): Values {
+  const { data, rows, columns } = rowsOf(x, axes);
+  const out = new Float64Array(rows);
+  for (let r = 0; r < rows; r++) {
+    let largest = -Infinity;
+    // Math.max keeps NaN, where a comparison would drop it.
+    for (let c = 0, at = r * columns; c < columns; c++, at++) largest = Math.max(largest, data[at]!);
+    out[r] = largest;
+  }
+  return valuesOf(out, keptShape(x.shape, axes));
+}
+
+/** How many elements over the axes equal the given maxima (kept axes of length 1). */
+export function countEqualValues(x: Values, maxima: Values, axes: readonly number[]): Values {
+  const { data, rows, columns } = rowsOf(x, axes);
+  const largest = elementsOf(maxima);
+  const out = new Float64Array(rows);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0, at = r * columns; c < columns; c++, at++) if (data[at] === largest[r]) out[r]!++;
+  }
+  return valuesOf(out, keptShape(x.shape, axes));
+}
+
+/** log Σ exp(x) over the axes, kept at length 1, shifted by the maximum so that nothing overflows. */
+export function logSumExpValues(x: Values, axes: readonly number[]): Values {
+  const { data, rows, columns } = rowsOf(x, axes);
+  const largest = elementsOf(maxValues(x, axes));
+  const out = new Float64Array(rows);
+  for (let r = 0; r < rows; r++) {
+    const shift = largest[r]!;
+    if (!Number.isFinite(shift)) {
+      out[r] = shift; // all −∞, some +∞, or NaN
+      continue;
+    }
+    // One maximum contributes exactly 1: log1p of the others keeps their digits when they are small.
+    let others = 0;
+    let seen = false;
+    for (let c = 0, at = r * columns; c < columns; c++, at++) {
+      if (!seen && data[at] === shift) seen = true;
+      else others += Math.exp(data[at]! - shift);
+    }
+    out[r] = shift + Math.log1p(others);
+  }
+  return valuesOf(out, keptShape(x.shape, axes));
+}

@@ -1,0 +1,99 @@
+/**
+ * Shapes as arithmetic: sizes, axes, broadcasting. Lists of whole numbers in, lists of whole numbers out; no data.
+ */
+import { ShapeError } from "../lib/index.ts";
+
+/** Lengths of the axes, outermost first. [] is a scalar. */
+export type Shape = readonly number[];
+
+/** Number of elements: the product of the lengths, 1 for a scalar. */
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (const length of shape) size *= length;
+  return size;
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((length, i) => length === b[i]);
+}
+
+/** "[2,3]", as errors and `toString` write it. */
+export function shapeText(shape: Shape): string {
+  return `[${shape.join(",")}]`;
+}
+
+/** Strides of a row-major layout: the last axis is contiguous. */
+export function rowMajorStrides(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length);
+  for (let axis = shape.length - 1, stride = 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis]!;
+  }
+  return strides;
+}
+
+/** An axis counted from the front; −1 is the last. */
+export function normalizeAxis(who: string, axis: number, rank: number): number {
+  const normal = axis < 0 ? axis + rank : axis;
+  if (!Number.isInteger(axis) || normal < 0 || normal >= rank) {
+    const range = rank === 0 ? "a scalar has no axes" : `use ${-rank} to ${rank - 1}`;
+    throw new ShapeError(`${who}: axis ${axis} is not an axis of a tensor of rank ${rank}: ${range}.`);
+  }
+  return normal;
+}
+
+/** Axes counted from the front, ascending, without repeats; all of them if none are named. */
+export function normalizeAxes(who: string, axes: readonly number[] | undefined, rank: number): number[] {
+  if (axes === undefined) return Array.from({ length: rank }, (_, i) => i);
+  const normal = axes.map((axis) => normalizeAxis(who, axis, rank)).sort((a, b) => a - b);
+  const repeated = normal.find((axis, i) => normal[i + 1] === axis);
+  if (repeated !== undefined)
+    throw new ShapeError(`${who}: axis ${repeated} is named twice in [${axes.join(",")}].`);
+  return normal;
+}
+
+/** The shape with the named axes kept at length 1. */
+export function keptShape(shape: Shape, axes: readonly number[]): number[] {
+  return shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+}
+
+/** The shape without the named axes. */
+export function droppedShape(shape: Shape, axes: readonly number[]): number[] {
+  return shape.filter((_, axis) => !axes.includes(axis));
+}
+
+/**
+ * The shape that both broadcast to: axes are matched from the last, and a missing axis or one of length 1 stretches.
+ * @throws ShapeError naming the axis and both lengths.
+ */
+export function broadcastShape(who: string, a: Shape, b: Shape): Shape {
+  if (sameShape(a, b)) return a;
+  const rank = Math.max(a.length, b.length);
+  const shape = new Array<number>(rank);
+  for (let back = 1; back <= rank; back++) {
+    const [p, q] = [a[a.length - back] ?? 1, b[b.length - back] ?? 1];
+    if (p !== q && p !== 1 && q !== 1) {
+      throw new ShapeError(
+        `${who}: shapes ${shapeText(a)} and ${shapeText(b)} do not broadcast: axis -${back} is ${p} against ${q}.`,
+      );
+    }
+    shape[rank - back] = p === 1 ? q : p;
+  }
+  return shape;
+}
+
+/** Whether `from` broadcasts to exactly `to`. */
+export function broadcastsTo(from: Shape, to: Shape): boolean {
+  const lead = to.length - from.length;
+  return lead >= 0 && from.every((length, i) => length === 1 || length === to[lead + i]);
+}
+
+/** The axes of `to` along which `from` (which broadcasts to it) is repeated, leading ones included. */
+export function stretchedAxes(from: Shape, to: Shape): number[] {
+  const lead = to.length - from.length;
+  const axes: number[] = [];
+  for (let axis = 0; axis < to.length; axis++) {
+    if (axis < lead || (from[axis - lead] === 1 && to[axis] !== 1)) axes.push(axis);
+  }
+  return axes;
+}

@@ -1,0 +1,164 @@
+/**
+ * Tensor: an immutable n-dimensional array of Float64 numbers.
+ *
+ * A tensor is its values and, if it was computed from tracked tensors, where it came from. What that origin means is
+ * the business of autograd; here it is only carried. Nothing writes into a tensor's values after it is made, which is
+ * why views may share memory and why a graph of tensors can be walked at any later time.
+ */
+import { ShapeError, UserError } from "../lib/index.ts";
+import { printValues } from "./print.ts";
+import { shapeText, sizeOf, type Shape } from "./shape.ts";
+import { copyOf, elementsOf, valuesOf, type Values } from "./values.ts";
+
+/** How a tensor was computed: which primitive, of which inputs, with which parameters. */
+export interface Origin {
+  readonly primitive: { readonly name: string };
+  readonly inputs: readonly Tensor[];
+  readonly params: unknown;
+}
+
+let born = 0;
+
+export class Tensor {
+  readonly values: Values;
+  readonly origin: Origin | undefined;
+  /** Whether what is computed from this tensor remembers it: true for variables and all that comes from them. */
+  readonly tracked: boolean;
+  /** Order of birth. A tensor is younger than all it was computed from, so age is a topological order of any graph. */
+  readonly serial: number;
+
+  constructor(values: Values, origin?: Origin, tracked = origin !== undefined) {
+    this.values = values;
+    this.origin = origin;
+    this.tracked = tracked;
+    this.serial = ++born;
+  }
+
+  get shape(): Shape {
+    return this.values.shape;
+  }
+
+  get rank(): number {
+    return this.values.dimension;
+  }
+
+  get size(): number {
+    return sizeOf(this.values.shape);
+  }
+
+  /** The single element of a tensor of size 1. */
+  item(): number {
+    if (this.size !== 1) {
+      throw new ShapeError(
+        `item: a tensor of shape ${shapeText(this.shape)} has ${this.size} elements, not one.`,
+      );
+    }
+    return elementsOf(this.values)[0]!;
+  }
+
+  /** The element at the given place, one index an axis. */
+  at(...index: readonly number[]): number {
+    const inside = index.length === this.rank && index.every((i, axis) => i >= 0 && i < this.shape[axis]!);
+    if (!inside || !index.every(Number.isInteger)) {
+      throw new ShapeError(
+        `at: [${index.join(",")}] is not a place in a tensor of shape ${shapeText(this.shape)}.`,
+      );
+    }
+    return this.values.get(...index);
+  }
+
+  /** A fresh copy of the elements in row-major order. */
+  toArray(): Float64Array {
+    return copyOf(this.values);
+  }
+
+  toString(): string {
+    return `Tensor ${shapeText(this.shape)} ${printValues(this.values)}`;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}
+
+/** Numbers in brackets, as deep as the tensor has axes. */
+export type Nested = number | readonly Nested[];
+
+/**
+ * A tensor of the given numbers: one number, nested lists, or a flat array with a shape. The numbers are copied.
+ * @throws ShapeError if nested lists are ragged or the shape does not hold as many numbers.
+ */
+export function tensor(numbers: Nested | Float64Array, shape?: Shape): Tensor {
+  const own = numbers instanceof Float64Array ? [numbers.length] : nestedShape(numbers);
+  const flat = numbers instanceof Float64Array ? numbers.slice() : flatten(numbers, own);
+  const wanted = shape ?? own;
+  if (wanted.some((length) => !Number.isInteger(length) || length < 0)) {
+    throw new ShapeError(`tensor: ${shapeText(wanted)} is not a shape: lengths are whole numbers from 0.`);
+  }
+  if (sizeOf(wanted) !== flat.length) {
+    throw new ShapeError(
+      `tensor: ${flat.length} numbers do not fill shape ${shapeText(wanted)}, which holds ${sizeOf(wanted)}.`,
+    );
+  }
+  return new Tensor(valuesOf(flat, wanted));
+}
+
+function nestedShape(numbers: Nested): number[] {
+  const shape: number[] = [];
+  for (let level = numbers; typeof level !== "number"; level = level[0]!) {
+    if (!Array.isArray(level))
+      throw new UserError(`tensor: expected numbers or nested lists, found ${typeof level}.`);
+    shape.push(level.length);
+    if (level.length === 0) break;
+  }
+  return shape;
+}
+
+function flatten(numbers: Nested, shape: Shape): Float64Array {
+  const flat = new Float64Array(sizeOf(shape));
+  let filled = 0;
+  const visit = (level: Nested, axis: number): void => {
+    if (axis === shape.length) {
+      if (typeof level !== "number")
+        throw new ShapeError("tensor: the nested lists are ragged: some are deeper.");
+      flat[filled++] = level;
+      return;
+    }
+    if (typeof level === "number" || level.length !== shape[axis]) {
+      const found = typeof level === "number" ? "a number" : `${level.length} entries`;
+      throw new ShapeError(
+        `tensor: the nested lists are ragged: axis ${axis} has ${shape[axis]} and ${found}.`,
+      );
+    }
+    for (const inner of level) visit(inner, axis + 1);
+  };
+  visit(numbers, 0);
+  return flat;
+}
+
+/** A tensor of one repeated number (one number in memory, whatever the shape). */
+export function full(shape: Shape, value: number): Tensor {
+  return new Tensor(valuesOf(Float64Array.of(value), shape, new Array<number>(shape.length).fill(0)));
+}
+
+export function zeros(shape: Shape): Tensor {
+  return full(shape, 0);
+}
+
+export function ones(shape: Shape): Tensor {
+  return full(shape, 1);
+}
+
+/** The n×n identity matrix. */
+export function eye(n: number): Tensor {
+  const data = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) data[i * (n + 1)] = 1;
+  return new Tensor(valuesOf(data, [n, n]));
+}
+
+/** A tensor made of the values that `value(i)` gives for each place i in row-major order. */
+export function generate(shape: Shape, value: (place: number) => number): Tensor {
+  const data = new Float64Array(sizeOf(shape));
+  for (let i = 0; i < data.length; i++) data[i] = value(i);
+  return new Tensor(valuesOf(data, shape));
+}

@@ -1,0 +1,95 @@
+/**
+ * Values: strided views on a Float64Array, by the ndarray package. What moves data about lives here (views that copy
+ * nothing, copies that make a view contiguous); what computes is in elementwise, reduce and product.
+ *
+ * A view may repeat an element (stride 0, a broadcast) or run backwards through memory; therefore nothing ever writes
+ * into a view that it did not allocate itself.
+ */
+import ndarray, { type NdArray } from "ndarray";
+import ops from "ndarray-ops";
+import { ShapeError } from "../lib/index.ts";
+import { broadcastsTo, rowMajorStrides, sameShape, shapeText, sizeOf, type Shape } from "./shape.ts";
+
+/** A strided view: element (i, j, …) is data[offset + i·stride[0] + j·stride[1] + …]. */
+export type Values = NdArray<Float64Array>;
+
+/** A view of `data`, row-major unless strides are given. */
+export function valuesOf(data: Float64Array, shape: Shape, strides?: readonly number[], offset = 0): Values {
+  // ndarray keeps the arrays it is given; it gets its own, since shapes are shared and read-only here.
+  return ndarray(data, [...shape], strides === undefined ? rowMajorStrides(shape) : [...strides], offset);
+}
+
+/** Zeros of a shape. */
+export function zeroValues(shape: Shape): Values {
+  return valuesOf(new Float64Array(sizeOf(shape)), shape);
+}
+
+/** Whether the elements lie one after another in row-major order. Axes of length 1 have no say. */
+export function isContiguous(x: Values): boolean {
+  let expected = 1;
+  for (let axis = x.dimension - 1; axis >= 0; axis--) {
+    const length = x.shape[axis]!;
+    if (length === 0) return true;
+    if (length !== 1 && x.stride[axis] !== expected) return false;
+    expected *= length;
+  }
+  return true;
+}
+
+/** The elements in row-major order, in place if they lie so already. Not to be written into. */
+export function elementsOf(x: Values): Float64Array {
+  if (!isContiguous(x)) return copyOf(x);
+  const size = sizeOf(x.shape);
+  return x.offset === 0 && x.data.length === size ? x.data : x.data.subarray(x.offset, x.offset + size);
+}
+
+/** A fresh row-major copy of the elements. */
+export function copyOf(x: Values): Float64Array {
+  if (isContiguous(x)) return x.data.slice(x.offset, x.offset + sizeOf(x.shape));
+  const out = zeroValues(x.shape);
+  ops.assign(out, x);
+  return out.data;
+}
+
+/** The same elements under another shape; a view where the strides allow it. */
+export function reshapeValues(x: Values, shape: Shape): Values {
+  if (sizeOf(shape) !== sizeOf(x.shape)) {
+    throw new ShapeError(
+      `reshape: ${shapeText(x.shape)} has ${sizeOf(x.shape)} elements and ${shapeText(shape)} has ${sizeOf(shape)}.`,
+    );
+  }
+  return isContiguous(x) ? valuesOf(x.data, shape, undefined, x.offset) : valuesOf(copyOf(x), shape);
+}
+
+/** A view with axis `permutation[i]` of x in place i. */
+export function transposeValues(x: Values, permutation: readonly number[]): Values {
+  return x.transpose(...permutation);
+}
+
+/** A view repeated along missing axes and axes of length 1, by stride 0. */
+export function broadcastValues(x: Values, shape: Shape): Values {
+  if (sameShape(x.shape, shape)) return x;
+  if (!broadcastsTo(x.shape, shape)) {
+    throw new ShapeError(`broadcastTo: ${shapeText(x.shape)} does not broadcast to ${shapeText(shape)}.`);
+  }
+  const lead = shape.length - x.dimension;
+  const strides = shape.map((length, axis) =>
+    axis < lead || (x.shape[axis - lead] === 1 && length !== 1) ? 0 : x.stride[axis - lead]!,
+  );
+  return valuesOf(x.data, shape, strides, x.offset);
+}
+
+/** A view of the elements from start[axis] up to but not including stop[axis], on every axis. */
+export function sliceValues(x: Values, start: readonly number[], stop: readonly number[]): Values {
+  const offset = start.reduce((at, from, axis) => at + from * x.stride[axis]!, x.offset);
+  const shape = start.map((from, axis) => stop[axis]! - from);
+  return valuesOf(x.data, shape, x.stride, offset);
+}
+
+/** x inside a larger array of zeros, with before[axis] zeros ahead of it on each axis. */
+export function padValues(x: Values, before: readonly number[], shape: Shape): Values {
+  const out = zeroValues(shape);
+  const stop = before.map((from, axis) => from + x.shape[axis]!);
+  if (sizeOf(x.shape) > 0) ops.assign(sliceValues(out, before, stop), x);
+  return out;
+}
