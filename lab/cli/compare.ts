@@ -1,0 +1,129 @@
+/**
+ * `bnp compare`: flags to a configuration, the comparison with its progress, then table, report and exit code.
+ */
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import {
+  cells,
+  checkPlan,
+  compare,
+  type Comparison,
+  type Config,
+  defaultFolder,
+  Interrupted,
+  parsePartialConfig,
+  preset,
+  readFolderConfig,
+  readJson,
+  resolveConfig,
+  writeWhole,
+} from "../experiments/index.ts";
+import { renderReport, renderTable } from "../report/index.ts";
+import { dryRun } from "./dry-run.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { type CompareFlags, compareOptions, configOf, methodsHelp } from "./options.ts";
+import { showProgress } from "./progress.ts";
+import { canColour, quote } from "./text.ts";
+
+/** The command; `finish` is told the exit code. */
+export function compareCommand(finish: (code: number) => void): Command {
+  const command = new Command("compare").description(
+    "Train the same networks on the same data with several methods, and compare them fairly.",
+  );
+  for (const option of compareOptions()) command.addOption(option);
+  return command.addHelpText("after", `\n${methodsHelp}`).action(async (flags: CompareFlags) => {
+    finish(await run(flags));
+  });
+}
+
+async function run(flags: CompareFlags): Promise<number> {
+  const config = configFor(flags);
+  const folder = flags.out ?? defaultFolder(config);
+  if (flags.printConfig === true) {
+    process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
+    return exitCodes.ok;
+  }
+  checkPlan(config, cells(config).cells);
+  if (flags.dryRun === true) {
+    process.stdout.write(dryRun(config, folder));
+    return exitCodes.ok;
+  }
+  if (flags.resume === true) readFolderConfig(folder);
+
+  const processes = flags.processes ?? availableParallelism();
+  const again = `npm run -s bnp -- compare --out ${quote(folder)} --resume`;
+  process.stderr.write(`${announce(config, folder)}\n`);
+  const progress = showProgress(process.stderr, process.env, processes);
+  const interrupt = onInterrupt(() => {
+    progress.stop();
+    process.stderr.write("Stopping: what is finished is kept. Once more to stop at once.\n");
+  });
+  try {
+    const command = `npm run -s bnp -- ${process.argv.slice(2).map(quote).join(" ")}`;
+    const comparison = await compare(config, {
+      folder,
+      processes,
+      command,
+      signal: interrupt.signal,
+      events: progress,
+    });
+    progress.stop();
+    return publish(comparison, folder, flags.json === true, again);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    process.stderr.write("Interrupted before anything was trained.\n");
+    return exitCodes.interrupted;
+  } finally {
+    progress.stop();
+    interrupt.release();
+  }
+}
+
+/** Defaults, then preset, then file, then flags. */
+function configFor(flags: CompareFlags): Config {
+  const given = configOf(flags);
+  if (
+    flags.resume === true &&
+    flags.out !== undefined &&
+    flags.config === undefined &&
+    flags.preset === undefined
+  ) {
+    return resolveConfig(readFolderConfig(flags.out), given);
+  }
+  return resolveConfig(
+    flags.preset === undefined ? {} : preset(flags.preset),
+    flags.config === undefined ? {} : parsePartialConfig(readJson(flags.config), flags.config),
+    given,
+  );
+}
+
+/** "glyphs: none, bn, bnp at batch size 60, 6, 1; seeds 0, 1, 2; into runs/…". */
+function announce({ task, methods, batchSize, seeds }: Config, folder: string): string {
+  return (
+    `${task}: ${methods.join(", ")} at batch size ${batchSize.join(", ")}, ` +
+    `${seeds.length === 1 ? "one seed" : `${seeds.length} seeds`}, into ${folder}`
+  );
+}
+
+/** Writes the report, prints table or JSON, and says what is missing. */
+function publish(comparison: Comparison, folder: string, json: boolean, again: string): number {
+  const report = join(folder, "report.html");
+  writeWhole(report, renderReport(comparison));
+  if (json) {
+    const { task, ...rest } = comparison;
+    process.stdout.write(`${JSON.stringify({ task: task.name, data: task, ...rest, report })}\n`);
+  } else {
+    const colour = canColour(process.stdout, process.env);
+    process.stdout.write(`${renderTable(comparison, { width: process.stdout.columns || 100, colour })}\n`);
+    process.stdout.write(`Report: ${report}\n`);
+  }
+  const { missing, failures = [] } = comparison;
+  if (failures.length > 0) process.stderr.write(`${failures.length} runs failed; the report names them.\n`);
+  if (missing === 0) return failures.length > 0 ? exitCodes.failed : exitCodes.ok;
+  process.stderr.write(
+    `Interrupted: ${comparison.arms.length} runs are done and kept, ${missing} are missing. To continue:\n  ${again}\n`,
+  );
+  return exitCodes.interrupted;
+}

@@ -1,0 +1,26 @@
+/**
+ * What a comparison would run, in words.
+ */
+import { cells, type Config, givenRate, mostExtension, tuningGrid } from "../experiments/index.ts";
+
+export function dryRun(config: Config, folder: string): string {
+  const { cells: run, skipped } = cells(config);
+  const lines = [`${run.length * config.seeds.length} runs, to ${folder}:`];
+  for (const cell of run) {
+    const rate = config.lr === "tune" ? "rate to be tuned" : `rate ${givenRate(config, cell)}`;
+    lines.push(
+      `  ${cell.label}: batch size ${cell.batchSize}, ${cell.steps} steps, ${rate}, seeds ${config.seeds.join(" ")}`,
+    );
+  }
+  for (const { label, batchSize, reason } of skipped) {
+    lines.push(`  ${label}: not at batch size ${batchSize}: ${reason}`);
+  }
+  if (config.lr === "tune") {
+    const rates = tuningGrid(config.grid);
+    lines.push(
+      `before that ${run.length * rates.length * config.tuneSeeds.length} tuning runs: rates ${rates.join(" ")}, ` +
+        `seeds ${config.tuneSeeds.join(" ")}; up to ${mostExtension} rates more on a side where a winner is at the edge`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,123 @@
+/**
+ * The flags of `compare`: those that are a key of the configuration, one row each, and those that say how to run it.
+ */
+import { Option } from "commander";
+import {
+  activationNames,
+  type Config,
+  initializerNames,
+  methodNames,
+  methods,
+  optimizerNames,
+  presets,
+  statisticsNames,
+} from "../experiments/index.ts";
+import {
+  decimal,
+  grid,
+  hiddenSizes,
+  listOf,
+  oneOf,
+  rateOrTune,
+  type Read,
+  seeds,
+  wholeNumber,
+} from "./values.ts";
+
+/** Flags that set a key of the configuration. The flag is the key in kebab case. */
+type ConfigFlags = {
+  readonly [K in keyof Config]-?: readonly [value: string, read: Read<Config[K]>, help: string];
+};
+
+const text: Read<string> = (value) => value;
+const names = (list: readonly string[]): string => list.join(", ");
+
+const configFlags: Omit<ConfigFlags, "standardize"> = {
+  task: ["<name>", text, "the data: glyphs, moons, skewed, mnist, csv … (`bnp data` lists them)"],
+  dataDir: ["<dir>", text, "where the files of mnist, fashion-mnist or csv are"],
+  file: ["<file>", text, "csv: the file"],
+  label: ["<column>", text, "csv: the label column, by name or 0-based place"],
+  train: ["<n>", wholeNumber(1), "how many training examples"],
+  test: ["<n>", wholeNumber(1), "how many test examples"],
+  noise: ["<x>", decimal({ least: 0 }), "noise of a generated task"],
+  dial: ["<x>", decimal({ above: 0 }), "skewed: ratio of the largest to the smallest feature scale"],
+  seed: ["<n>", wholeNumber(0), "seed of the data and of the tuning split"],
+  methods: ["<list>", listOf(oneOf(methodNames)), `what is compared: ${names(methodNames)}`],
+  statistics: [
+    "<list>",
+    listOf(oneOf(statisticsNames)),
+    `statistics of bnp: ${names(statisticsNames)}; each is an arm`,
+  ],
+  hidden: ["<sizes>", hiddenSizes, "sizes of the hidden layers, or none"],
+  activation: ["<name>", oneOf(activationNames), names(activationNames)],
+  initializer: ["<name>", oneOf(initializerNames), `initial weights: ${names(initializerNames)}`],
+  batchSize: ["<list>", listOf(wholeNumber(1)), "batch sizes, each compared by itself"],
+  steps: ["<list>", listOf(wholeNumber(1)), "training steps: one number, or one for each batch size"],
+  lr: ["<rate>", rateOrTune, "learning rate, or tune: the best of a grid, for each method and batch size"],
+  optimizer: ["<name>", oneOf(optimizerNames), names(optimizerNames)],
+  momentum: [
+    "<x>",
+    decimal({ least: 0, below: 1 }),
+    "momentum of sgd (0 unless the optimizer is momentum: 0.9)",
+  ],
+  weightDecay: ["<x>", decimal({ least: 0 }), "weight decay"],
+  warmup: ["<steps>", wholeNumber(0), "steps over which the learning rate rises to its value"],
+  seeds: ["<list>", seeds, "seeds of weights and batches, shared by all methods: 0,1,2 or 0..9"],
+  tuneSeeds: ["<list>", seeds, "seeds that tuning trains from, apart from --seeds"],
+  grid: ["<range>", grid, "learning rates that tuning tries: 0.003..3, or 0.003..3/4 for four a decade"],
+  evaluations: ["<n>", wholeNumber(1), "about how many points a curve has"],
+};
+
+/** The flags as parsed: keys of the configuration, and how to run. Unset ones are not there. */
+export interface CompareFlags extends Partial<Config> {
+  readonly config?: string;
+  readonly preset?: string;
+  readonly out?: string;
+  readonly resume?: boolean;
+  readonly processes?: number;
+  readonly json?: boolean;
+  readonly printConfig?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export function compareOptions(): readonly Option[] {
+  const rows = Object.entries(configFlags) as [string, readonly [string, Read<unknown>, string]][];
+  return [
+    ...rows.map(([key, [value, read, help]]) =>
+      new Option(`--${kebab(key)} ${value}`, help).argParser((given: string) => read(given)),
+    ),
+    new Option(
+      "--standardize",
+      "shift and scale each feature to mean 0 and deviation 1 over the training set",
+    ),
+    new Option("--preset <name>", `start from a named configuration: ${names(Object.keys(presets))}`),
+    new Option(
+      "--config <file>",
+      "start from a configuration file; flags win over it, it wins over a preset",
+    ),
+    new Option("--out <dir>", "the run folder (default: runs/<task>-<hash of the configuration>)"),
+    new Option("--resume", "continue the run in --out; without other flags, by the configuration it holds"),
+    new Option("--processes <n>", "how many runs at a time (default: one for each core)").argParser(
+      wholeNumber(1),
+    ),
+    new Option("--json", "print one JSON value on stdout, all else on stderr"),
+    new Option("--print-config", "print the resolved configuration and stop"),
+    new Option("--dry-run", "print what would be run and stop"),
+  ];
+}
+
+/** The keys of the configuration among the flags. */
+export function configOf(flags: CompareFlags): Partial<Config> {
+  const keys = new Set([...Object.keys(configFlags), "standardize"]);
+  return Object.fromEntries(Object.entries(flags).filter(([key]) => keys.has(key)));
+}
+
+/** The methods, a line each, for the end of the help. */
+export const methodsHelp = [
+  "Methods:",
+  ...methodNames.map((name) => `  ${name.padEnd(7)} ${methods[name].help}`),
+].join("\n");
+
+function kebab(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

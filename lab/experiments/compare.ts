@@ -1,0 +1,130 @@
+/**
+ * The comparison: tune if asked, run every arm, put together what came of it.
+ *
+ * Decides the order of things; training, processes and files are its neighbours'. Says nothing to anybody: what
+ * happens is told by events.
+ */
+import { UserError } from "../../lib/index.ts";
+import { armsOf, type ArmSpec, type Cell, cells, givenRate } from "./arms.ts";
+import type { Config } from "./config.ts";
+import { pairedDifferences } from "./differences.ts";
+import { holdOutOneIn } from "./holdout.ts";
+import { Pool } from "./pool.ts";
+import { codeFingerprint, provenance } from "./provenance.ts";
+import type { Comparison, TaskSummary, Tuning } from "./results.ts";
+import { RunFolder } from "./store.ts";
+import { tune } from "./tune.ts";
+import { Interrupted, Work, type WorkEvents } from "./work.ts";
+
+export interface CompareOptions {
+  readonly folder: string;
+  readonly processes: number;
+  /** The command line, for the record. */
+  readonly command: string;
+  /** Aborting it stops the work at once; what is finished is kept and returned. */
+  readonly signal?: AbortSignal;
+  readonly events?: WorkEvents;
+}
+
+/** Runs a resolved configuration, or what is left of it. The result is in the folder's metrics.json too. */
+export async function compare(config: Config, options: CompareOptions): Promise<Comparison> {
+  const { signal, folder: path, processes, events = {} } = options;
+  const startedAt = new Date();
+  const plan = cells(config);
+  checkPlan(config, plan.cells);
+  const pool = new Pool(config, processes);
+  const stop = (): void => {
+    pool.stop();
+  };
+  signal?.addEventListener("abort", stop);
+  try {
+    const task = await pool.open(plan.cells.length * config.seeds.length);
+    if (task === undefined) throw new Interrupted();
+    checkBatchSizes(config, task);
+    const folder = new RunFolder(path, config, codeFingerprint());
+    const before = folder.previous()?.provenance;
+    const work = new Work(pool, folder, events);
+
+    const result = await armsAndTuning(config, plan.cells, work);
+    const seconds = (Date.now() - startedAt.getTime()) / 1000 + (before?.wallSeconds ?? 0);
+    const firstStart = before === undefined ? startedAt : new Date(before.startedAt);
+    const comparison: Comparison = {
+      schema: 1,
+      task,
+      config,
+      ...result,
+      skipped: plan.skipped,
+      ...(work.failures.length > 0 ? { failures: work.failures } : {}),
+      differences: pairedDifferences(result.arms),
+      // A command that found everything done adds nothing to the record of how it was done.
+      provenance:
+        before !== undefined && work.done === 0 ? before : provenance(options.command, firstStart, seconds),
+    };
+    folder.saveComparison(comparison);
+    return comparison;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    pool.stop();
+  }
+}
+
+/** Everything that is trained. Interrupted, it answers with what there is. */
+async function armsAndTuning(
+  config: Config,
+  run: readonly Cell[],
+  work: Work,
+): Promise<Pick<Comparison, "arms" | "tuning" | "missing">> {
+  let tuning: readonly Tuning[] = [];
+  try {
+    if (config.lr === "tune") tuning = await tuneAll(config, run, work);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    return { arms: [], tuning, missing: run.length * config.seeds.length };
+  }
+  const rates = new Map(run.map((cell, i) => [cell, tuning[i]?.best ?? givenRate(config, cell)]));
+  const specs = armsOf(run, config.seeds, (cell) => rates.get(cell)!);
+  const failed = work.failures.length;
+  const arms = (await work.do("arm", specs)).filter((arm) => arm !== undefined);
+  return { arms, tuning, missing: specs.length - arms.length - (work.failures.length - failed) };
+}
+
+/** One search for all cells; each trial is trained from every tuning seed. */
+function tuneAll(config: Config, run: readonly Cell[], work: Work): Promise<readonly Tuning[]> {
+  return tune(run, config.grid, async (trials) => {
+    const specs = trials.flatMap(({ cell, learningRate }): readonly ArmSpec[] =>
+      armsOf([cell], config.tuneSeeds, () => learningRate),
+    );
+    const arms = await work.do("tuning", specs);
+    if (work.interrupted) throw new Interrupted();
+    const seeds = config.tuneSeeds.length;
+    return trials.map((_, i) => {
+      const ends = arms.slice(i * seeds, (i + 1) * seeds).map((arm) => arm?.final);
+      return {
+        losses: ends.map((end) => end?.testLoss ?? null),
+        accuracies: ends.map((end) => end?.testAccuracy ?? null),
+      };
+    });
+  });
+}
+
+/** What can be said against a plan before any data is read. */
+export function checkPlan(config: Config, run: readonly Cell[]): void {
+  if (run.length === 0) {
+    throw new UserError(
+      `compare: nothing to run: ${config.methods.join(" and ")} cannot train at batch size ` +
+        `${config.batchSize.join(", ")}. Use a larger --batch-size or another method.`,
+    );
+  }
+  if (config.lr !== "tune") for (const cell of run) givenRate(config, cell);
+}
+
+function checkBatchSizes(config: Config, task: TaskSummary): void {
+  const tuned = config.lr === "tune";
+  const there = tuned ? task.train - Math.max(1, Math.round(task.train / holdOutOneIn)) : task.train;
+  const size = config.batchSize.find((batchSize) => batchSize > there);
+  if (size === undefined) return;
+  throw new UserError(
+    `compare: a batch of ${size} cannot be drawn from ${there} training examples` +
+      `${tuned ? " (tuning holds one in six out)" : ""}. Use a smaller --batch-size.`,
+  );
+}

@@ -1,0 +1,181 @@
+/**
+ * What a comparison is asked to do, as one plain object: its schema, its defaults, and how preset, file and flags
+ * are laid over one another. A resolved configuration says everything that changes a number in the result (and
+ * nothing else: not the number of processes, not the folder), so its hash names the run and it is itself a valid
+ * `--config`.
+ *
+ * This file knows names and ranges; it opens no data and builds no network.
+ */
+import * as z from "zod";
+import { UserError } from "../../lib/index.ts";
+import { tasks } from "../data/index.ts";
+import { suggestion } from "./suggest.ts";
+
+export const methodNames = ["none", "bn", "bn-pre", "bnp", "ln"] as const;
+export const statisticsNames = ["ramp", "total", "paper"] as const;
+export const activationNames = ["relu", "tanh", "sigmoid", "softplus", "gelu", "silu"] as const;
+export const optimizerNames = ["sgd", "momentum", "rmsprop", "adam", "adamw"] as const;
+export const initializerNames = ["xavier", "he"] as const;
+
+const count = z.int("must be a whole number").min(1, "must be at least 1");
+const seed = z.int("must be a whole number").min(0, "must not be negative");
+const rate = z.number("must be a number").positive("must be above 0");
+const list = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).min(1, "must not be empty");
+
+/** Learning rates per label and batch size: `{ "bnp": { "60": 0.1 } }`. */
+const rateTable = z.record(z.string(), z.record(z.string(), rate));
+
+export const configSchema = z.strictObject({
+  /** The task, and where and how it is loaded. */
+  task: z.string().min(1, "must name a task"),
+  dataDir: z.string().exactOptional(),
+  file: z.string().exactOptional(),
+  label: z.string().exactOptional(),
+  train: count.exactOptional(),
+  test: count.exactOptional(),
+  noise: z.number().min(0, "must not be negative").exactOptional(),
+  dial: rate.exactOptional(),
+  standardize: z.boolean().exactOptional(),
+  /** The seed of the data, of the tuning split and of nothing else; every arm sees the same data. */
+  seed,
+  methods: list(z.enum(methodNames)),
+  /** Statistics policies of BNP; each is an arm of its own. */
+  statistics: list(z.enum(statisticsNames)),
+  hidden: z.array(count),
+  activation: z.enum(activationNames),
+  initializer: z.enum(initializerNames),
+  batchSize: list(count),
+  /** One number of steps, or one per batch size. */
+  steps: list(count),
+  lr: z.union([rate, z.literal("tune"), rateTable], {
+    error: 'must be a number above 0, "tune", or a table { label: { batch size: rate } }',
+  }),
+  optimizer: z.enum(optimizerNames),
+  momentum: z.number().min(0, "must be from 0 to 1").lt(1, "must be below 1").exactOptional(),
+  weightDecay: z.number().min(0, "must not be negative"),
+  /** Steps over which the learning rate rises linearly to its value. */
+  warmup: z.int().min(0, "must not be negative"),
+  seeds: list(seed),
+  /** Seeds that tuning trains from, apart from `seeds`. Read only if lr is "tune", like the grid. */
+  tuneSeeds: list(seed),
+  grid: z.strictObject({ from: rate, to: rate, perDecade: count.max(10, "must be at most 10") }),
+  /** About how many points of each curve are evaluated, besides step 0. */
+  evaluations: count,
+});
+
+export type Config = z.infer<typeof configSchema>;
+/** Some of a configuration: what a preset, a file or the flags say. */
+export type PartialConfig = { readonly [K in keyof Config]?: Config[K] };
+
+export const defaults: Config = {
+  task: "glyphs",
+  seed: 0,
+  methods: ["none", "bn", "bnp"],
+  statistics: ["ramp"],
+  hidden: [64, 64],
+  activation: "relu",
+  initializer: "xavier",
+  batchSize: [60],
+  steps: [1000],
+  lr: "tune",
+  optimizer: "sgd",
+  weightDecay: 0,
+  warmup: 0,
+  seeds: [0, 1, 2],
+  tuneSeeds: [1000, 1001],
+  grid: { from: 0.003, to: 3, perDecade: 2 },
+  evaluations: 20,
+};
+
+/** Lays partial configurations over the defaults, the last one winning, and checks the whole. */
+export function resolveConfig(...layers: readonly PartialConfig[]): Config {
+  let merged: Config = defaults;
+  for (const layer of layers) merged = overlay(merged, layer);
+  return checked(parseConfig(merged, "compare"));
+}
+
+/**
+ * One layer over another. A layer that changes the batch sizes and not the steps keeps, for each batch size that was
+ * there before, the number of steps it had; one that changes the optimizer forgets the momentum of the one before.
+ */
+function overlay(under: Config, over: PartialConfig): Config {
+  const merged = { ...under, ...over };
+  if (over.optimizer !== undefined && over.momentum === undefined) delete merged.momentum;
+  if (over.batchSize !== undefined && over.steps === undefined && under.steps.length > 1) {
+    const kept = over.batchSize.map((size) => under.steps[under.batchSize.indexOf(size)]);
+    if (kept.every((steps) => steps !== undefined)) merged.steps = kept;
+  }
+  return merged;
+}
+
+/** Reads a whole configuration; `who` begins the error. */
+export function parseConfig(value: unknown, who: string): Config {
+  return read(configSchema, value, who);
+}
+
+/** Reads a preset or a config file, in which any key may be missing. */
+export function parsePartialConfig(value: unknown, who: string): PartialConfig {
+  const given = read(configSchema.partial(), value, who);
+  return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined));
+}
+
+function read<T>(schema: z.ZodType<T>, value: unknown, who: string): T {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  // A misspelt key is often a missing one as well: the spelling is what there is to say.
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0]!;
+  throw new UserError(`${who}: ${describeIssue(issue)}`);
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const place = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    const known = place === "grid" ? ["from", "to", "perDecade"] : Object.keys(configSchema.shape);
+    return `unknown key "${issue.keys[0]!}"${place === "" ? "" : ` in ${place}`}.${suggestion(issue.keys[0]!, known)}`;
+  }
+  if (issue.code === "invalid_value" && typeof issue.input === "string") {
+    return `${place}: "${issue.input}" is not known.${suggestion(issue.input, issue.values.map(String))}`;
+  }
+  return place === "" ? issue.message : `${place}: ${issue.message}.`;
+}
+
+/** What no single key can say: lists that belong together, seeds that must be apart. Steps come out one per batch size. */
+function checked(config: Config): Config {
+  const names = tasks.map((task) => task.name);
+  if (!names.includes(config.task)) {
+    throw new UserError(`compare: there is no task "${config.task}".${suggestion(config.task, names)}`);
+  }
+  for (const key of ["methods", "statistics", "batchSize", "seeds", "tuneSeeds"] as const) {
+    const twice = config[key].find((value, i) => (config[key] as unknown[]).indexOf(value) !== i);
+    if (twice !== undefined) throw new UserError(`compare: ${key} names ${twice} twice. Leave one out.`);
+  }
+  if (config.steps.length !== 1 && config.steps.length !== config.batchSize.length) {
+    throw new UserError(
+      `compare: ${config.steps.length} numbers of steps for ${config.batchSize.length} batch sizes. ` +
+        `Give one, or one for each of ${config.batchSize.join(", ")}.`,
+    );
+  }
+  const shared = config.seeds.find((s) => config.tuneSeeds.includes(s));
+  if (shared !== undefined && config.lr === "tune") {
+    throw new UserError(
+      `compare: seed ${shared} is in both seeds and tuneSeeds. Tune on other seeds than the ones that are compared.`,
+    );
+  }
+  if (config.grid.from >= config.grid.to) {
+    throw new UserError(`compare: the grid runs from ${config.grid.from} to ${config.grid.to}. Let it rise.`);
+  }
+  const steps = config.batchSize.map((_, i) => config.steps[i] ?? config.steps[0]!);
+  return { ...config, ...resolvedMomentum(config), steps };
+}
+
+/** Momentum is β of SGD and RMSprop; Adam has β₁ = 0.9 of its own. */
+function resolvedMomentum({ optimizer, momentum }: Config): { momentum?: number } {
+  if (optimizer === "adam" || optimizer === "adamw") {
+    if (momentum === undefined) return {};
+    throw new UserError(
+      `compare: momentum has no meaning for ${optimizer}. Leave it out, or use another optimizer.`,
+    );
+  }
+  return { momentum: momentum ?? (optimizer === "momentum" ? 0.9 : 0) };
+}

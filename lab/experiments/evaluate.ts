@@ -1,0 +1,75 @@
+/**
+ * Loss and accuracy of a network over a whole split, without a graph and in pieces, so that memory stays small.
+ * Changes nothing in the network.
+ */
+import { tensor } from "../../tensor/index.ts";
+import { untracked } from "../../autograd/index.ts";
+import {
+  batchStatistics,
+  type BatchStatistics,
+  crossEntropy,
+  Pass,
+  type Sequential,
+} from "../../layers/index.ts";
+import type { Split } from "../data/index.ts";
+
+const piece = 1000;
+/** Full-batch statistics are taken over this many training examples at most: one pass holds all their activations. */
+const statisticsExamples = 10_000;
+
+export interface Evaluation {
+  /** Mean cross-entropy in nats. */
+  readonly loss: number;
+  /** Share of the examples whose largest logit is their class; the first of equal logits counts. */
+  readonly accuracy: number;
+}
+
+/** Evaluates with running statistics, or with the given ones. */
+export function evaluate(
+  model: Sequential,
+  split: Split,
+  features: number,
+  statistics?: BatchStatistics,
+): Evaluation {
+  return untracked(() => {
+    let [loss, right] = [0, 0];
+    for (let from = 0; from < split.count; from += piece) {
+      const rows = Math.min(piece, split.count - from);
+      const inputs = tensor(split.inputs.slice(from * features, (from + rows) * features), [rows, features]);
+      const labels = split.labels.slice(from, from + rows);
+      const logits = model.forward(inputs, statistics && Pass.evaluation({ statistics }));
+      loss += crossEntropy(logits, labels).item() * rows;
+      right += countRight(logits.toArray(), labels);
+    }
+    return { loss: loss / split.count, accuracy: right / split.count };
+  });
+}
+
+/** What every batch normalisation sees when the training set passes through as one batch. */
+export function fullBatchStatistics(model: Sequential, split: Split, features: number): BatchStatistics {
+  const rows = Math.min(split.count, statisticsExamples);
+  return untracked(() =>
+    batchStatistics(model, tensor(split.inputs.slice(0, rows * features), [rows, features])),
+  );
+}
+
+/** The first `count` examples of a split, or all of it. */
+export function firstOf(split: Split, features: number, count: number): Split {
+  if (count >= split.count) return split;
+  return {
+    count,
+    inputs: split.inputs.subarray(0, count * features),
+    labels: split.labels.subarray(0, count),
+  };
+}
+
+function countRight(logits: Float64Array, labels: Int32Array): number {
+  const classes = logits.length / labels.length;
+  let right = 0;
+  for (let i = 0; i < labels.length; i++) {
+    let best = 0;
+    for (let c = 1; c < classes; c++) if (logits[i * classes + c]! > logits[i * classes + best]!) best = c;
+    if (best === labels[i]) right++;
+  }
+  return right;
+}

@@ -1,0 +1,32 @@
+/**
+ * lab/experiments: fair comparisons of training methods.
+ *
+ * In reading order: what is asked (config, presets), which runs that means (arms, methods), one run (batches, train,
+ * evaluate), the rate it is run at (holdout, tune), who runs it (worker, pool), what is kept (store, provenance), and
+ * what follows (differences). `compare` puts them together.
+ */
+export type * from "./results.ts";
+export {
+  activationNames,
+  type Config,
+  defaults,
+  initializerNames,
+  methodNames,
+  optimizerNames,
+  parsePartialConfig,
+  type PartialConfig,
+  resolveConfig,
+  statisticsNames,
+} from "./config.ts";
+export { preset, presets } from "./presets.ts";
+export { suggestion } from "./suggest.ts";
+export { armsOf, type ArmSpec, type Cell, cells, contenders, cost, givenRate } from "./arms.ts";
+export { methods } from "./methods.ts";
+export { runArm, type RunOptions, type TrainConfig } from "./train.ts";
+export { mostExtension, tune, tuningGrid } from "./tune.ts";
+export type { Job } from "./messages.ts";
+export { checkPlan, compare, type CompareOptions } from "./compare.ts";
+export { Interrupted, type WorkEvents } from "./work.ts";
+export { configHash, defaultFolder, readFolderConfig, readJson, writeWhole } from "./store.ts";
+export { judge, pairedDifferences } from "./differences.ts";
+export { packageRoot, version } from "./provenance.ts";

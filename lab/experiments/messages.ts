@@ -1,0 +1,25 @@
+/**
+ * What the process that compares and its workers say to one another, as plain JSON.
+ */
+import type { ArmSpec } from "./arms.ts";
+import type { Config } from "./config.ts";
+import type { Arm, TaskSummary } from "./results.ts";
+
+/** One piece of work: an arm on the whole training set, or a tuning run on the part that is not held out. */
+export interface Job {
+  readonly id: string;
+  readonly kind: "arm" | "tuning";
+  readonly arm: ArmSpec;
+}
+
+export type ToWorker =
+  { readonly type: "start"; readonly config: Config } | { readonly type: "job"; readonly job: Job };
+
+export type FromWorker =
+  /** The data is loaded. */
+  | { readonly type: "ready"; readonly task: TaskSummary }
+  /** The data cannot be loaded, and no worker will do better: a sentence for the user. */
+  | { readonly type: "refused"; readonly message: string }
+  | { readonly type: "progress"; readonly id: string; readonly step: number }
+  | { readonly type: "done"; readonly id: string; readonly arm: Arm }
+  | { readonly type: "failed"; readonly id: string; readonly error: string };

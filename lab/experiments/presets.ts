@@ -1,0 +1,39 @@
+/**
+ * Named configurations. A preset is only a layer: a config file and flags win over it.
+ */
+import { UserError } from "../../lib/index.ts";
+import type { PartialConfig } from "./config.ts";
+import { suggestion } from "./suggest.ts";
+
+/**
+ * What `npm start` runs. The rates are the winners of
+ *
+ *     npm run -s bnp -- compare --preset start --lr tune
+ *
+ * (not tuned yet).
+ */
+const start: PartialConfig = {
+  task: "glyphs",
+  methods: ["none", "bn", "bnp"],
+  statistics: ["ramp"],
+  hidden: [64, 64],
+  activation: "relu",
+  batchSize: [60, 6, 1],
+  steps: [400, 1000, 2000],
+  seeds: [0, 1, 2],
+  lr: {
+    none: { 60: 0.1, 6: 0.03, 1: 0.01 },
+    bn: { 60: 0.1, 6: 0.03 },
+    bnp: { 60: 0.1, 6: 0.1, 1: 0.1 },
+  },
+};
+
+export const presets: Readonly<Record<string, PartialConfig>> = { start };
+
+export function preset(name: string): PartialConfig {
+  const found = Object.hasOwn(presets, name) ? presets[name] : undefined;
+  if (found === undefined) {
+    throw new UserError(`compare: no preset is called "${name}".${suggestion(name, Object.keys(presets))}`);
+  }
+  return found;
+}

@@ -1,0 +1,131 @@
+/**
+ * The run folder: config.json, one file for every finished training run, metrics.json. Every file is written under
+ * another name and renamed, so what is there is whole, wherever the program was stopped; running the same comparison
+ * again reads what is there and does the rest.
+ *
+ * Runs made by other code than the present one are not read: a fingerprint of the code that trains stands in each.
+ */
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../../lib/index.ts";
+import { type Config, parseConfig } from "./config.ts";
+import type { Arm, Comparison } from "./results.ts";
+
+/** Twelve hexadecimal digits that name a configuration: the same for equal ones in any order of keys. */
+export function configHash(config: Config): string {
+  return createHash("sha256").update(canonical(config)).digest("hex").slice(0, 12);
+}
+
+export function defaultFolder(config: Config): string {
+  return join("runs", `${config.task}-${configHash(config)}`);
+}
+
+/** Writes a file so that readers see the old one or the new one and nothing between. */
+export function writeWhole(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, text);
+  const handle = openSync(temporary, "r");
+  fsyncSync(handle);
+  closeSync(handle);
+  renameSync(temporary, path);
+}
+
+/** The configuration of a run folder. @throws UserError if there is none */
+export function readFolderConfig(folder: string): Config {
+  const path = join(folder, "config.json");
+  if (!existsSync(path)) {
+    throw new UserError(
+      `compare: ${folder} holds no run (no config.json). Leave out --resume to start one there.`,
+    );
+  }
+  return parseConfig(readJson(path), path);
+}
+
+export function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UserError(
+      `${path}: cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"}).`,
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${path}: is not JSON. ${(error as Error).message}.`);
+  }
+}
+
+export class RunFolder {
+  readonly path: string;
+  readonly #code: string;
+
+  /**
+   * Opens the folder of a configuration, or makes it. `code` is the fingerprint of the code that trains.
+   * @throws UserError if the folder holds another configuration, or anything that is no run
+   */
+  constructor(path: string, config: Config, code: string) {
+    this.path = path;
+    this.#code = code;
+    const configFile = join(path, "config.json");
+    if (existsSync(configFile)) {
+      const there = parseConfig(readJson(configFile), configFile);
+      const key = firstDifference(there, config);
+      if (key !== undefined) {
+        throw new UserError(
+          `compare: ${path} holds a run of another configuration ("${key}" differs). It is not overwritten. ` +
+            `Give another --out, or delete that folder.`,
+        );
+      }
+    } else if (existsSync(path) && readdirSync(path).length > 0) {
+      throw new UserError(`compare: ${path} is not empty and holds no run. Give another --out.`);
+    }
+    for (const kind of ["arm", "tuning"] as const) mkdirSync(join(path, folderOf[kind]), { recursive: true });
+    if (!existsSync(configFile)) writeWhole(configFile, JSON.stringify(config, null, 2) + "\n");
+  }
+
+  save(kind: "arm" | "tuning", id: string, arm: Arm): void {
+    writeWhole(this.#file(kind, id), JSON.stringify({ code: this.#code, arm }) + "\n");
+  }
+
+  /** A run that was finished before, by the same code. */
+  load(kind: "arm" | "tuning", id: string): Arm | undefined {
+    const path = this.#file(kind, id);
+    if (!existsSync(path)) return undefined;
+    const { code, arm } = readJson(path) as { code: string; arm: Arm };
+    return code === this.#code ? arm : undefined;
+  }
+
+  saveComparison(comparison: Comparison): void {
+    writeWhole(join(this.path, "metrics.json"), JSON.stringify(comparison, null, 1) + "\n");
+  }
+
+  /** The comparison that an earlier, interrupted command left here. */
+  previous(): Comparison | undefined {
+    const path = join(this.path, "metrics.json");
+    return existsSync(path) ? (readJson(path) as Comparison) : undefined;
+  }
+
+  #file(kind: "arm" | "tuning", id: string): string {
+    return join(this.path, folderOf[kind], `${id}.json`);
+  }
+}
+
+const folderOf = { arm: "arms", tuning: "tuning" } as const;
+
+function firstDifference(a: Config, b: Config): string | undefined {
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof Config)[];
+  return keys.find((key) => canonical(a[key]) !== canonical(b[key]));
+}
+
+/** JSON with the keys of every object in alphabetical order; "null" for what is not there. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value ?? null, (_, v: unknown) =>
+    typeof v === "object" && v !== null && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : v,
+  );
+}

@@ -1,0 +1,157 @@
+/**
+ * One arm: a network trained from one seed, with its curve. A plain function of (arm, configuration, data): the
+ * processes around it are somebody else's.
+ *
+ * Streams: the initial weights and the order of batches come from streams of the arm's seed that all methods share.
+ * Seconds count training steps alone. The loop gives way about every 100 ms, so that messages and signals are seen.
+ */
+import { setImmediate } from "node:timers/promises";
+import { DivergenceError, Random } from "../../lib/index.ts";
+import { tensor } from "../../tensor/index.ts";
+import { crossEntropy, Pass, type Sequential } from "../../layers/index.ts";
+import type { Dataset } from "../data/index.ts";
+import type { ArmSpec } from "./arms.ts";
+import { Batches, gatherLabels, gatherRows } from "./batches.ts";
+import type { Config } from "./config.ts";
+import { evaluate, firstOf, fullBatchStatistics } from "./evaluate.ts";
+import { buildModel, methods } from "./methods.ts";
+import { buildOptimizer } from "./optimizers.ts";
+import type { Arm, CurvePoint, Final } from "./results.ts";
+
+/** The training loss of a curve is the mean over this many training examples, always the same ones. */
+const trainExamples = 1000;
+/** A loss above this many times the first one (or times 1, if that was lower) counts as divergence. */
+const divergenceFactor = 1e6;
+const giveWayEvery = 100;
+
+/** What of a configuration reaches a training run. */
+export type TrainConfig = Pick<
+  Config,
+  | "hidden"
+  | "activation"
+  | "initializer"
+  | "optimizer"
+  | "momentum"
+  | "weightDecay"
+  | "warmup"
+  | "evaluations"
+>;
+
+export interface RunOptions {
+  /** Called with the number of steps done, about every 100 ms. */
+  readonly onProgress?: (step: number) => void;
+  /** Evaluate only after the last step, with running statistics only: all that tuning reads. */
+  readonly onlyEnd?: boolean;
+}
+
+/** Trains one arm to its end, or to the step at which its loss leaves the finite range. */
+export async function runArm(
+  arm: ArmSpec,
+  config: TrainConfig,
+  dataset: Dataset,
+  { onProgress, onlyEnd = false }: RunOptions = {},
+): Promise<Arm> {
+  const model = buildModel(
+    arm,
+    config,
+    dataset.features,
+    dataset.classNames.length,
+    Random.stream(arm.seed, "weights"),
+  );
+  const step = trainer(model, arm, config, dataset);
+  const probe = firstOf(dataset.train, dataset.features, trainExamples);
+  const curve: CurvePoint[] = [];
+  let [done, seconds, gaveWay] = [0, 0, performance.now()];
+  let divergedAt: number | null = null;
+
+  for (const stop of onlyEnd ? [arm.steps] : evaluationSteps(arm.steps, config.evaluations)) {
+    while (done < stop && divergedAt === null) {
+      const before = performance.now();
+      const fine = step();
+      const after = performance.now();
+      seconds += (after - before) / 1000;
+      done++;
+      if (!fine) divergedAt = done;
+      if (after - gaveWay < giveWayEvery) continue;
+      onProgress?.(done);
+      await setImmediate();
+      gaveWay = performance.now();
+    }
+    if (divergedAt !== null) break;
+    const values = measure(model, probe, dataset);
+    curve.push({ step: done, examples: done * arm.batchSize, seconds, ...values });
+    // A last update can ruin the network without a later step to show it.
+    if (done === arm.steps && values.trainLoss === null) divergedAt = done;
+  }
+
+  const end = curve.at(-1);
+  const { label, method, statistics, batchSize, learningRate, seed, steps } = arm;
+  return {
+    ...{ label, method, statistics, batchSize, learningRate, seed, steps },
+    status: divergedAt === null ? "ok" : "diverged",
+    divergedAt,
+    final:
+      divergedAt !== null || end === undefined
+        ? nothing
+        : { trainLoss: end.trainLoss, testLoss: end.testLoss, testAccuracy: end.testAccuracy },
+    finalFullBatch:
+      divergedAt !== null || onlyEnd || !methods[method].batchStatistics
+        ? null
+        : measure(model, probe, dataset, true),
+    seconds,
+    curve,
+  };
+}
+
+const nothing: Final = { trainLoss: null, testLoss: null, testAccuracy: null };
+
+/** One training step after another; false when the loss of the step is not finite or beyond all bounds. */
+function trainer(model: Sequential, arm: ArmSpec, config: TrainConfig, dataset: Dataset): () => boolean {
+  const { train, features } = dataset;
+  const optimizer = buildOptimizer(config, model.parameters(), arm.learningRate);
+  const batches = new Batches(train.count, arm.batchSize, Random.stream(arm.seed, "batches"));
+  let bound: number | undefined;
+  return () => {
+    const rows = batches.next();
+    const inputs = tensor(gatherRows(train.inputs, features, rows), [rows.length, features]);
+    const pass = Pass.training();
+    const loss = crossEntropy(model.forward(inputs, pass), gatherLabels(train.labels, rows));
+    const value = loss.item();
+    bound ??= divergenceFactor * Math.max(1, value);
+    // Written so that NaN, which is neither above nor below, counts as diverged.
+    if (!(value <= bound)) return false;
+    try {
+      optimizer.step(loss, pass);
+    } catch (error) {
+      if (error instanceof DivergenceError) return false;
+      throw error;
+    }
+    return true;
+  };
+}
+
+function measure(model: Sequential, probe: Dataset["train"], dataset: Dataset, fullBatch = false): Final {
+  const statistics = fullBatch ? fullBatchStatistics(model, dataset.train, dataset.features) : undefined;
+  const train = evaluate(model, probe, dataset.features, statistics);
+  const test = evaluate(model, dataset.test, dataset.features, statistics);
+  return {
+    trainLoss: finite(train.loss),
+    testLoss: finite(test.loss),
+    testAccuracy: Number.isFinite(test.loss) ? test.accuracy : null,
+  };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/**
+ * The steps after which a curve is evaluated: 0, the last, and about `evaluations` in all, as the squares of evenly
+ * spaced numbers: dense at the start, where curves are steep, and never further apart than twice the mean spacing.
+ */
+export function evaluationSteps(steps: number, evaluations: number): readonly number[] {
+  const points = Array.from({ length: evaluations + 1 }, (_, i) =>
+    Math.round(steps * (i / evaluations) ** 2),
+  );
+  return [...new Set(points)];
+}

@@ -1,0 +1,74 @@
+/**
+ * Training runs done once: what the run folder has is read, the rest goes to the pool, and each result is on disk
+ * before anybody hears of it. Knows nothing of what the runs are for.
+ */
+import { armId, type ArmSpec, longestFirst } from "./arms.ts";
+import type { Job } from "./messages.ts";
+import type { Pool, PoolEvents } from "./pool.ts";
+import type { Arm, Failure } from "./results.ts";
+import type { RunFolder } from "./store.ts";
+
+export interface WorkEvents extends PoolEvents {
+  /** More work is known: `jobs` are about to be done, `reused` more were done by an earlier command. */
+  readonly onPlan?: (jobs: readonly Job[], reused: number) => void;
+}
+
+/** The work was stopped before its end. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
+export class Work {
+  readonly #pool: Pool;
+  readonly #folder: RunFolder;
+  readonly #events: WorkEvents;
+  readonly #failures: Failure[] = [];
+  #done = 0;
+
+  constructor(pool: Pool, folder: RunFolder, events: WorkEvents) {
+    this.#pool = pool;
+    this.#folder = folder;
+    this.#events = events;
+  }
+
+  get failures(): readonly Failure[] {
+    return this.#failures;
+  }
+
+  /** How many runs were trained here, not read. */
+  get done(): number {
+    return this.#done;
+  }
+
+  get interrupted(): boolean {
+    return this.#pool.stopped;
+  }
+
+  /** The results in the order of the specifications; undefined where a run failed or was not reached. */
+  async do(kind: Job["kind"], specs: readonly ArmSpec[]): Promise<readonly (Arm | undefined)[]> {
+    const results = new Map<string, Arm>();
+    for (const id of specs.map(armId)) {
+      const arm = this.#folder.load(kind, id);
+      if (arm !== undefined) results.set(id, arm);
+    }
+    const jobs = longestFirst(specs)
+      .map((arm): Job => ({ id: armId(arm), kind, arm }))
+      .filter((job) => !results.has(job.id));
+    this.#events.onPlan?.(jobs, results.size);
+    await this.#pool.run(jobs, {
+      ...this.#events,
+      onDone: (job, arm) => {
+        this.#folder.save(kind, job.id, arm);
+        results.set(job.id, arm);
+        this.#done++;
+        this.#events.onDone?.(job, arm);
+      },
+      onFailed: (job, error) => {
+        const { label, batchSize, learningRate, seed } = job.arm;
+        this.#failures.push({ label, batchSize, learningRate, seed, error });
+        this.#events.onFailed?.(job, error);
+      },
+    });
+    return specs.map((arm) => results.get(armId(arm)));
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * A child process that trains: it loads the task once, then does one job after another and reports. It stops when
+ * its parent is gone, however that came about; signals of the terminal are the parent's business.
+ */
+import { UserError } from "../../lib/index.ts";
+import { type Dataset, loadTask } from "../data/index.ts";
+import type { Config } from "./config.ts";
+import { holdOut } from "./holdout.ts";
+import type { FromWorker, Job, ToWorker } from "./messages.ts";
+import type { TaskSummary } from "./results.ts";
+import { runArm } from "./train.ts";
+
+/** The task of a configuration, loaded; the same in every process. */
+export function loadData(config: Config): Dataset {
+  const { seed, dataDir, file, label, train, test, noise, dial, standardize } = config;
+  const options = { seed, dataDir, file, label, train, test, noise, dial, standardize };
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return loadTask(config.task, { seed, ...given });
+}
+
+export function summary({ name, description, features, classNames, train, test }: Dataset): TaskSummary {
+  return { name, description, features, classes: classNames.length, train: train.count, test: test.count };
+}
+
+/** Does jobs on a data set. The tuning split is made when first wanted and let go when no longer wanted. */
+class Workshop {
+  readonly #config: Config;
+  readonly #dataset: Dataset;
+  #split: Dataset | undefined;
+
+  constructor(config: Config) {
+    this.#config = config;
+    this.#dataset = loadData(config);
+  }
+
+  get task(): TaskSummary {
+    return summary(this.#dataset);
+  }
+
+  async do(job: Job, send: (message: FromWorker) => void): Promise<void> {
+    const { id, kind, arm } = job;
+    const onProgress = (step: number): void => {
+      send({ type: "progress", id, step });
+    };
+    try {
+      this.#split =
+        kind === "tuning" ? (this.#split ?? holdOut(this.#dataset, this.#config.seed)) : undefined;
+      const options = { onProgress, onlyEnd: kind === "tuning" };
+      send({ type: "done", id, arm: await runArm(arm, this.#config, this.#split ?? this.#dataset, options) });
+    } catch (error) {
+      const text = error instanceof UserError ? error.message : error instanceof Error ? error.stack : error;
+      send({ type: "failed", id, error: String(text) });
+    }
+  }
+}
+
+function listen(send: (message: FromWorker) => void): void {
+  let workshop: Workshop | undefined;
+  process.on("disconnect", () => process.exit());
+  process.on("SIGINT", () => undefined);
+  process.on("message", (message: ToWorker) => {
+    if (message.type === "job") {
+      void workshop?.do(message.job, send);
+      return;
+    }
+    try {
+      workshop = new Workshop(message.config);
+      send({ type: "ready", task: workshop.task });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      send({ type: "refused", message: error.message });
+    }
+  });
+}
+
+// Started by `fork`, this file listens; imported, it only lends its functions.
+if (require.main === module) {
+  const send = process.send?.bind(process);
+  if (send === undefined)
+    throw new Error("worker: started without a channel. It is started by pool.ts alone.");
+  listen((message) => {
+    if (process.connected) send(message);
+  });
+}
