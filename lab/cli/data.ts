@@ -77,8 +77,13 @@ export function dataCommand(
 }
 
 function page(dataset: Dataset, samples = dataset.features === 2 ? 400 : 8): string {
-  const drawing = drawSamples(dataset, samples, process.stdout.columns ?? 80);
+  const drawing = drawSamples(dataset, samples, terminalWidth());
   return `${describeDataset(dataset)}\n${drawing === "" ? "" : `\n${drawing}\n`}`;
+}
+
+/** Columns of the terminal; 80 where stdout is a pipe or a file (the types say that it never is). */
+function terminalWidth(): number {
+  return process.stdout.isTTY ? process.stdout.columns : 80;
 }
 
 function listOfTasks(): string {

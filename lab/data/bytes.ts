@@ -10,8 +10,8 @@ import { DataError } from "../../lib/index.ts";
 /** A compressed file may unfold to this much and no more: 1 GiB is 22 times the largest file of MNIST. */
 const maxUnpacked = 2 ** 30;
 
-/** The content of a regular file that is not empty, unpacked if it is gzip. */
-export function readBytes(who: string, path: string): Uint8Array {
+/** The content of a regular file that is not empty, unpacked (to `most` bytes at most) if it is gzip. */
+export function readBytes(who: string, path: string, most = maxUnpacked): Uint8Array {
   const status = asData(who, path, () => statSync(path));
   if (!status.isFile()) {
     const kind = status.isDirectory() ? "a folder" : "not a regular file";
@@ -23,20 +23,20 @@ export function readBytes(who: string, path: string): Uint8Array {
     throw new DataError(`${who}: ${path} is empty (0 bytes). Fetch or write the file again.`);
   }
   const bytes = asData(who, path, () => readFileSync(path));
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpack(who, path, bytes) : bytes;
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpack(who, path, bytes, most) : bytes;
 }
 
-function unpack(who: string, path: string, bytes: Uint8Array): Uint8Array {
+function unpack(who: string, path: string, bytes: Uint8Array, most: number): Uint8Array {
   let unpacked: Uint8Array;
   try {
-    unpacked = gunzipSync(bytes, { maxOutputLength: maxUnpacked });
+    unpacked = gunzipSync(bytes, { maxOutputLength: most });
   } catch (error) {
     const code = codeOf(error);
     const found =
       code === "Z_BUF_ERROR"
         ? `ends in the middle: its ${bytes.length} bytes of gzip data are cut short`
         : code === "ERR_BUFFER_TOO_LARGE"
-          ? `unfolds to more than ${maxUnpacked} bytes, which no data file here does`
+          ? `unfolds to more than ${most} bytes, which no data file here does`
           : `begins like gzip, but its ${bytes.length} bytes do not unpack (${code})`;
     throw new DataError(`${who}: ${path} ${found}. Fetch the file again.`);
   }
@@ -70,5 +70,7 @@ function reasonOf(code: string): string {
 
 /** The system's name for what went wrong, such as ENOENT. */
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  // Not `instanceof Error`: the errors of the system may come from another realm.
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : String(error);
 }

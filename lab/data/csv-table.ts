@@ -9,6 +9,9 @@ import { CsvError, parse } from "csv-parse/sync";
 import { DataError } from "../../lib/index.ts";
 import { quote } from "./text.ts";
 
+/** 256 MiB: a longer text does not fit a string together with its cells. */
+const maxText = 2 ** 28;
+
 export interface Table {
   /** The names of the columns, where the file has a header of names. */
   readonly header?: readonly string[];
@@ -34,6 +37,11 @@ export function toNumber(cell: string): number | undefined {
 export function parseTable(who: string, path: string, bytes: Uint8Array, headerHas?: string): Table {
   if (bytes.includes(0)) {
     throw new DataError(`${who}: ${path} holds NUL bytes, expected text (UTF-8). Is it a CSV file?`);
+  }
+  if (bytes.length > maxText) {
+    throw new DataError(
+      `${who}: ${path} holds ${bytes.length} bytes of text, more than ${maxText}. Split the file.`,
+    );
   }
   const text = new TextDecoder().decode(bytes);
   const delimiter = sniff(text);

@@ -22,6 +22,9 @@ function loadCsv(options: TaskOptions): Dataset {
   const path = isAbsolute(file) || dataDir === undefined ? file : join(dataDir, file);
   const named = label !== undefined && !isPlace(label) ? label : undefined;
   const table = parseTable("csv", path, readBytes("csv", path), named);
+  if (table.rows.length < 2) {
+    throw new DataError(`csv: ${path} holds one row, expected at least one to train on and one to test on.`);
+  }
   const column = labelColumn(table, path, label);
   const inputs = numbersOf(table, path, column);
   const { labels, classNames } = classesOf(table, path, column);
@@ -133,9 +136,6 @@ function byCodeUnit(a: string, b: string): number {
 
 /** One row in five is for testing, unless said otherwise. */
 function sizesOf(count: number, path: string, options: TaskOptions): { train: number; test: number } {
-  if (count < 2) {
-    throw new DataError(`csv: ${path} holds one row, expected at least one to train on and one to test on.`);
-  }
   const whole = { from: 1, to: count - 1, whole: true };
   if (options.train !== undefined) checkNumber("csv", "--train", options.train, whole);
   if (options.test !== undefined) checkNumber("csv", "--test", options.test, whole);

@@ -74,7 +74,8 @@ function countsOf(d: Dataset, split: Split): number[] {
   return counts;
 }
 
-function rangeOf(values: Float64Array): Range {
+/** The least and the greatest of some numbers, however many (spreading a million into Math.min overflows the stack). */
+export function rangeOf(values: Iterable<number>): Range {
   let [least, greatest] = [Infinity, -Infinity];
   for (const value of values) {
     least = Math.min(least, value);

@@ -6,6 +6,7 @@
  * nothing of colours or of the terminal beyond its width.
  */
 import type { Dataset } from "./dataset.ts";
+import { rangeOf } from "./describe.ts";
 import { printable, short } from "./text.ts";
 
 /** The first `count` training examples, no line longer than `columns` (at least 20 are taken for granted). */
@@ -51,7 +52,7 @@ function greyOf(d: Dataset, example: number): Float64Array {
   const grey = new Float64Array(area);
   for (let i = 0; i < d.features; i++)
     grey[i % area]! += d.train.inputs[example * d.features + i]! / channels;
-  const [least, greatest] = [Math.min(...grey), Math.max(...grey)];
+  const { least, greatest } = rangeOf(grey);
   if (least >= 0 && greatest <= 1) return grey;
   return grey.map((value) => (value - least) / (greatest - least || 1));
 }
@@ -68,7 +69,8 @@ function drawScatter(d: Dataset, count: number, width: number): string {
   const [xs, ys] = [0, 1].map((axis) =>
     Array.from({ length: count }, (_, i) => d.train.inputs[2 * i + axis]!),
   ) as [number[], number[]];
-  const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const { least: left, greatest: right } = rangeOf(xs);
+  const { least: low, greatest: high } = rangeOf(ys);
   const across = Math.min(width - 2, 70);
   // A character is about twice as high as wide, so that circles come out round.
   const ratio = (high - low || 1) / (right - left || 1);
@@ -105,7 +107,7 @@ function lettersOf(names: readonly string[]): readonly string[] {
 function drawTable(d: Dataset, count: number, width: number): string {
   const cellWidth = 10;
   const gap = 2;
-  const labelWidth = Math.min(16, Math.max(5, ...d.classNames.map((name) => name.length)));
+  const labelWidth = d.classNames.reduce((width, name) => Math.min(16, Math.max(width, name.length)), 5);
   const fit = Math.floor((width - labelWidth) / (cellWidth + gap));
   const places = Array.from({ length: d.features }, (_, j) => j);
   // Too many features: the first ones, and a column that says so.

@@ -30,7 +30,7 @@ const hand = {
 } as const;
 
 /** One drawing: paper, then ink. */
-function drawGlyph(random: Random, digit: number, noise: number, out: Float64Array, at: number): void {
+function drawGlyph(random: Random, digit: number, noise: number, out: Float64Array, at: number): number {
   const ways = skeletons[digit]!;
   const skeleton = ways[random.integer(ways.length)]!;
   const stretch = () => random.between(1 - hand.stretch, 1 + hand.stretch);
@@ -48,6 +48,7 @@ function drawGlyph(random: Random, digit: number, noise: number, out: Float64Arr
   const ink = random.between(0.75, 1);
   for (let i = 0; i < pixels; i++) image[i]! *= ink;
   if (noise > 0) speckle(random, image, noise);
+  return digit;
 }
 
 /** The stroke as a fine polyline in pixels, its control points displaced first. */

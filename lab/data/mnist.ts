@@ -10,7 +10,7 @@ import { DataError } from "../../lib/index.ts";
 import { readBytes } from "./bytes.ts";
 import type { Dataset, Split, Task, TaskOptions } from "./dataset.ts";
 import { parseImages, parseLabels } from "./idx.ts";
-import { limit } from "./options.ts";
+import { flags, limit, maxNumbers } from "./options.ts";
 
 const stems = { train: "train", test: "t10k" } as const;
 type Which = keyof typeof stems;
@@ -60,6 +60,13 @@ function loadSplit(who: string, which: Which, pathOf: (name: string) => string, 
     );
   }
   const count = limit(who, which, asked, there);
+  const most = Math.floor(maxNumbers / (rows * columns));
+  if (count > most) {
+    throw new DataError(
+      `${who}: ${imagePath} holds ${there} images of ${rows}×${columns} pixels, more than fit in memory here. ` +
+        `Take some of them: ${flags[which]} N with N at most ${most}.`,
+    );
+  }
   const inputs = new Float64Array(count * rows * columns);
   for (let i = 0; i < inputs.length; i++) inputs[i] = pixels[i]! / 255;
   return {

@@ -18,7 +18,7 @@ export const flags = {
 } as const;
 
 /** No split may hold more numbers than this (1 GiB of them): a slip of the finger should not end in a crash. */
-const maxNumbers = 2 ** 27;
+export const maxNumbers = 2 ** 27;
 
 /** The sizes of the two splits of a generated task. */
 export function splitSizes(

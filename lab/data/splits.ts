@@ -7,8 +7,8 @@
 import { Random } from "../../lib/index.ts";
 import type { Split } from "./dataset.ts";
 
-/** Writes one example of class `label` into out[at … at + features − 1]; may change the label by returning one. */
-export type DrawExample = (random: Random, label: number, out: Float64Array, at: number) => number | void;
+/** Writes one example, meant to be of class `label`, into out[at … at + features − 1]; returns the class it is of. */
+export type DrawExample = (random: Random, label: number, out: Float64Array, at: number) => number;
 
 /** `count` examples from the stream "data/<task>/<which>", the classes balanced over every run of `classes`. */
 export function drawSplit(
@@ -25,8 +25,7 @@ export function drawSplit(
   for (let start = 0; start < count; start += classes) {
     const turn = random.permutation(classes);
     for (let i = start; i < Math.min(start + classes, count); i++) {
-      const label = turn[i - start]!;
-      labels[i] = draw(random, label, inputs, i * features) ?? label;
+      labels[i] = draw(random, turn[i - start]!, inputs, i * features);
     }
   }
   return { count, inputs, labels };

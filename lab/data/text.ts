@@ -19,13 +19,16 @@ export function short(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-/** The name with the fewest edits to `word` (Levenshtein's distance), the first of equals. */
+/** The first name that begins with `word`, or else the one with the fewest edits to it, the first of equals. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
-  const distances = names.map((name) => editDistance(word.toLowerCase(), name.toLowerCase()));
+  const sought = word.toLowerCase();
+  const begun = names.find((name) => sought !== "" && name.toLowerCase().startsWith(sought));
+  if (begun !== undefined) return begun;
+  const distances = names.map((name) => editDistance(sought, name.toLowerCase()));
   return names[distances.indexOf(Math.min(...distances))];
 }
 
-/** Insertions, deletions and replacements that turn a into b. */
+/** Levenshtein's distance: the fewest insertions, deletions and replacements that turn a into b. */
 export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -92,6 +92,7 @@ function makeToy(toy: Toy, options: TaskOptions): Dataset {
         const [x, y] = applyMap(places[label]!, ...toy.point(random, label, noise));
         out[at] = toy.jitter ? x + noise * random.normal() : x;
         out[at + 1] = toy.jitter ? y + noise * random.normal() : y;
+        return label;
       },
     );
   return {

@@ -1,0 +1,60 @@
+import type { TaskOptions } from "../../../lab/data/dataset.ts";
+import { loadTask, tasks } from "../../../lab/data/index.ts";
+import { UserError } from "../../../lib/index.ts";
+
+describe("tasks", () => {
+  it("have different names, and each says what it is", () => {
+    expect(new Set(tasks.map((task) => task.name)).size).toBe(tasks.length);
+    for (const { summary } of tasks) expect(summary).not.toBe("");
+  });
+
+  const made = tasks.filter((task) => !task.needsData).map((task) => task.name);
+  it.each(made)("%s answers to its own description", (name) => {
+    const d = loadTask(name, { seed: 2, train: 23, test: 11 });
+    expect(d.name).toBe(name);
+    expect(d.features).toBe(d.shape.reduce((a, b) => a * b, 1));
+    for (const [split, count] of [
+      [d.train, 23],
+      [d.test, 11],
+    ] as const) {
+      expect(split.count).toBe(count);
+      expect(split.inputs).toHaveLength(count * d.features);
+      expect(split.labels).toHaveLength(count);
+      expect(split.labels.every((label) => label >= 0 && label < d.classNames.length)).toBe(true);
+    }
+    expect(d.source).toContain("seed 2");
+    expect(loadTask(name, { seed: 2, train: 23, test: 11 })).toEqual(d);
+  });
+
+  it.each(made)("%s can be standardized", (name) => {
+    const { train, features } = loadTask(name, { seed: 0, train: 50, test: 5, standardize: true });
+    for (let j = 0; j < features; j++) {
+      const column = train.inputs.filter((_, i) => i % features === j);
+      expect(Math.abs(column.reduce((a, b) => a + b, 0))).toBeLessThan(1e-10);
+    }
+  });
+
+  it.each([["glyph", "glyphs"], ["MNIST", "mnist"], ["fashion", "fashion-mnist"], ["spiral", "spirals"]])(
+    "suggests for %s",
+    (wrong, right) => {
+      expect(() => loadTask(wrong, { seed: 0 })).toThrow(UserError);
+      expect(() => loadTask(wrong, { seed: 0 })).toThrow(`Did you mean ${right}?`);
+    },
+  ); // prettier-ignore
+
+  const useless: readonly (readonly [string, Partial<TaskOptions>, RegExp])[] = [
+    ["moons", { dial: 3 }, /moons: has no use for --dial, an option of skewed/],
+    ["mnist", { noise: 1, dataDir: "." }, /--noise/],
+    ["skewed", { label: "x" }, /--label, an option of csv/],
+    ["glyphs", { dataDir: "." }, /--data-dir, an option of mnist, fashion-mnist, csv/],
+    ["mnist", { file: "x", dataDir: "." }, /--file/],
+  ];
+  it.each(useless)("%s refuses %j", (name, options, message) => {
+    expect(() => loadTask(name, { seed: 0, ...options })).toThrow(UserError);
+    expect(() => loadTask(name, { seed: 0, ...options })).toThrow(message);
+  });
+
+  it("refuse a seed that is none", () => {
+    for (const seed of [-1, 0.5, NaN]) expect(() => loadTask("moons", { seed })).toThrow(UserError);
+  });
+});
