@@ -52,7 +52,11 @@ export class GradientError extends UserError {
  * Compares every derivative of f at the inputs, up to an order, with differences.
  * @throws GradientError at the first comparison beyond the tolerance.
  */
-export function checkGradients(f: ManyTensors, inputs: readonly Tensor[], options: CheckOptions = {}): GradientCheck[] {
+export function checkGradients(
+  f: ManyTensors,
+  inputs: readonly Tensor[],
+  options: CheckOptions = {},
+): GradientCheck[] {
   const { order = 2, tolerance = 1e-9, name = f.name || "f", seed = 0 } = options;
   const random = Random.stream(seed, "checkGradients");
   const checks: GradientCheck[] = [];
@@ -61,7 +65,12 @@ export function checkGradients(f: ManyTensors, inputs: readonly Tensor[], option
     inputs.forEach((_, i) => {
       const input = options.names?.[i] ?? `input ${i}`;
       const exact = jacobianByPullback(level, inputs, i);
-      const differences = jacobianByDifferences(level, inputs, i, (element) => options.distance?.(i, element) ?? 1);
+      const differences = jacobianByDifferences(
+        level,
+        inputs,
+        i,
+        (element) => options.distance?.(i, element) ?? 1,
+      );
       const size = norm(exact);
       const gap = norm(exact.map((value, j) => value - differences[j]!));
       const zero = size === 0;

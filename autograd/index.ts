@@ -73,4 +73,10 @@ export {
 export { cotangentsOf, pullback, type Severed } from "./pullback.ts";
 export { untracked } from "./recording.ts";
 // Derivatives checked against differences.
-export { checkGradients, GradientError, type CheckOptions, type GradientCheck, type ManyTensors } from "./check.ts";
+export {
+  checkGradients,
+  GradientError,
+  type CheckOptions,
+  type GradientCheck,
+  type ManyTensors,
+} from "./check.ts";

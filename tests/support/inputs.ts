@@ -26,7 +26,9 @@ export interface Drawn {
 export function drawInputs(operation: Operation, sample: Sample, layout: Layout, seed: number): Drawn {
   const random = Random.stream(seed, `${operation.name}/${JSON.stringify(sample)}/${layout}`);
   const domainOf = (i: number): Domain =>
-    Array.isArray(operation.about.domain) ? (operation.about.domain as Domain[])[i]! : (operation.about.domain as Domain);
+    Array.isArray(operation.about.domain)
+      ? (operation.about.domain as Domain[])[i]!
+      : (operation.about.domain as Domain);
   const total = sample.shapes.reduce((n, shape) => n + sizeOf(shape), 0);
   const grid = magnitudes(total, [0, 1], random);
   let used = 0;

@@ -1,0 +1,17 @@
+/**
+ * bnp: the engine, in the order in which it is built. Each line is a folder with a table of contents of its own.
+ */
+export {
+  ContractError,
+  DataError,
+  DivergenceError,
+  Random,
+  ShapeError,
+  UserError,
+  type RandomState,
+} from "./lib/index.ts";
+export * from "./tensor/index.ts";
+export * from "./autograd/index.ts";
+export * from "./preconditioners/index.ts";
+export * from "./layers/index.ts";
+export * from "./optim/index.ts";

@@ -1,0 +1,23 @@
+/**
+ * Initial weights, drawn from an explicit stream. The same stream gives the same weights to every method compared.
+ */
+import type { Random } from "../lib/index.ts";
+import { generate, type Tensor } from "../tensor/index.ts";
+
+/** Draws a weight [outputs, inputs]. */
+export type Initializer = (outputs: number, inputs: number, random: Random) => Tensor;
+
+/** Uniform with variance 2/(inputs + outputs): Glorot and Bengio, AISTATS 2010. */
+export const xavier: Initializer = (outputs, inputs, random) => {
+  const bound = Math.sqrt(6 / (inputs + outputs));
+  return generate([outputs, inputs], () => random.between(-bound, bound));
+};
+
+/** Normal with variance 2/inputs, for relu: He, Zhang, Ren, Sun, ICCV 2015. */
+export const he: Initializer = (outputs, inputs, random) => {
+  const deviation = Math.sqrt(2 / inputs);
+  return generate([outputs, inputs], () => deviation * random.normal());
+};
+
+export const initializers = { xavier, he } as const;
+export type InitializerName = keyof typeof initializers;

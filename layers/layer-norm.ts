@@ -1,0 +1,44 @@
+/**
+ * LayerNorm: every example standardised over its own features, y = γ·(x − mean)/√(variance + ε) + β (Ba, Kiros and
+ * Hinton, 2016). It knows no batch, so training and evaluation are the same.
+ */
+import { add, mul, standardizeWithStatistics } from "../autograd/index.ts";
+import { ShapeError } from "../lib/index.ts";
+import { ones, shapeText, zeros, type Tensor } from "../tensor/index.ts";
+import { Module } from "./module.ts";
+import { Parameter } from "./parameter.ts";
+
+export interface LayerNormOptions {
+  /** Added to the variance; 1e-5 unless given. */
+  readonly eps?: number;
+}
+
+export class LayerNorm extends Module {
+  readonly weight: Parameter;
+  readonly bias: Parameter;
+  readonly features: number;
+  readonly eps: number;
+
+  constructor(features: number, { eps = 1e-5 }: LayerNormOptions = {}) {
+    super();
+    this.features = features;
+    this.eps = eps;
+    this.weight = new Parameter("weight", ones([features]));
+    this.bias = new Parameter("bias", zeros([features]));
+  }
+
+  /** x of shape [..., features]. */
+  override forward(x: Tensor): Tensor {
+    if (x.rank === 0 || x.shape.at(-1) !== this.features) {
+      throw new ShapeError(
+        `${this.weight.name}: ${this.describe()} got an input of shape ${shapeText(x.shape)}: its last axis must be ${this.features}.`,
+      );
+    }
+    const { out } = standardizeWithStatistics(x, [-1], this.eps);
+    return add(mul(out, this.weight.tensor), this.bias.tensor);
+  }
+
+  override describe(): string {
+    return `LayerNorm(${this.features})`;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Linear: y = h·Wᵀ + b, and where preconditioning enters: the layer knows that its parameters act on inputs, so it
+ * chooses their preconditioner and publishes what it saw.
+ */
+import { affine, linear, reshape } from "../autograd/index.ts";
+import { ShapeError, UserError, type Random } from "../lib/index.ts";
+import { identity, type PreconditionerChoice } from "../preconditioners/index.ts";
+import { shapeText, zeros, type Tensor } from "../tensor/index.ts";
+import { xavier, type Initializer } from "./initializers.ts";
+import { Module } from "./module.ts";
+import { Parameter } from "./parameter.ts";
+import type { Pass } from "./pass.ts";
+
+export interface LinearOptions {
+  readonly random: Random;
+  /** Whether there is a bias; true unless given. It starts at 0. */
+  readonly bias?: boolean;
+  /** xavier unless given. */
+  readonly initializer?: Initializer;
+  /** identity() unless given. */
+  readonly preconditioner?: PreconditionerChoice;
+}
+
+export class Linear extends Module {
+  /** [outputs, inputs] */
+  readonly weight: Parameter;
+  /** [outputs] */
+  readonly bias: Parameter | undefined;
+  readonly inputs: number;
+  readonly outputs: number;
+
+  constructor(inputs: number, outputs: number, options: LinearOptions) {
+    super();
+    if (![inputs, outputs].every((n) => Number.isInteger(n) && n > 0)) {
+      throw new UserError(
+        `Linear: ${inputs} inputs and ${outputs} outputs: both must be whole numbers from 1.`,
+      );
+    }
+    const { random, bias = true, initializer = xavier, preconditioner = identity() } = options;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    const shared = preconditioner.create({ inputs, bias, layer: this.describe() });
+    this.weight = new Parameter("weight", initializer(outputs, inputs, random), shared);
+    this.bias = bias ? new Parameter("bias", zeros([outputs]), shared) : undefined;
+  }
+
+  /** x of shape [..., inputs] to [..., outputs]. */
+  override forward(x: Tensor, pass?: Pass): Tensor {
+    const { weight, bias } = this;
+    if (x.rank === 0 || x.shape.at(-1) !== this.inputs) {
+      throw new ShapeError(
+        `${weight.name}: ${this.describe()} got an input of shape ${shapeText(x.shape)}: its last axis must be ${this.inputs}.`,
+      );
+    }
+    const lead = x.shape.slice(0, -1);
+    const input = x.rank === 2 ? x : reshape(x, [x.size / this.inputs, this.inputs]);
+    const output = bias ? affine(input, weight.tensor, bias.tensor) : linear(input, weight.tensor);
+    pass?.recordUse({ weight, bias, input, output });
+    return x.rank === 2 ? output : reshape(output, [...lead, this.outputs]);
+  }
+
+  override describe(): string {
+    return `Linear(${this.inputs} → ${this.outputs})`;
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * Losses: means over the batch, from unnormalised outputs.
+ *
+ * They take logits and not probabilities, so that no logarithm of a rounded-off number is ever taken.
+ */
+import {
+  add,
+  composition,
+  domains,
+  logSoftmax,
+  mean,
+  mul,
+  neg,
+  softplus,
+  square,
+  sub,
+  sum,
+} from "../autograd/index.ts";
+import { DataError, ShapeError } from "../lib/index.ts";
+import { sameShape, shapeText, Tensor, valuesOf } from "../tensor/index.ts";
+
+/** −(1/N) Σⱼ log softmax(logitsⱼ)[labelⱼ] for logits [N, C] and N class numbers from 0 to C − 1. */
+export const crossEntropy = composition(
+  (logits: Tensor, labels: ArrayLike<number>): Tensor => {
+    const targets = oneHot(logits, labels);
+    return mul(sum(mul(logSoftmax(logits), targets)), -1 / labels.length);
+  },
+  {
+    name: "crossEntropy",
+    inputs: ["logits"],
+    about: {
+      formula: "ȳ·(softmax(x) − one-hot)/N",
+      kind: "smooth",
+      domain: domains.reals,
+      // prettier-ignore
+      samples: [
+        [1, 2], [1, 1], [2, 3], [3, 2], [4, 1], [1, 5], [5, 2], [2, 5], [3, 3], [4, 4], [6, 2], [2, 6],
+      ].map(([n, classes]) => ({ shapes: [[n!, classes!]], params: Array.from({ length: n! }, (_, j) => (2 * j + 1) % classes!) })),
+    },
+  },
+);
+
+function oneHot(logits: Tensor, labels: ArrayLike<number>): Tensor {
+  const [rows, classes] = logits.shape;
+  if (logits.rank !== 2 || rows !== labels.length || rows === 0) {
+    throw new ShapeError(
+      `crossEntropy: logits ${shapeText(logits.shape)} and ${labels.length} labels: expected [N, classes] and N ≥ 1 labels.`,
+    );
+  }
+  const targets = new Float64Array(rows * classes!);
+  for (let j = 0; j < rows; j++) {
+    const label = labels[j]!;
+    if (!Number.isInteger(label) || label < 0 || label >= classes!) {
+      throw new DataError(
+        `crossEntropy: label ${label} of example ${j} is not a class from 0 to ${classes! - 1}.`,
+      );
+    }
+    targets[j * classes! + label] = 1;
+  }
+  return new Tensor(valuesOf(targets, [rows, classes!]));
+}
+
+/** Mean of −t·log σ(x) − (1 − t)·log(1 − σ(x)) for logits x and targets t in [0, 1], one a logit, in row-major order. */
+export const binaryCrossEntropyWithLogits = composition(
+  (logits: Tensor, targets: ArrayLike<number>): Tensor => {
+    if (targets.length !== logits.size || logits.size === 0) {
+      throw new ShapeError(
+        `binaryCrossEntropyWithLogits: logits ${shapeText(logits.shape)} and ${targets.length} targets: one target a logit is needed.`,
+      );
+    }
+    const wrong = Array.from(targets).findIndex((t) => !(t >= 0 && t <= 1));
+    if (wrong >= 0) {
+      throw new DataError(
+        `binaryCrossEntropyWithLogits: target ${targets[wrong]!} of logit ${wrong} is not in [0, 1].`,
+      );
+    }
+    const t = new Tensor(valuesOf(Float64Array.from(targets), logits.shape));
+    // −log σ(x) = softplus(−x): each half keeps its digits where the other one saturates.
+    return mean(add(mul(t, softplus(neg(logits))), mul(sub(1, t), softplus(logits))));
+  },
+  {
+    name: "binaryCrossEntropyWithLogits",
+    inputs: ["logits"],
+    about: {
+      formula: "ȳ·(σ(x) − t)/n",
+      kind: "smooth",
+      domain: domains.reals,
+      // prettier-ignore
+      samples: [[], [1], [2], [3], [5], [1, 1], [2, 1], [1, 3], [2, 3], [3, 2], [2, 2, 2], [2, 1, 2, 1]].map((shape) => ({
+        shapes: [shape],
+        params: Array.from({ length: shape.reduce((n, length) => n * length, 1) }, (_, j) => [0, 1, 0.3][j % 3]!),
+      })),
+    },
+  },
+);
+
+/** mean (a − b)² over all elements of two tensors of one shape. */
+export const mseLoss = composition(
+  (a: Tensor, b: Tensor): Tensor => {
+    if (!sameShape(a.shape, b.shape)) {
+      throw new ShapeError(
+        `mseLoss: shapes ${shapeText(a.shape)} and ${shapeText(b.shape)} differ; nothing is broadcast here.`,
+      );
+    }
+    return mean(square(sub(a, b)));
+  },
+  {
+    name: "mseLoss",
+    inputs: ["a", "b"],
+    about: {
+      formula: "ā = ȳ·2(a − b)/n, b̄ = −ā",
+      kind: "smooth",
+      domain: domains.reals,
+      // prettier-ignore
+      samples: [[], [1], [2], [5], [1, 1], [2, 1], [1, 3], [2, 3], [3, 2], [2, 2, 2], [2, 1, 3], [2, 1, 2, 1]].map((shape) => ({ shapes: [shape, shape] })),
+    },
+  },
+);

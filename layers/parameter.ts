@@ -1,0 +1,56 @@
+/**
+ * Parameter: what training changes.
+ *
+ * It holds a tensor, which is replaced and never written into, so that graphs made before a step stay what they were.
+ * It has a stable name, and the preconditioner that its layer chose; weight and bias of one affine map share one.
+ */
+import { ContractError } from "../lib/index.ts";
+import { variable } from "../autograd/index.ts";
+import type { Preconditioner } from "../preconditioners/index.ts";
+import { copyOf, shapeText, sizeOf, Tensor, valuesOf, type Shape } from "../tensor/index.ts";
+
+export class Parameter {
+  readonly preconditioner: Preconditioner | undefined;
+  #name: string;
+  #tensor: Tensor;
+
+  constructor(name: string, initial: Tensor, preconditioner?: Preconditioner) {
+    this.#name = name;
+    this.#tensor = variable(new Tensor(valuesOf(copyOf(initial.values), initial.shape)));
+    this.preconditioner = preconditioner;
+  }
+
+  /** Its path in the model, such as "0.weight". */
+  get name(): string {
+    return this.#name;
+  }
+
+  /** The current value, a tracked leaf. */
+  get tensor(): Tensor {
+    return this.#tensor;
+  }
+
+  /** The current elements in row-major order. Not to be written into. */
+  get elements(): Float64Array {
+    return this.#tensor.values.data;
+  }
+
+  get shape(): Shape {
+    return this.#tensor.shape;
+  }
+
+  /** Puts new values in place of the old. The array now belongs to the parameter. */
+  replace(values: Float64Array): void {
+    if (values.length !== sizeOf(this.shape)) {
+      throw new ContractError(
+        `${this.name}: ${values.length} values do not fill shape ${shapeText(this.shape)}.`,
+      );
+    }
+    this.#tensor = variable(new Tensor(valuesOf(values, this.shape)));
+  }
+
+  /** Names it from the root of a larger model. Called by the module that takes its layer in. */
+  adopt(place: string): void {
+    this.#name = `${place}.${this.#name}`;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Pass: one trip of a batch through a model, and all that is remembered of it.
+ *
+ * A forward pass changes nothing in the model. What layers see on the way (the input and output of every affine map,
+ * the statistics of every normalisation) is collected here, and takes effect only if `optimizer.step(loss, pass)` is
+ * called. A probe of a network in training mode therefore has no side effects, by construction.
+ */
+import { UserError, type Random } from "../lib/index.ts";
+import type { Tensor } from "../tensor/index.ts";
+import type { Parameter } from "./parameter.ts";
+
+/** One use of an affine map: y = H·Wᵀ + b, with H [N, m] and y [N, n]. */
+export interface AffineUse {
+  readonly weight: Parameter;
+  readonly bias: Parameter | undefined;
+  readonly input: Tensor;
+  readonly output: Tensor;
+}
+
+/** What a normalisation layer standardised by, one number a feature. */
+export interface Moments {
+  readonly mean: Tensor;
+  /** Biased: divisor N. */
+  readonly variance: Tensor;
+}
+
+/** The moments each normalisation layer of a model saw, by layer. */
+export type BatchStatistics = ReadonlyMap<object, Moments>;
+
+/**
+ * By what batch normalisation standardises: its running statistics, those of the batch at hand, or given ones
+ * (`batchStatistics` of a whole training set).
+ */
+export type NormalizeBy = "running" | "batch" | BatchStatistics;
+
+export class Pass {
+  readonly training: boolean;
+  readonly statistics: NormalizeBy;
+  /** The stream that random layers draw from. */
+  readonly random: Random | undefined;
+  readonly #uses: AffineUse[] = [];
+  readonly #moments = new Map<object, Moments>();
+  readonly #effects: (() => void)[] = [];
+  #committed = false;
+
+  private constructor(training: boolean, statistics: NormalizeBy, random: Random | undefined) {
+    this.training = training;
+    this.statistics = statistics;
+    this.random = random;
+  }
+
+  /** A pass whose results a step may follow. */
+  static training(options: { readonly random?: Random } = {}): Pass {
+    return new Pass(true, "batch", options.random);
+  }
+
+  /** A pass that only looks. What a model does when no pass is given. */
+  static evaluation(options: { readonly statistics?: NormalizeBy } = {}): Pass {
+    return new Pass(false, options.statistics ?? "running", undefined);
+  }
+
+  /** The affine maps in the order in which they were used. */
+  get uses(): readonly AffineUse[] {
+    return this.#uses;
+  }
+
+  /** The moments that normalisation layers took from this batch. */
+  get moments(): BatchStatistics {
+    return this.#moments;
+  }
+
+  recordUse(use: AffineUse): void {
+    if (this.training) this.#uses.push(use);
+  }
+
+  recordMoments(layer: object, moments: Moments): void {
+    this.#moments.set(layer, moments);
+  }
+
+  /** Something to be done if, and when, a step is taken on this pass. */
+  onStep(effect: () => void): void {
+    if (this.training) this.#effects.push(effect);
+  }
+
+  /** Lets the pass take effect. Once, by the optimizer. */
+  commit(): void {
+    if (this.#committed) {
+      throw new UserError(
+        "Pass: a step was already taken on this pass. Make a new one for every forward pass.",
+      );
+    }
+    this.#committed = true;
+    for (const effect of this.#effects) effect();
+  }
+}

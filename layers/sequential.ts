@@ -1,0 +1,27 @@
+/**
+ * Sequential: layers one after another.
+ */
+import type { Tensor } from "../tensor/index.ts";
+import { Module } from "./module.ts";
+import type { Pass } from "./pass.ts";
+
+export class Sequential extends Module {
+  readonly layers: readonly Module[];
+
+  /** A layer that is used twice shares its parameters, and keeps the name of its first place. */
+  constructor(layers: readonly Module[]) {
+    super();
+    this.layers = [...layers];
+    [...new Set(layers)].forEach((layer) => {
+      layer.adopt(String(layers.indexOf(layer)));
+    });
+  }
+
+  override forward(x: Tensor, pass?: Pass): Tensor {
+    return this.layers.reduce((h, layer) => layer.forward(h, pass), x);
+  }
+
+  override describe(): string {
+    return this.layers.map((layer, i) => `${i}: ${layer.describe()}`).join("\n");
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Adam: m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², w ← w − rate·m̂/(√ŝ + ε), with m̂ = m/(1 − β₁ᵗ), ŝ = s/(1 − β₂ᵗ)
+ * (Kingma and Ba, ICLR 2015). AdamW is Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019).
+ */
+import { UserError } from "../lib/index.ts";
+import type { Parameter } from "../layers/index.ts";
+import { Buffers, Optimizer, type OptimizerOptions } from "./optimizer.ts";
+
+export interface AdamOptions extends OptimizerOptions {
+  /** [β₁, β₂]; [0.9, 0.999] unless given. */
+  readonly betas?: readonly [number, number];
+  /** Outside the root; 1e-8 unless given. */
+  readonly eps?: number;
+}
+
+export class Adam extends Optimizer {
+  readonly betas: readonly [number, number];
+  readonly eps: number;
+  readonly #means = new Buffers();
+  readonly #squares = new Buffers();
+
+  constructor(parameters: readonly Parameter[], options: AdamOptions) {
+    super(parameters, options);
+    const { betas = [0.9, 0.999], eps = 1e-8 } = options;
+    if (!betas.every((beta) => beta >= 0 && beta < 1)) {
+      throw new UserError(`Adam: betas ${betas.join(", ")} are not in [0, 1).`);
+    }
+    this.betas = betas;
+    this.eps = eps;
+  }
+
+  protected override update(
+    parameter: Parameter,
+    weight: Float64Array,
+    gradient: Float64Array,
+    rate: number,
+    shrink: number,
+  ): Float64Array {
+    const [beta1, beta2] = this.betas;
+    const means = this.#means.of(parameter, gradient.length);
+    const squares = this.#squares.of(parameter, gradient.length);
+    const correct1 = 1 - beta1 ** this.steps;
+    const correct2 = 1 - beta2 ** this.steps;
+    for (let i = 0; i < gradient.length; i++) {
+      const g = gradient[i]!;
+      const m = beta1 * means[i]! + (1 - beta1) * g;
+      const s = beta2 * squares[i]! + (1 - beta2) * g * g;
+      means[i] = m;
+      squares[i] = s;
+      gradient[i] = shrink * weight[i]! - (rate * (m / correct1)) / (Math.sqrt(s / correct2) + this.eps);
+    }
+    return gradient;
+  }
+}
+
+/** Adam with decoupled weight decay, 0.01 unless given. */
+export class AdamW extends Adam {
+  constructor(parameters: readonly Parameter[], options: Omit<AdamOptions, "decoupled">) {
+    super(parameters, { weightDecay: 0.01, ...options, decoupled: true });
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * From a loss and a pass to the preconditioned gradient of every parameter.
+ *
+ * One pullback gives the cotangent δ of every affine map's output, and the gradients of all other parameters. The map's
+ * own gradient δᵀ[H, 1] is left to its preconditioner, which has a cheaper way to P·Pᵀ·δᵀ[H, 1] than by forming it; so
+ * the walk does not go from an output to its own weight and bias. Should they also enter the loss by another road (a
+ * penalty on the weights), that part is walked, preconditioned by `apply`, and added: P·Pᵀ is linear.
+ */
+import { cotangentsOf, untracked } from "../autograd/index.ts";
+import type { AffineUse, Parameter, Pass } from "../layers/index.ts";
+import { UserError } from "../lib/index.ts";
+import type { AffineGradients, Preconditioner } from "../preconditioners/index.ts";
+import { copyOf, ones, zeroValues, type Tensor, type Values } from "../tensor/index.ts";
+
+/** One gradient a parameter, in row-major order. The arrays are the caller's to overwrite. */
+export type Gradients = Map<Parameter, Float64Array>;
+
+/** Lets the preconditioners observe what the pass saw, then computes P·Pᵀ·∇loss for the parameters. */
+export function preconditionedGradients(
+  loss: Tensor,
+  pass: Pass,
+  parameters: readonly Parameter[],
+): Gradients {
+  const ours = new Set(parameters);
+  const uses = pass.uses.filter(
+    (use) => ours.has(use.weight) || (use.bias !== undefined && ours.has(use.bias)),
+  );
+  const severed = new Map(
+    uses.map(({ output, weight, bias }) => [output, bias ? [weight.tensor, bias.tensor] : [weight.tensor]]),
+  );
+  return untracked(() => {
+    const targets = [...uses.map((use) => use.output), ...parameters.map((parameter) => parameter.tensor)];
+    const cotangents = cotangentsOf([loss], targets, [ones(loss.shape)], severed);
+    const direct = new Map(parameters.map((parameter, i) => [parameter, cotangents[uses.length + i]]));
+    const gradients: Gradients = new Map();
+    for (const group of byMap(uses.map((use, i) => ({ use, cotangent: cotangents[i] })))) {
+      affineGradients(group, direct).forEach((gradient, parameter) => {
+        if (ours.has(parameter)) gradients.set(parameter, gradient);
+      });
+    }
+    for (const parameter of parameters) {
+      if (!gradients.has(parameter))
+        gradients.set(parameter, plainGradient(parameter, direct.get(parameter)));
+    }
+    return gradients;
+  });
+}
+
+interface SeenUse {
+  readonly use: AffineUse;
+  /** δ, or undefined if the loss does not depend on this use. */
+  readonly cotangent: Tensor | undefined;
+}
+
+/** Uses of one affine map together: a layer that is applied twice has one weight and one gradient. */
+function byMap(uses: readonly SeenUse[]): Iterable<readonly SeenUse[]> {
+  const groups = new Map<Parameter, SeenUse[]>();
+  for (const seen of uses) {
+    const group = groups.get(seen.use.weight);
+    if (group === undefined) groups.set(seen.use.weight, [seen]);
+    else group.push(seen);
+  }
+  return groups.values();
+}
+
+/** Σ over uses of P·Pᵀ·δᵀ[H, 1], plus P·Pᵀ of what came by another road. */
+function affineGradients(
+  group: readonly SeenUse[],
+  direct: ReadonlyMap<Parameter, Tensor | undefined>,
+): Gradients {
+  const { weight, bias } = group[0]!.use;
+  const preconditioner = weight.preconditioner!;
+  for (const { use } of group) preconditioner.observe(use.input.values);
+  preconditioner.refresh();
+  const parts = group.flatMap(({ use, cotangent }) =>
+    cotangent === undefined ? [] : [preconditioner.gradients(use.input.values, cotangent.values)],
+  );
+  const elsewhere = penalty(preconditioner, weight, bias, direct);
+  if (elsewhere !== undefined) parts.push(elsewhere);
+  if (parts.length === 0) throw unreached(weight);
+  const total: Gradients = new Map([[weight, summed(parts.map((part) => part.weight))]]);
+  if (bias !== undefined) total.set(bias, summed(parts.map((part) => part.bias!)));
+  return total;
+}
+
+function penalty(
+  preconditioner: Preconditioner,
+  weight: Parameter,
+  bias: Parameter | undefined,
+  direct: ReadonlyMap<Parameter, Tensor | undefined>,
+): AffineGradients | undefined {
+  const [w, b] = [direct.get(weight), bias && direct.get(bias)];
+  if (w === undefined && b === undefined) return undefined;
+  const weightPart = w?.values ?? zeroValues(weight.shape);
+  return preconditioner.apply(
+    bias === undefined
+      ? { weight: weightPart }
+      : { weight: weightPart, bias: b?.values ?? zeroValues(bias.shape) },
+  );
+}
+
+/** The sum, in the first array: the arrays come from the preconditioner and are ours. */
+function summed(parts: readonly Values[]): Float64Array {
+  const [first, ...rest] = parts.map((part) => part.data);
+  for (const part of rest) for (let i = 0; i < first!.length; i++) first![i] = first![i]! + part[i]!;
+  return first!;
+}
+
+function plainGradient(parameter: Parameter, cotangent: Tensor | undefined): Float64Array {
+  if (cotangent === undefined) throw unreached(parameter);
+  if (parameter.preconditioner !== undefined && parameter.preconditioner.name !== "identity") {
+    throw new UserError(
+      `Optimizer: the pass saw no use of '${parameter.name}', whose preconditioner needs its layer's input. ` +
+        `Call model.forward(x, pass) with the pass that is given to step.`,
+    );
+  }
+  return copyOf(cotangent.values);
+}
+
+function unreached(parameter: Parameter): UserError {
+  return new UserError(
+    `Optimizer: no path from the loss to '${parameter.name}'. Was it used in the forward pass?`,
+  );
+}

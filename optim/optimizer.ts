@@ -1,0 +1,101 @@
+/**
+ * What every optimizer does in a step, except for its own rule.
+ *
+ * The order is: gradients, preconditioned; clipping; coupled weight decay; the rule (momentum, Adam, …); decoupled
+ * weight decay; new values in place of the old; and last, what the pass remembered takes effect. State belongs to the
+ * optimizer and is keyed by parameter, so shared parameters and subsets are safe.
+ */
+import { DivergenceError, UserError } from "../lib/index.ts";
+import type { Parameter, Pass } from "../layers/index.ts";
+import type { Tensor } from "../tensor/index.ts";
+import { clipGradients, type Clip } from "./clip.ts";
+import { preconditionedGradients } from "./gradients.ts";
+import { constant, type Schedule } from "./schedule.ts";
+
+export interface OptimizerOptions {
+  /** A rate, or a schedule of rates by step. */
+  readonly learningRate: number | Schedule;
+  /** Weight decay coefficient λ; 0 unless given. It acts on every parameter given. */
+  readonly weightDecay?: number;
+  /** Whether decay is w ← w − rate·λ·w beside the step, rather than λ·w added to the gradient. */
+  readonly decoupled?: boolean;
+  /** Bounds on the preconditioned gradient. */
+  readonly clip?: Clip;
+}
+
+export abstract class Optimizer {
+  readonly parameters: readonly Parameter[];
+  readonly schedule: Schedule;
+  readonly weightDecay: number;
+  readonly decoupled: boolean;
+  readonly clip: Clip | undefined;
+  #steps = 0;
+
+  constructor(parameters: readonly Parameter[], options: OptimizerOptions) {
+    const { learningRate, weightDecay = 0, decoupled = false, clip } = options;
+    if (parameters.length === 0) throw new UserError("Optimizer: there are no parameters to train.");
+    if (new Set(parameters).size !== parameters.length)
+      throw new UserError("Optimizer: a parameter is given twice.");
+    if (!(weightDecay >= 0))
+      throw new UserError(`Optimizer: weightDecay ${weightDecay} must not be negative.`);
+    this.parameters = [...parameters];
+    this.schedule = typeof learningRate === "number" ? constant(learningRate) : learningRate;
+    this.weightDecay = weightDecay;
+    this.decoupled = decoupled;
+    this.clip = clip;
+  }
+
+  /** Steps taken so far. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /**
+   * One step down the loss, which must come from the pass: `loss = f(model.forward(x, pass))`.
+   * @throws DivergenceError if the loss is not finite; nothing is changed then.
+   */
+  step(loss: Tensor, pass: Pass): void {
+    if (!pass.training) throw new UserError("Optimizer: the pass is for evaluation. Use Pass.training().");
+    if (!Number.isFinite(loss.item())) {
+      throw new DivergenceError(`Optimizer: the loss is ${loss.item()} at step ${this.#steps}.`, this.#steps);
+    }
+    const rate = this.schedule(this.#steps);
+    const gradients = preconditionedGradients(loss, pass, this.parameters);
+    if (this.clip !== undefined) clipGradients(gradients, this.clip);
+    this.#steps++;
+    gradients.forEach((gradient, parameter) => {
+      const weight = parameter.elements;
+      if (this.weightDecay > 0 && !this.decoupled) addScaled(gradient, this.weightDecay, weight);
+      const shrink = this.decoupled ? 1 - rate * this.weightDecay : 1;
+      parameter.replace(this.update(parameter, weight, gradient, rate, shrink));
+    });
+    pass.commit();
+  }
+
+  /**
+   * The rule: shrink·weight − rate·direction, the direction made from the gradient. The gradient's array may be
+   * overwritten and returned; the weight's must not be touched.
+   */
+  protected abstract update(
+    parameter: Parameter,
+    weight: Float64Array,
+    gradient: Float64Array,
+    rate: number,
+    shrink: number,
+  ): Float64Array;
+}
+
+function addScaled(into: Float64Array, factor: number, x: Float64Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = into[i]! + factor * x[i]!;
+}
+
+/** One array of a parameter's size for each parameter, zero at first: momenta and second moments. */
+export class Buffers {
+  readonly #arrays = new Map<Parameter, Float64Array>();
+
+  of(parameter: Parameter, length: number): Float64Array {
+    let array = this.#arrays.get(parameter);
+    if (array === undefined) this.#arrays.set(parameter, (array = new Float64Array(length)));
+    return array;
+  }
+}

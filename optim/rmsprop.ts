@@ -1,0 +1,44 @@
+/**
+ * RMSprop: s ← ρs + (1 − ρ)g², w ← w − rate·g/(√s + ε) (Tieleman and Hinton, 2012).
+ */
+import { UserError } from "../lib/index.ts";
+import type { Parameter } from "../layers/index.ts";
+import { Buffers, Optimizer, type OptimizerOptions } from "./optimizer.ts";
+
+export interface RmspropOptions extends OptimizerOptions {
+  /** ρ; 0.99 unless given. */
+  readonly decay?: number;
+  /** 1e-8 unless given. */
+  readonly eps?: number;
+}
+
+export class RMSprop extends Optimizer {
+  readonly decay: number;
+  readonly eps: number;
+  readonly #squares = new Buffers();
+
+  constructor(parameters: readonly Parameter[], options: RmspropOptions) {
+    super(parameters, options);
+    const { decay = 0.99, eps = 1e-8 } = options;
+    if (!(decay >= 0 && decay < 1)) throw new UserError(`RMSprop: decay ${decay} is not in [0, 1).`);
+    this.decay = decay;
+    this.eps = eps;
+  }
+
+  protected override update(
+    parameter: Parameter,
+    weight: Float64Array,
+    gradient: Float64Array,
+    rate: number,
+    shrink: number,
+  ): Float64Array {
+    const squares = this.#squares.of(parameter, gradient.length);
+    for (let i = 0; i < gradient.length; i++) {
+      const g = gradient[i]!;
+      const s = this.decay * squares[i]! + (1 - this.decay) * g * g;
+      squares[i] = s;
+      gradient[i] = shrink * weight[i]! - (rate * g) / (Math.sqrt(s) + this.eps);
+    }
+    return gradient;
+  }
+}

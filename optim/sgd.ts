@@ -1,0 +1,49 @@
+/**
+ * SGD: w ← w − rate·g, with momentum v ← βv + g, w ← w − rate·v, or Nesterov's look ahead, w ← w − rate·(g + βv).
+ */
+import { UserError } from "../lib/index.ts";
+import type { Parameter } from "../layers/index.ts";
+import { Buffers, Optimizer, type OptimizerOptions } from "./optimizer.ts";
+
+export interface SgdOptions extends OptimizerOptions {
+  /** β; 0 unless given. */
+  readonly momentum?: number;
+  readonly nesterov?: boolean;
+}
+
+export class SGD extends Optimizer {
+  readonly momentum: number;
+  readonly nesterov: boolean;
+  readonly #velocities = new Buffers();
+
+  constructor(parameters: readonly Parameter[], options: SgdOptions) {
+    super(parameters, options);
+    const { momentum = 0, nesterov = false } = options;
+    if (!(momentum >= 0 && momentum < 1)) throw new UserError(`SGD: momentum ${momentum} is not in [0, 1).`);
+    if (nesterov && momentum === 0) throw new UserError("SGD: nesterov needs a momentum above 0.");
+    this.momentum = momentum;
+    this.nesterov = nesterov;
+  }
+
+  protected override update(
+    parameter: Parameter,
+    weight: Float64Array,
+    gradient: Float64Array,
+    rate: number,
+    shrink: number,
+  ): Float64Array {
+    if (this.momentum > 0) this.#turn(gradient, this.#velocities.of(parameter, gradient.length));
+    for (let i = 0; i < gradient.length; i++) gradient[i] = shrink * weight[i]! - rate * gradient[i]!;
+    return gradient;
+  }
+
+  /** Puts the gradient into the velocity, and the direction to go into the gradient's place. */
+  #turn(gradient: Float64Array, velocity: Float64Array): void {
+    const beta = this.momentum;
+    for (let i = 0; i < gradient.length; i++) {
+      const v = beta * velocity[i]! + gradient[i]!;
+      velocity[i] = v;
+      gradient[i] = this.nesterov ? gradient[i]! + beta * v : v;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * Batch Normalization Preconditioning (Lange, Helfrich, Ye, JMLR 23(72), 2022, Algorithm 1).
+ *
+ * With the running mean μ and variance σ² of the layer's input,
+ *
+ *     U = [1 −μᵀ; 0 I],   D = [1 0; 0 diag(1/σ̃)],   P = (1/q)·U·D,   σ̃² = σ² + ε₁·max σ² + ε₂,   q² = max(m/N, 1):
+ *
+ * in the variables z of ŵ = P z the layer sees [1, (h − μ)/σ̃] in place of [1, h], which is what batch normalisation
+ * would have shown it. The Hessian block Ĥᵀ·S·Ĥ becomes (ĤUD)ᵀ·S·(ĤUD)/q². The preconditioned gradient is
+ *
+ *     G̃_W = (G_W − G_b·μᵀ) ⊘ σ̃²/q²,   G̃_b = G_b/q² − G̃_W·μ.
+ *
+ * This file knows dense layers' inputs as rows; it does not know where they come from.
+ */
+import { UserError } from "../lib/index.ts";
+import { elementsOf, productValues, transposeValues, valuesOf, type Values } from "../tensor/index.ts";
+import type {
+  AffineGradients,
+  AffineGeometry,
+  Factor,
+  Preconditioner,
+  PreconditionerChoice,
+  PreconditionerState,
+} from "./preconditioner.ts";
+import { RunningMoments, statisticsPolicies, type StatisticsPolicy } from "./running-moments.ts";
+
+export interface BnpOptions {
+  /** How μ and σ² run; "ramp" unless given. */
+  readonly statistics?: StatisticsPolicy;
+  /** Memory of the running statistics, 0 ≤ ρ < 1; 0.99 unless given. */
+  readonly rho?: number;
+  /** Damping relative to the largest variance; 1e-2 unless given. Removes at most 1/ε₁ of a block's κ due to scale. */
+  readonly eps1?: number;
+  /** Absolute damping; 1e-4 unless given. */
+  readonly eps2?: number;
+}
+
+/** The choice of BNP for a layer; the layer must have a bias, since centring moves the mean's share into it. */
+export function bnp(options: BnpOptions = {}): PreconditionerChoice {
+  const { statistics = "ramp", rho = 0.99, eps1 = 1e-2, eps2 = 1e-4 } = options;
+  if (!statisticsPolicies.includes(statistics)) {
+    throw new UserError(
+      `bnp: statistics '${String(statistics)}' is not one of ${statisticsPolicies.join(", ")}.`,
+    );
+  }
+  if (!(rho >= 0 && rho < 1)) throw new UserError(`bnp: rho ${rho} is not in [0, 1).`);
+  if (!(eps1 >= 0 && eps2 >= 0))
+    throw new UserError(`bnp: eps1 ${eps1} and eps2 ${eps2} must not be negative.`);
+  return {
+    name: "bnp",
+    create(geometry: AffineGeometry): BatchNormalizationPreconditioner {
+      if (!geometry.bias) {
+        throw new UserError(
+          `${geometry.layer}: bnp() needs a bias: without one its input cannot be centred. Give it a bias, or use identity().`,
+        );
+      }
+      return new BatchNormalizationPreconditioner(
+        new RunningMoments(geometry.inputs, statistics, rho),
+        eps1,
+        eps2,
+      );
+    },
+  };
+}
+
+export class BatchNormalizationPreconditioner implements Preconditioner {
+  readonly name = "bnp";
+  readonly #moments: RunningMoments;
+  readonly #eps1: number;
+  readonly #eps2: number;
+
+  constructor(moments: RunningMoments, eps1: number, eps2: number) {
+    this.#moments = moments;
+    this.#eps1 = eps1;
+    this.#eps2 = eps2;
+  }
+
+  /** μ and σ², as they stand. Not to be written into. */
+  get moments(): { readonly mean: Float64Array; readonly variance: Float64Array } {
+    return this.#moments;
+  }
+
+  observe(input: Values): void {
+    this.#moments.observe(elementsOf(input), input.shape[0]!);
+  }
+
+  refresh(): void {
+    // σ̃ and q follow from the statistics in one pass; nothing is kept.
+  }
+
+  /**
+   * Without forming G: since (δᵀH − G_b·μᵀ) ⊘ σ̃²/q² = δᵀ·((H − e·μᵀ) ⊘ σ̃²/q²), it is enough to precondition the N rows
+   * that the layer saw, and N is small. Likewise G̃_b = Σⱼ δⱼ·(1/q² − ⟨rowⱼ, μ⟩).
+   */
+  gradients(input: Values, cotangent: Values): AffineGradients {
+    const [rows, m] = input.shape as [number, number];
+    const n = cotangent.shape[1]!;
+    const { mean, scale, inverseQ2 } = this.#current();
+    const h = elementsOf(input);
+    const seen = new Float64Array(rows * m);
+    const share = new Float64Array(rows);
+    for (let r = 0, at = 0; r < rows; r++) {
+      let along = 0;
+      for (let c = 0; c < m; c++, at++) {
+        const x = (h[at]! - mean[c]!) * scale[c]!;
+        seen[at] = x;
+        along += x * mean[c]!;
+      }
+      share[r] = inverseQ2 - along;
+    }
+    const turned = transposeValues(cotangent, [1, 0]);
+    return {
+      weight: productValues(turned, valuesOf(seen, [rows, m])),
+      bias: valuesOf(elementsOf(productValues(turned, valuesOf(share, [rows, 1]))), [n]),
+    };
+  }
+
+  apply(gradients: AffineGradients): AffineGradients {
+    const { mean, scale, inverseQ2 } = this.#current();
+    return mapNeurons(gradients, (g, w) => {
+      let along = 0;
+      for (let c = 0; c < w.length; c++) {
+        w[c] = (w[c]! - g * mean[c]!) * scale[c]!;
+        along += w[c]! * mean[c]!;
+      }
+      return g * inverseQ2 - along;
+    });
+  }
+
+  factor(): Factor {
+    const { mean, scale, inverseQ2 } = this.#current();
+    const inverseQ = Math.sqrt(inverseQ2);
+    const shrink = scale.map((s) => Math.sqrt(s)); // 1/(q·σ̃)
+    return {
+      // P z: w = z_w/(q·σ̃), b = z_b/q − ⟨μ, w⟩.
+      times: (z) =>
+        mapNeurons(z, (b, w) => {
+          let along = 0;
+          for (let c = 0; c < w.length; c++) {
+            w[c] = w[c]! * shrink[c]!;
+            along += w[c]! * mean[c]!;
+          }
+          return b * inverseQ - along;
+        }),
+      // Pᵀ g: w = (g_w − g_b·μ)/(q·σ̃), b = g_b/q.
+      transposeTimes: (g) =>
+        mapNeurons(g, (b, w) => {
+          for (let c = 0; c < w.length; c++) w[c] = (w[c]! - b * mean[c]!) * shrink[c]!;
+          return b * inverseQ;
+        }),
+    };
+  }
+
+  state(): PreconditionerState {
+    return this.#moments.state();
+  }
+
+  load(state: PreconditionerState): void {
+    this.#moments.load(state);
+  }
+
+  /** μ, 1/(q²·σ̃²) for each input, and 1/q². Before anything has been seen: 0, 1 and 1, the identity. */
+  #current(): { mean: Float64Array; scale: Float64Array; inverseQ2: number } {
+    const { mean, variance, steps, batch } = this.#moments;
+    if (steps === 0) return { mean, scale: new Float64Array(mean.length).fill(1), inverseQ2: 1 };
+    let largest = 0;
+    for (let c = 0; c < variance.length; c++) largest = Math.max(largest, variance[c]!);
+    const q2 = Math.max(mean.length / batch, 1);
+    const damping = this.#eps1 * largest + this.#eps2;
+    return { mean, scale: variance.map((v) => 1 / (q2 * (v + damping))), inverseQ2: 1 / q2 };
+  }
+}
+
+/** Rewrites a copy of the weights of each neuron in place, and its bias by what `f(bias, weights)` returns. */
+function mapNeurons(g: AffineGradients, f: (bias: number, weights: Float64Array) => number): AffineGradients {
+  const [n, m] = g.weight.shape as [number, number];
+  const weight = elementsOf(g.weight).slice();
+  const before = elementsOf(g.bias!);
+  const bias = new Float64Array(n);
+  for (let i = 0; i < n; i++) bias[i] = f(before[i]!, weight.subarray(i * m, (i + 1) * m));
+  return { weight: valuesOf(weight, [n, m]), bias: valuesOf(bias, [n]) };
+}

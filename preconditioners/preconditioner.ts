@@ -1,0 +1,58 @@
+/**
+ * What a preconditioner of an affine map is.
+ *
+ * An affine map y = W·h + b has one weight vector ŵ = [b, w] for each of its n outputs. A preconditioner stands for a
+ * change of variables ŵ = P z, the same for all outputs: gradient descent in z moves ŵ by −α·P·Pᵀ·∇ŵ (paper, section
+ * 4). It learns P from what the layer saw and never touches the network: at inference there is no trace of it.
+ * The optimizer calls `observe`, then `gradients`; only `observe`, `refresh` and `load` change anything.
+ */
+import type { Values } from "../tensor/index.ts";
+
+/** Gradients, or any directions, of the weight [n, m] and the bias [n] of one affine map. */
+export interface AffineGradients {
+  readonly weight: Values;
+  /** Left out for a map without bias. */
+  readonly bias?: Values;
+}
+
+/** P and Pᵀ as linear maps on directions of (weight, bias). Neither changes its argument. */
+export interface Factor {
+  times(z: AffineGradients): AffineGradients;
+  transposeTimes(g: AffineGradients): AffineGradients;
+}
+
+/** Everything a preconditioner has learned, as plain numbers and lists. */
+export type PreconditionerState = Readonly<Record<string, number | readonly number[]>>;
+
+export interface Preconditioner {
+  readonly name: string;
+  /** Takes in the layer's input H [N, m] of one training step. Cheap, every step. */
+  observe(input: Values): void;
+  /** Recomputes what is too dear for every step (inverses, eigenbases). Nothing, where there is no such thing. */
+  refresh(): void;
+  /**
+   * The preconditioned gradients P·Pᵀ·G of the map, from its input H [N, m] and the cotangents δ [N, n] of its output,
+   * where G = δᵀ[H, 1] is never formed. The arrays belong to the caller.
+   */
+  gradients(input: Values, cotangent: Values): AffineGradients;
+  /** P·Pᵀ·G of finished gradients. The arrays belong to the caller. */
+  apply(gradients: AffineGradients): AffineGradients;
+  factor(): Factor;
+  state(): PreconditionerState;
+  load(state: PreconditionerState): void;
+}
+
+/** What a layer tells about the map that is to be preconditioned. */
+export interface AffineGeometry {
+  /** Length m of the input. */
+  readonly inputs: number;
+  readonly bias: boolean;
+  /** How errors call the layer. */
+  readonly layer: string;
+}
+
+/** The choice of a preconditioner, made once and given to any number of layers; each layer gets an instance. */
+export interface PreconditionerChoice {
+  readonly name: string;
+  create(geometry: AffineGeometry): Preconditioner;
+}

@@ -1,0 +1,78 @@
+/**
+ * Running mean and variance of a layer's input, under the three policies that BNP knows.
+ *
+ * `paper`: μ ← ρμ + (1−ρ)μ_A, σ² ← ρσ² + (1−ρ)σ²_A from μ = 0, σ² = 1 (Algorithm 1 of the paper).
+ * `total`: also counts the spread of the batch means, ρ(1−ρ)(μ_A − μ)², so that σ² is the variance of the whole mixture.
+ *          At batch size 1 the batch variance is 0 and this term is all there is; without it σ² dies out.
+ * `ramp`:  `total` with ρ_t = min(ρ, 1 − 1/t): exact averages over all batches so far at first, exponential later. The
+ *          made-up start (0, 1) is forgotten at the first step.
+ */
+import { columnMoments, DataError } from "../lib/index.ts";
+import type { PreconditionerState } from "./preconditioner.ts";
+
+export const statisticsPolicies = ["ramp", "total", "paper"] as const;
+export type StatisticsPolicy = (typeof statisticsPolicies)[number];
+
+export class RunningMoments {
+  readonly policy: StatisticsPolicy;
+  readonly rho: number;
+  mean: Float64Array;
+  variance: Float64Array;
+  /** Batches seen. */
+  steps = 0;
+  /** Rows of the last batch. */
+  batch = 0;
+
+  constructor(columns: number, policy: StatisticsPolicy, rho: number) {
+    this.policy = policy;
+    this.rho = rho;
+    this.mean = new Float64Array(columns);
+    this.variance = new Float64Array(columns).fill(1);
+  }
+
+  /** Takes in a contiguous rows × columns batch. Mean and variance become new arrays; old ones stay as they were. */
+  observe(data: Float64Array, rows: number): void {
+    const columns = this.mean.length;
+    const now = columnMoments(data, rows, columns);
+    this.steps++;
+    this.batch = rows;
+    const rho = this.policy === "ramp" ? Math.min(this.rho, 1 - 1 / this.steps) : this.rho;
+    const between = this.policy === "paper" ? 0 : rho * (1 - rho);
+    const mean = new Float64Array(columns);
+    const variance = new Float64Array(columns);
+    for (let c = 0; c < columns; c++) {
+      const d = now.mean[c]! - this.mean[c]!;
+      mean[c] = this.mean[c]! + (1 - rho) * d;
+      variance[c] = rho * this.variance[c]! + (1 - rho) * now.variance[c]! + between * d * d;
+    }
+    this.mean = mean;
+    this.variance = variance;
+  }
+
+  state(): PreconditionerState {
+    return { mean: [...this.mean], variance: [...this.variance], steps: this.steps, batch: this.batch };
+  }
+
+  load(state: PreconditionerState): void {
+    const { mean, variance, steps, batch } = state;
+    const columns = this.mean.length;
+    if (
+      !isList(mean, columns) ||
+      !isList(variance, columns) ||
+      typeof steps !== "number" ||
+      typeof batch !== "number"
+    ) {
+      throw new DataError(
+        `BNP: expected a state with mean and variance of length ${columns}, steps and batch; found keys ${Object.keys(state).join(", ")}.`,
+      );
+    }
+    this.mean = Float64Array.from(mean);
+    this.variance = Float64Array.from(variance);
+    this.steps = steps;
+    this.batch = batch;
+  }
+}
+
+function isList(x: number | readonly number[] | undefined, length: number): x is readonly number[] {
+  return typeof x === "object" && x.length === length;
+}
