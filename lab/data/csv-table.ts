@@ -100,6 +100,7 @@ function parseCells(who: string, path: string, text: string, delimiter: string):
       bom: true,
       delimiter,
       info: true,
+      record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,

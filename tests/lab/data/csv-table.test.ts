@@ -46,6 +46,11 @@ describe("parseTable", () => {
     expect(iris.rows).toHaveLength(2);
   });
 
+  it("takes line ends of every kind, mixed in one file", () => {
+    const { rows } = table("1,2\r3,4\n5,6\r\n7,8");
+    expect(rows.map((row) => row.cells.join())).toEqual(["1,2", "3,4", "5,6", "7,8"]);
+  });
+
   it("counts lines as an editor does, blank ones too", () => {
     expect(table("a,b\n\n1,2\n\n3,4\n").rows.map((row) => row.line)).toEqual([3, 5]);
   });
