@@ -1,0 +1,121 @@
+/**
+ * The top of the report, title, warnings and verdict; and its end, how to repeat the run.
+ *
+ * Words only: it draws nothing and needs no script.
+ */
+import type { Arm, Comparison } from "../experiments/index.ts";
+import { count, date, duration, list, plural, rate } from "./format.ts";
+import { markup, type Markup } from "./markup.ts";
+import { verdictOf } from "./verdict.ts";
+
+const meanings: readonly (readonly [string, string])[] = [
+  ["none", "the plain network"],
+  ["bn", "Batch Normalization of the activations that enter a layer"],
+  ["bn-pre", "Batch Normalization before the activation"],
+  ["bnp", "the plain network, its gradients preconditioned (Batch Normalization Preconditioning)"],
+  ["ln", "Layer Normalization"],
+];
+
+function methodsUsed(comparison: Comparison): Markup | null {
+  const used = new Set(comparison.arms.map((arm) => arm.method as string));
+  const items = meanings.filter(([method]) => used.has(method));
+  if (items.length === 0) return null;
+  const policies = new Set(
+    comparison.arms.flatMap((arm) => (arm.statistics === null ? [] : [arm.statistics])),
+  );
+  const policy = policies.size > 0 ? `; its statistics: ${list([...policies])}` : "";
+  return markup`<dl class="methods">${items.map(([method, meaning]) => markup`<div><dt>${method}</dt><dd>${meaning}${method === "bnp" ? policy : ""}</dd></div>`)}</dl>`;
+}
+
+function divergedArm(arm: Arm): Markup {
+  const at = arm.divergedAt === null ? "" : ` at step ${count(arm.divergedAt)} of ${count(arm.steps)}`;
+  return markup`<li><b>${arm.label}</b>, batch size ${arm.batchSize}, rate ${rate(arm.learningRate)}, seed ${arm.seed}:${at === "" ? " step not recorded" : at}</li>`;
+}
+
+function warnings(comparison: Comparison): Markup[] {
+  const { arms, missing } = comparison;
+  const diverged = arms.filter((arm) => arm.status === "diverged");
+  const failures = comparison.failures ?? [];
+  const failed =
+    failures.length > 0
+      ? [
+          markup`<aside class="banner"><p><b>${plural(failures.length, "arm")} failed</b> and ${failures.length === 1 ? "has" : "have"} no result:</p><ul class="plain">${failures.map((f) => markup`<li><b>${f.label}</b>, batch size ${f.batchSize}, rate ${rate(f.learningRate)}, seed ${f.seed}: ${f.error}</li>`)}</ul></aside>`,
+        ]
+      : [];
+  const interrupted =
+    missing > 0
+      ? [
+          markup`<aside class="banner"><p><b>This run was interrupted:</b> ${plural(missing, "arm")} of ${count(missing + arms.length)} ${missing === 1 ? "is" : "are"} missing. All that follows is of the arms that were finished.</p></aside>`,
+        ]
+      : [];
+  if (diverged.length === 0) return [...interrupted, ...failed];
+  const items = markup`<ul class="plain">${diverged.map(divergedArm)}</ul>`;
+  const told =
+    diverged.length > 6
+      ? markup`<details><summary>Which ones, and at which step</summary>${items}</details>`
+      : items;
+  return [
+    ...interrupted,
+    ...failed,
+    markup`<aside class="banner"><p><b>${plural(diverged.length, "arm")} of ${count(arms.length)} diverged.</b> They are counted as the worst in every median, never dropped.</p>${told}</aside>`,
+  ];
+}
+
+const titles: Readonly<Record<string, string>> = {
+  none: "plain",
+  bn: "BN",
+  "bn-pre": "BN before the activation",
+  ln: "LN",
+  bnp: "BNP",
+};
+
+/** "Plain, BN and BNP on glyphs". */
+export function titleOf({ task, arms }: Comparison): string {
+  const used = new Set(arms.map((arm) => arm.method as string));
+  const names = Object.keys(titles).filter((method) => used.has(method));
+  const subject = names.length > 0 ? list(names.map((method) => titles[method]!)) : "methods";
+  return `${subject[0]!.toUpperCase()}${subject.slice(1)} on ${task.name}`;
+}
+
+/** Title, warnings, verdict. */
+export function frontSection(comparison: Comparison): Markup {
+  const { task, provenance } = comparison;
+  const verdict = verdictOf(comparison);
+  const findings = verdict.findings.map(
+    ({ batchSize, text }) => markup`<li><b>Batch size ${batchSize}:</b> ${text}</li>`,
+  );
+  return markup`<header><p class="kicker">A comparison of normalisation and preconditioning</p>
+<h1>${titleOf(comparison)}</h1>
+<p class="dateline">${date(provenance.startedAt)} · ${task.description} · ${count(task.features)} features, ${plural(task.classes, "class").replace("classs", "classes")}, ${count(task.train)} training and ${count(task.test)} test examples</p></header>
+${warnings(comparison)}
+<section id="verdict" aria-label="Verdict"><p>${verdict.opening}</p>
+<ul class="findings">${findings}</ul>
+<p>${verdict.closing}</p>
+${methodsUsed(comparison)}</section>`;
+}
+
+/** How to repeat the run, where it was made, and the conventions behind the numbers. */
+export function repeatSection(comparison: Comparison): Markup {
+  const { provenance: p, config } = comparison;
+  const facts: readonly (readonly [string, string])[] = [
+    ["Version", p.version],
+    ["Commit", p.commit ?? "not known"],
+    ["Started", p.startedAt],
+    ["Wall time", duration(p.wallSeconds)],
+    ["Node", p.node],
+    ["Processor", `${p.cpu}, ${plural(p.cores, "core")}`],
+  ];
+  return markup`<section id="repeat"><h2>How to repeat it</h2>
+<pre class="command" tabindex="0" aria-label="Command">${p.command}</pre>
+<p>The same version on the same Node gives the same losses and accuracies, number for number; seconds depend on the machine. The configuration below is complete, every default written out: saved to a file, it is a valid argument of <code>--config</code>.</p>
+<dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<details><summary>Configuration</summary><pre tabindex="0" aria-label="Configuration">${JSON.stringify(config, null, 2)}</pre></details>
+<p class="buttons needs-script" hidden><button type="button" data-save="config">Save the configuration (JSON)</button> <button type="button" data-save="record">Save the whole record (JSON)</button> <button type="button" data-save="curves">Save the curves (CSV)</button></p>
+<h3>What the numbers mean</h3>
+<ul class="plain">
+<li><b>Diverged:</b> the training loss left the finite range: it was not a number, infinite, or more than a million times its first value (or than 1). The arm ends at that step; it has no final value, and counts as accuracy 0 in paired differences.</li>
+<li><b>An epoch’s last, incomplete batch is dropped,</b> so every step of an arm sees batches of one size.</li>
+<li><b>Pairs:</b> with the same seed every method starts from the same initial weights and sees the same examples in the same order; so differences are taken seed by seed.</li>
+<li><b>Seconds</b> count training steps only, never evaluation.</li>
+</ul></section>`;
+}

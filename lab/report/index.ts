@@ -1,0 +1,8 @@
+/**
+ * lab/report: what a comparison looks like, in a browser and in a terminal.
+ *
+ * In reading order: summary.ts and verdict.ts say what the record shows; table.ts is the terminal; report.ts puts the
+ * page together from front.ts, figures.ts and results.ts; page/ is what runs in the reader's browser.
+ */
+export { renderReport } from "./report.ts";
+export { renderTable } from "./table.ts";

@@ -1,0 +1,121 @@
+/**
+ * The page at work: reads the record, draws every figure, answers the buttons, redraws when the theme changes.
+ *
+ * Runs in the page (see series.ts for the form of the files here). It asks the network for nothing; what the reader
+ * saves is made here from the record.
+ */
+import type uPlot from "uplot";
+import type { Comparison } from "../../experiments/index.ts";
+import type { curveFigures, View } from "./curves.ts";
+import type { rateFigures, RateMetric } from "./rates.ts";
+import type { Metric, SeriesTools, XKind } from "./series.ts";
+
+export function startPage(
+  record: Comparison,
+  tools: SeriesTools,
+  curves: ReturnType<typeof curveFigures>,
+  rates: ReturnType<typeof rateFigures>,
+): void {
+  const groups = tools.groups(record.arms);
+  const hidden = new Set<string>();
+  const view: { -readonly [K in keyof View]: View[K] } = { x: "steps", xLog: false, yLog: true };
+  const drawn = new Map<HTMLElement, uPlot>();
+  const all = <E extends HTMLElement>(selector: string) => [...document.querySelectorAll<E>(selector)];
+
+  function draw(host: HTMLElement): uPlot | null {
+    const batchSize = Number(host.dataset["batch"]);
+    if (host.dataset["rates"] !== undefined) {
+      const shown = record.tuning.filter((t) => !hidden.has(t.label));
+      return rates.draw(host, shown, batchSize, host.dataset["rates"] as RateMetric);
+    }
+    const visible = groups.filter((g) => g.batchSize === batchSize && !hidden.has(g.name));
+    return curves.draw(host, visible, host.dataset["curve"] as Metric, view);
+  }
+
+  function redraw(): void {
+    for (const host of all(".plot")) {
+      drawn.get(host)?.destroy();
+      drawn.delete(host);
+      const made = draw(host);
+      if (made !== null) drawn.set(host, made);
+    }
+    for (const button of all("button[data-set]")) {
+      const key = button.dataset["set"] as keyof View;
+      button.setAttribute("aria-pressed", String(String(view[key]) === button.dataset["value"]));
+    }
+    for (const button of all("button[data-series]")) {
+      button.setAttribute("aria-pressed", String(!hidden.has(button.dataset["series"]!)));
+    }
+  }
+
+  function press(button: HTMLElement): void {
+    const { set, value, series, save } = button.dataset;
+    if (set === "x") view.x = value as XKind;
+    if (set === "xLog") view.xLog = value === "true";
+    if (set === "yLog") view.yLog = value === "true";
+    if (series !== undefined && !hidden.delete(series)) hidden.add(series);
+    if (save !== undefined) {
+      download(save);
+      return;
+    }
+    redraw();
+  }
+
+  function csv(): string {
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const head =
+      "label,batchSize,learningRate,seed,status,step,examples,seconds,trainLoss,testLoss,testAccuracy";
+    const lines = record.arms.flatMap((arm) =>
+      arm.curve.map((p) =>
+        [
+          ...[quoted(arm.label), arm.batchSize, arm.learningRate, arm.seed, arm.status, p.step, p.examples],
+          ...[p.seconds, p.trainLoss ?? "", p.testLoss ?? "", p.testAccuracy ?? ""],
+        ].join(","),
+      ),
+    );
+    return [head, ...lines, ""].join("\n");
+  }
+
+  function download(what: string): void {
+    const text =
+      what === "curves" ? csv() : JSON.stringify(what === "config" ? record.config : record, null, 2) + "\n";
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    link.download = { curves: "curves.csv", config: "config.json" }[what] ?? "metrics.json";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  function watch(): void {
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+    addEventListener("beforeprint", () => {
+      document.documentElement.dataset["paper"] = "";
+      for (const details of document.querySelectorAll<HTMLDetailsElement>("#repeat details"))
+        details.open = true;
+      redraw();
+    });
+    addEventListener("afterprint", () => {
+      delete document.documentElement.dataset["paper"];
+      redraw();
+    });
+    const resized = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries) {
+        const plot = drawn.get(target as HTMLElement);
+        if (plot !== undefined && Math.abs(plot.width - contentRect.width) >= 1 && contentRect.width >= 160) {
+          plot.setSize({ width: contentRect.width, height: plot.height });
+        }
+      }
+    });
+    for (const host of all(".plot")) resized.observe(host);
+  }
+
+  for (const element of all(".needs-script")) element.hidden = false;
+  document.addEventListener("click", (event) => {
+    const button = (event.target as HTMLElement).closest<HTMLElement>(
+      "button[data-set], button[data-series], button[data-save]",
+    );
+    if (button !== null) press(button);
+  });
+  redraw();
+  watch();
+}

@@ -1,0 +1,149 @@
+/**
+ * The sensitivity to the learning rate at one batch size: the median final value against the rate, one line a label.
+ *
+ * It turns the record of tuning into the plan of a chart. Runs in the page (see series.ts for the form of the files
+ * here).
+ */
+import type uPlot from "uplot";
+import type { Tuning } from "../../experiments/index.ts";
+import type { ChartTools, Look, Readout } from "./chart.ts";
+import type { SeriesTools } from "./series.ts";
+
+export type RateMetric = "medianLoss" | "medianAccuracy";
+
+export function rateFigures(
+  Plot: typeof uPlot,
+  tools: SeriesTools,
+  chart: ChartTools,
+  looks: Readonly<Record<string, Look>>,
+) {
+  const rowHeight = 12;
+
+  function valuesOf(tunings: readonly Tuning[], metric: RateMetric): number[] {
+    return tunings
+      .flatMap((t) => t.tried.map((tried) => tried[metric]))
+      .filter((v): v is number => tools.finite(v) && (metric === "medianAccuracy" || v > 0))
+      .sort((a, b) => a - b);
+  }
+
+  /** Rates that all but diverged have losses without bound: those above 1,000 times the middle one leave the frame. */
+  function yRange(values: readonly number[], metric: RateMetric): [number, number] {
+    const [low, high] = [values[0]!, values[values.length - 1]!];
+    if (metric === "medianLoss") {
+      return tools.padded(low, Math.min(high, 1000 * values[values.length >> 1]!), true, 0.06);
+    }
+    const [from, to] = tools.padded(low, high, false, 0.06);
+    return [Math.max(0, from), Math.min(1.01, to)];
+  }
+
+  function readout(t: Tuning, metric: RateMetric): Readout {
+    return {
+      name: t.label,
+      look: looks[t.label]!,
+      x: t.tried.map((tried) => tried.learningRate),
+      y: t.tried.map((tried) => tried[metric]),
+      say: (at) => {
+        const tried = t.tried[at]!;
+        const value = tried[metric]!;
+        const text = metric === "medianAccuracy" ? `${(100 * value).toFixed(1)} %` : chart.exact(value);
+        const more = [
+          tried.learningRate === t.best ? "best" : "",
+          tried.diverged > 0 ? `${tried.diverged} diverged` : "",
+        ];
+        return [text, more.filter((part) => part !== "").join(", ")];
+      },
+    };
+  }
+
+  function ring(u: uPlot, t: Tuning, metric: RateMetric, px: number): void {
+    const value = t.tried.find((tried) => tried.learningRate === t.best)?.[metric];
+    if (!tools.finite(value)) return;
+    const { ctx } = u;
+    ctx.save();
+    ctx.beginPath();
+    ctx.arc(u.valToPos(t.best, "x", true), u.valToPos(value, "y", true), 6.5 * px, 0, 2 * Math.PI);
+    ctx.fillStyle = chart.ink("page");
+    ctx.fill();
+    ctx.lineWidth = 2.5 * px;
+    ctx.strokeStyle = chart.colour(looks[t.label]!);
+    ctx.stroke();
+    ctx.restore();
+  }
+
+  function lostSomewhere(t: Tuning): boolean {
+    return t.tried.some((tried) => tried.diverged > 0);
+  }
+
+  /** A ring at the best rate. Above the frame a row for each label with divergences: faint if only some seeds did. */
+  function marks(tunings: readonly Tuning[], lost: readonly Tuning[], metric: RateMetric) {
+    return (u: uPlot, px: number): void => {
+      for (const t of tunings) ring(u, t, metric, px);
+      if (lost.length > 0) {
+        u.ctx.font = `${11 * px}px system-ui, sans-serif`;
+        u.ctx.fillStyle = chart.ink("quiet");
+        u.ctx.textAlign = "left";
+        u.ctx.textBaseline = "middle";
+        u.ctx.fillText("diverged", u.bbox.left, u.bbox.top - ((rowHeight * lost.length) / 2 + 2) * px);
+      }
+      lost.forEach((t, row) => {
+        const y = u.bbox.top - (rowHeight * (lost.length - row) - rowHeight / 2 + 2) * px;
+        for (const tried of t.tried.filter((entry) => entry.diverged > 0)) {
+          u.ctx.globalAlpha = tried.medianLoss === null ? 1 : 0.4;
+          chart.cross(
+            u,
+            u.valToPos(tried.learningRate, "x", true),
+            y,
+            px * 0.85,
+            chart.colour(looks[t.label]!),
+          );
+        }
+        u.ctx.globalAlpha = 1;
+      });
+    };
+  }
+
+  /** Draws one figure; `tunings` are those that are not switched off, `batchSize` says which of them. */
+  function draw(
+    host: HTMLElement,
+    shown: readonly Tuning[],
+    batchSize: number,
+    metric: RateMetric,
+  ): uPlot | null {
+    const tunings = shown.filter((t) => t.batchSize === batchSize);
+    // The same space above every frame, so that the figures of a row line up.
+    const rows = shown
+      .map((t) => t.batchSize)
+      .map((size) => shown.filter((t) => t.batchSize === size && lostSomewhere(t)).length);
+    if (tunings.length === 0) return chart.empty(host, "Every method is switched off.");
+    const values = valuesOf(tunings, metric);
+    if (values.length === 0) return chart.empty(host, "No finite values to draw.");
+    const rates = tunings.flatMap((t) => t.tried.map((tried) => tried.learningRate));
+    const lost = tunings.filter(lostSomewhere);
+    const tables = tunings.map((t): uPlot.AlignedData => {
+      const known = t.tried.filter((tried) => tools.finite(tried[metric]));
+      return [known.map((tried) => tried.learningRate), known.map((tried) => tried[metric]!)];
+    });
+    const percent = metric === "medianAccuracy";
+    return chart.draw(host, {
+      x: {
+        label: "learning rate",
+        log: true,
+        range: tools.padded(Math.min(...rates), Math.max(...rates), true, 0.04),
+      },
+      y: { label: "", log: !percent, range: yRange(values, metric), percent },
+      data: Plot.join(tables),
+      series: tunings.map((t) => {
+        const look = looks[t.label]!;
+        const stroke = chart.colour(look);
+        return { stroke, width: 2, dash: [...look.dash], points: { show: true, size: 5, fill: stroke } };
+      }),
+      bands: [],
+      readouts: tunings.map((t) => readout(t, metric)),
+      place: (x) => `rate ${chart.short(x)}`,
+      above: rowHeight * Math.max(...rows) + 2,
+      marks: marks(tunings, lost, metric),
+    });
+  }
+
+  return { draw };
+}

@@ -1,0 +1,216 @@
+/**
+ * From the record to what is drawn: groups of arms, medians and bands over seeds, ranges of axes.
+ *
+ * Everything in page/ runs in the reader's browser. Each file there exports one function that closes over nothing but
+ * its parameters, so that its source text is the whole of it: script.ts puts that text into the page. This one also
+ * serves the tables, so that a table and a figure cannot disagree about a median. It knows nothing of documents.
+ */
+import type { Arm, Comparison, CurvePoint } from "../../experiments/index.ts";
+
+export type Metric = "trainLoss" | "testLoss" | "testAccuracy";
+export type XKind = "steps" | "examples" | "seconds";
+
+/** The seeds of one method at one batch size and one rate. */
+export interface Group {
+  /** The label; with the rate where one label has several rates at this batch size. */
+  readonly name: string;
+  readonly label: string;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly arms: readonly Arm[];
+}
+
+export interface Line {
+  readonly x: readonly number[];
+  readonly y: readonly (number | null)[];
+}
+
+export interface Band extends Line {
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
+}
+
+export type SeriesTools = ReturnType<typeof seriesTools>;
+
+export function seriesTools() {
+  const methods = ["none", "bn", "bn-pre", "ln", "bnp"];
+
+  function finite(value: number | null | undefined): value is number {
+    return typeof value === "number" && Number.isFinite(value);
+  }
+
+  /** The middle value. What is not finite counts as the worst of all, so it is the answer once half are lost. */
+  function median(values: readonly (number | null)[], worst: "high" | "low"): number | null {
+    if (values.length === 0) return null;
+    const lost = worst === "high" ? Infinity : -Infinity;
+    const sorted = values.map((v) => (finite(v) ? v : lost)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    const half = sorted.length >> 1;
+    const upper = sorted[half]!;
+    const middle = sorted.length % 2 === 1 ? upper : (sorted[half - 1]! + upper) / 2;
+    return finite(middle) ? middle : null;
+  }
+
+  /** The value that the share `q` of the sorted values does not exceed. */
+  function quantile(sorted: readonly number[], q: number): number {
+    return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!;
+  }
+
+  /** Batch sizes descending, then methods in a fixed order, then rates ascending: independent of who finished first. */
+  function groups(arms: readonly Arm[]): Group[] {
+    const found = new Map<string, Arm[]>();
+    const appeared = new Map<string, number>();
+    for (const arm of arms) {
+      const key = JSON.stringify([arm.label, arm.batchSize, arm.learningRate]);
+      found.set(key, [...(found.get(key) ?? []), arm]);
+      if (!appeared.has(arm.label)) appeared.set(arm.label, appeared.size);
+    }
+    const all = [...found.values()].map((members) => {
+      const { label, batchSize, learningRate } = members[0]!;
+      const rates = new Set(
+        arms.filter((a) => a.label === label && a.batchSize === batchSize).map((a) => a.learningRate),
+      );
+      const name = rates.size > 1 ? `${label} @ ${learningRate}` : label;
+      return { name, label, batchSize, learningRate, arms: members.sort((a, b) => a.seed - b.seed) };
+    });
+    const rank = (g: Group) => methods.indexOf(g.arms[0]!.method);
+    return all.sort(
+      (a, b) =>
+        b.batchSize - a.batchSize ||
+        rank(a) - rank(b) ||
+        appeared.get(a.label)! - appeared.get(b.label)! ||
+        a.learningRate - b.learningRate,
+    );
+  }
+
+  /** Every batch size that the record names, descending. */
+  function batchSizes(comparison: Comparison): number[] {
+    const named = [
+      ...comparison.arms,
+      ...comparison.skipped,
+      ...comparison.tuning,
+      ...(comparison.failures ?? []),
+    ];
+    return [...new Set(named.map((entry) => entry.batchSize))].sort((a, b) => b - a);
+  }
+
+  function position(point: CurvePoint, kind: XKind): number {
+    return kind === "steps" ? point.step : kind === "examples" ? point.examples : point.seconds;
+  }
+
+  /** One seed's curve, up to its last finite point. */
+  function single(arm: Arm, metric: Metric, kind: XKind): Line {
+    const points = arm.curve.filter((p) => finite(position(p, kind)));
+    let end = points.length;
+    while (end > 0 && !finite(points[end - 1]![metric])) end--;
+    const kept = points.slice(0, end);
+    return {
+      x: kept.map((p) => position(p, kind)),
+      y: kept.map((p) => (finite(p[metric]) ? p[metric] : null)),
+    };
+  }
+
+  /**
+   * At every evaluated step the median over the seeds, and the least and greatest of those that do not diverge. A seed
+   * that has diverged stays in the median as the worst value; so the median ends where half of the seeds are lost. A
+   * seed that was merely not evaluated at a step takes no part there.
+   */
+  function band(group: Group, metric: Metric, kind: XKind): Band {
+    const worst = metric === "testAccuracy" ? "low" : "high";
+    const byStep = group.arms.map((arm) => new Map(arm.curve.map((p) => [p.step, p])));
+    const steps = [...new Set(group.arms.flatMap((arm) => arm.curve.map((p) => p.step)))].sort(
+      (a, b) => a - b,
+    );
+    const rows: { x: number; y: number; low: number | null; high: number | null }[] = [];
+    for (const step of steps) {
+      const places: number[] = [];
+      const values: (number | null)[] = [];
+      const steady: number[] = [];
+      group.arms.forEach((arm, i) => {
+        const point = byStep[i]!.get(step);
+        if (point !== undefined) {
+          places.push(position(point, kind));
+          values.push(point[metric]);
+          if (arm.status === "ok" && finite(point[metric])) steady.push(point[metric]);
+        } else if (arm.status === "diverged" && !arm.curve.some((p) => p.step > step)) values.push(null);
+      });
+      const x = median(places, "high");
+      const y = median(values, worst);
+      if (x === null || y === null) continue;
+      const wide = steady.length > 1;
+      rows.push({ x, y, low: wide ? Math.min(...steady) : null, high: wide ? Math.max(...steady) : null });
+    }
+    rows.sort((a, b) => a.x - b.x); // seconds may step back where a slow seed drops out
+    return {
+      x: rows.map((r) => r.x),
+      y: rows.map((r) => r.y),
+      low: rows.map((r) => r.low),
+      high: rows.map((r) => r.high),
+    };
+  }
+
+  function padded(low: number, high: number, log: boolean, share: number): [number, number] {
+    if (log) {
+      const factor = Math.max(1.02, (high / low) ** share);
+      return [low / factor, high * factor];
+    }
+    const margin = (high - low) * share || Math.abs(high) * share || share;
+    return [low - margin, high + margin];
+  }
+
+  /**
+   * The range of a loss axis. Diverged seeds do not widen it (their losses reach 1e300), and on a linear axis neither
+   * do rare spikes; what leaves the range leaves the frame at its top. Null where nothing can be drawn.
+   */
+  function lossRange(arms: readonly Arm[], metric: Metric, log: boolean): [number, number] | null {
+    const values = (chosen: readonly Arm[]) =>
+      chosen
+        .flatMap((arm) => arm.curve.map((p) => p[metric]))
+        .filter((v): v is number => finite(v) && (!log || v > 0))
+        .sort((a, b) => a - b);
+    const steady = values(arms.filter((arm) => arm.status === "ok"));
+    const sorted = steady.length > 0 ? steady : values(arms);
+    if (sorted.length === 0) return null;
+    const low = sorted[0]!;
+    let high = sorted[sorted.length - 1]!;
+    if (steady.length === 0) high = quantile(sorted, 0.5) * (low > 0 ? 10 : 1);
+    else if (!log && high > 1.5 * quantile(sorted, 0.97)) high = 1.2 * quantile(sorted, 0.97);
+    high = Math.max(low, high);
+    if (log) return padded(low, high, true, 0.04);
+    if (low < 0 || low > high / 2) return padded(low, high, false, 0.05);
+    return [0, high * 1.04 || 1];
+  }
+
+  function accuracyRange(arms: readonly Arm[]): [number, number] | null {
+    const values = arms.flatMap((arm) => arm.curve.map((p) => p.testAccuracy)).filter(finite);
+    if (values.length === 0) return null;
+    const [low, high] = padded(Math.min(...values), Math.max(...values), false, 0.05);
+    return [Math.max(0, low), Math.min(1.005, high)];
+  }
+
+  /** Round places for ticks: about `wanted` of them; on a log axis 1, 2, 5 while they fit, then decades, then fewer. */
+  function ticks(low: number, high: number, log: boolean, wanted: number): number[] {
+    const inside = (v: number) => v >= low * (1 - 1e-9) && v <= high * (1 + 1e-9);
+    const round = (v: number) => Number(v.toPrecision(12));
+    const found: number[] = [];
+    if (log && high / low > 4) {
+      const first = Math.floor(Math.log10(low));
+      const last = Math.ceil(Math.log10(high));
+      const decades = Math.log10(high / low);
+      const mantissas = decades * 3 <= wanted ? [1, 2, 5] : decades * 2 <= wanted ? [1, 3] : [1];
+      const stride = Math.max(1, Math.ceil(decades / wanted));
+      for (let e = first; e <= last; e++) {
+        if (e % stride === 0) for (const m of mantissas) found.push(round(m * 10 ** e));
+      }
+      if (found.filter(inside).length >= 2) return found.filter(inside);
+      found.length = 0;
+    }
+    const rough = (high - low) / Math.max(1, wanted);
+    const unit = 10 ** Math.floor(Math.log10(rough));
+    const step = unit * ([1, 2, 5, 10].find((m) => m * unit >= rough * 0.999) ?? 10);
+    for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++)
+      found.push(round(i * step));
+    return found;
+  }
+
+  return { finite, median, groups, batchSizes, single, band, padded, lossRange, accuracyRange, ticks };
+}

@@ -1,0 +1,57 @@
+/**
+ * The page's script: uPlot, the functions of page/ as their own source text, and one line that starts them.
+ *
+ * A function of page/ closes over nothing but its parameters, so its text after compilation is all the page needs; no
+ * bundler is involved. The record stands in the page as JSON, not as code.
+ */
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { dataIsland, markup, trusted, type Markup } from "./markup.ts";
+import type { Look } from "./palette.ts";
+import { chartTools } from "./page/chart.ts";
+import { curveFigures } from "./page/curves.ts";
+import { startPage } from "./page/main.ts";
+import { rateFigures } from "./page/rates.ts";
+import { seriesTools } from "./page/series.ts";
+
+/** uPlot's licence asks to go along with every copy. It replaces the banner, whose address the page must not hold. */
+function plotter(): { readonly code: string; readonly style: string } {
+  const script = require.resolve("uplot/dist/uPlot.iife.min.js");
+  const licence = readFileSync(join(dirname(script), "..", "LICENSE"), "utf8").trim();
+  const code = readFileSync(script, "utf8").replace(/^\/\*![^]*?\*\/\s*/, "");
+  return {
+    code: `/*! uPlot\n${licence}\n*/\n${code}`,
+    style: readFileSync(require.resolve("uplot/dist/uPlot.min.css"), "utf8"),
+  };
+}
+
+/** The style that uPlot needs. */
+export function plotterStyle(): string {
+  return plotter().style.trim();
+}
+
+/** Our functions, as the page runs them: an expression that, given uPlot, a record and looks, draws the page. */
+export function pageSource(): string {
+  return `(function (uPlot, record, looks) {
+"use strict";
+const tools = (${seriesTools.toString()})();
+const chart = (${chartTools.toString()})(uPlot, tools);
+const curves = (${curveFigures.toString()})(uPlot, tools, chart, looks);
+const rates = (${rateFigures.toString()})(uPlot, tools, chart, looks);
+(${startPage.toString()})(record, tools, curves, rates);
+})`;
+}
+
+/** Data and script, for the end of the body. */
+export function scripts(record: unknown, looks: ReadonlyMap<string, Look>): Markup {
+  const read = (id: string) => `JSON.parse(document.getElementById("${id}").textContent)`;
+  const start = `${pageSource()}(uPlot, ${read("record")}, ${read("looks")});`;
+  return markup`${dataIsland("record", record)}
+${dataIsland("looks", Object.fromEntries(looks))}
+<script>
+${trusted(plotter().code)}
+</script>
+<script>
+${trusted(start)}
+</script>`;
+}

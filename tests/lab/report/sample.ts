@@ -1,0 +1,175 @@
+/**
+ * Made-up comparisons that look like real ones, for the tests of tables and pages: curves that fall and level off,
+ * seeds that scatter, arms that diverge, rates that were tuned. The same options give the same record.
+ */
+import { Random } from "../../../lib/index.ts";
+import type {
+  Arm,
+  Comparison,
+  CurvePoint,
+  Method,
+  PairedDifference,
+  Tuning,
+} from "../../../lab/experiments/results.ts";
+
+export interface SampleOptions {
+  readonly labels?: readonly string[];
+  readonly batchSizes?: readonly number[];
+  readonly seeds?: readonly number[];
+  readonly evaluations?: number;
+  readonly tuned?: boolean;
+  /** Arms that diverge, as "label/batch size/seed". */
+  readonly diverging?: readonly string[];
+  readonly change?: Partial<Comparison>;
+}
+
+interface Kind {
+  readonly method: Method;
+  readonly statistics: Arm["statistics"];
+}
+
+const final = { none: 0.9, bn: 0.945, "bn-pre": 0.94, bnp: 0.95, ln: 0.93 } as const;
+const cost = { none: 1, bn: 1.45, "bn-pre": 1.5, bnp: 1.15, ln: 1.3 } as const;
+
+function kindOf(label: string): Kind {
+  const [method, policy] = label.split(":") as [Method, Arm["statistics"] | undefined];
+  return { method, statistics: method === "bnp" ? (policy ?? "ramp") : null };
+}
+
+function curveOf(random: Random, method: Method, steps: number, batch: number, points: number): CurvePoint[] {
+  const reached = final[method] + random.between(-0.008, 0.008);
+  const speed = (method === "none" ? 3 : 7) * random.between(0.9, 1.1);
+  const stepSeconds = (0.0004 + 0.00002 * batch) * cost[method] * random.between(0.9, 1.1);
+  return Array.from({ length: points + 1 }, (_, i) => {
+    const step = Math.round((i * steps) / points);
+    const done = 1 - Math.exp((-speed * i) / points);
+    const noise = () => 1 + 0.06 * random.normal();
+    return {
+      step,
+      examples: step * batch,
+      seconds: step * stepSeconds,
+      trainLoss: 2.302 * Math.exp(-4.2 * done) * noise(),
+      testLoss: (2.302 * Math.exp(-2.6 * done) + 0.02 * done) * noise(),
+      testAccuracy: Math.min(1, Math.max(0, 0.1 + (reached - 0.1) * done + 0.004 * random.normal())),
+    };
+  });
+}
+
+function armOf(label: string, batchSize: number, seed: number, points: number, diverges: boolean): Arm {
+  const { method, statistics } = kindOf(label);
+  const random = Random.stream(seed, `sample ${label} ${batchSize}`);
+  const steps = batchSize >= 60 ? 400 : batchSize > 1 ? 1000 : 2000;
+  const whole = curveOf(random, method, steps, batchSize, points);
+  const kept = diverges ? whole.slice(0, Math.max(2, Math.floor(points / 3))) : whole;
+  const last = kept.length - 1;
+  const curve = diverges
+    ? kept.map((p, i) => (i === last ? { ...p, trainLoss: 4e4, testLoss: null } : p))
+    : kept;
+  const end = curve[last]!;
+  const finished = { trainLoss: end.trainLoss, testLoss: end.testLoss, testAccuracy: end.testAccuracy };
+  const nothing = { trainLoss: null, testLoss: null, testAccuracy: null };
+  return {
+    ...{ label, method, statistics, batchSize, learningRate: batchSize > 1 ? 0.1 : 0.03, seed, steps },
+    status: diverges ? "diverged" : "ok",
+    divergedAt: diverges ? end.step + 7 : null,
+    final: diverges ? nothing : finished,
+    finalFullBatch:
+      diverges || !method.startsWith("bn") || method === "bnp"
+        ? null
+        : { ...finished, testAccuracy: Math.min(1, end.testAccuracy! + 0.002) },
+    seconds: end.seconds,
+    curve,
+  };
+}
+
+function tuningOf(label: string, batchSize: number, at: number): Tuning {
+  const random = Random.stream(at, `tuning ${label}`);
+  const tried = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3].map((learningRate, i) => {
+    const diverged = i >= 7 - (at % 2) && label !== "ln" ? (i === 7 ? 3 : 1) : 0;
+    const away = Math.abs(i - 4 - (label.startsWith("bnp") ? 1 : 0));
+    return {
+      learningRate,
+      medianLoss: diverged > 1 ? null : 0.15 * (1 + away ** 1.7) * random.between(0.9, 1.1),
+      medianAccuracy: diverged > 1 ? null : 0.95 - 0.03 * away ** 1.4 - random.between(0, 0.01),
+      diverged,
+    };
+  });
+  const best = tried.reduce((b, t) => ((t.medianLoss ?? Infinity) < (b.medianLoss ?? Infinity) ? t : b));
+  return { label, batchSize, tried, best: best.learningRate, atEdge: label === "none" && batchSize === 1 };
+}
+
+/** Paired differences with an interval of a plausible width: twice the scatter over the seeds. */
+function differencesOf(arms: readonly Arm[]): PairedDifference[] {
+  const labels = [...new Set(arms.map((arm) => arm.label))];
+  return [...new Set(arms.map((arm) => arm.batchSize))].flatMap((batchSize) =>
+    labels.flatMap((a, i) =>
+      labels.slice(i + 1).flatMap((b): PairedDifference[] => {
+        const of = (label: string) =>
+          arms.filter((arm) => arm.label === label && arm.batchSize === batchSize);
+        const pairs = of(a).flatMap((x) =>
+          of(b)
+            .filter((y) => y.seed === x.seed)
+            .map((y) => (x.final.testAccuracy ?? 0) - (y.final.testAccuracy ?? 0)),
+        );
+        if (pairs.length === 0) return [];
+        const mean = pairs.reduce((sum, d) => sum + d, 0) / pairs.length;
+        const half = 1.2 * Math.max(...pairs.map((d) => Math.abs(d - mean))) + 0.002;
+        const interval = pairs.length < 2 ? null : ([mean - half, mean + half] as const);
+        const verdict =
+          interval === null || (interval[0] <= 0 && interval[1] >= 0)
+            ? "no difference seen"
+            : mean > 0
+              ? "better"
+              : "worse";
+        return [{ a, b, batchSize, seeds: pairs.length, meanDifference: mean, interval, verdict }];
+      }),
+    ),
+  );
+}
+
+/** By default what `npm start` makes: three methods, three batch sizes, three seeds, BN left out at 1. */
+export function sampleComparison(options: SampleOptions = {}): Comparison {
+  const { labels = ["none", "bn", "bnp"], batchSizes = [60, 6, 1], seeds = [0, 1, 2] } = options;
+  const runs = batchSizes.flatMap((batchSize) =>
+    labels
+      .filter((label) => batchSize > 1 || !["bn", "bn-pre"].includes(label))
+      .map((label) => ({ label, batchSize })),
+  );
+  const arms = runs.flatMap(({ label, batchSize }) =>
+    seeds.map((seed) => {
+      const diverges = options.diverging?.includes(`${label}/${batchSize}/${seed}`) ?? false;
+      return armOf(label, batchSize, seed, options.evaluations ?? 20, diverges);
+    }),
+  );
+  return {
+    schema: 1,
+    task: {
+      name: "glyphs",
+      description: "drawings of the ten digits, 28×28, from stroke skeletons",
+      ...{ features: 784, classes: 10, train: 4000, test: 1000 },
+    },
+    config: { task: "glyphs", methods: labels, hidden: [64, 64], batchSize: batchSizes, seeds, lr: "tune" },
+    arms,
+    skipped: labels
+      .filter((label) => ["bn", "bn-pre"].includes(label) && batchSizes.includes(1))
+      .map((label) => ({
+        ...{ label, batchSize: 1 },
+        reason: "the variance of a batch of one example is 0: batch normalisation sees only its bias",
+      })),
+    tuning: options.tuned === true ? runs.map((run, i) => tuningOf(run.label, run.batchSize, i)) : [],
+    differences: differencesOf(arms),
+    missing: 0,
+    provenance: {
+      command:
+        "bnp compare --task glyphs --methods none,bn,bnp --hidden 64,64 --batch-size 60,6,1 --seeds 0,1,2",
+      version: "0.1.0",
+      commit: "0123456789abcdef0123456789abcdef01234567",
+      node: "v20.20.0",
+      cpu: "An ordinary processor @ 2.40GHz",
+      cores: 2,
+      startedAt: "2026-11-22T09:11:00.000Z",
+      wallSeconds: 24.9,
+    },
+    ...options.change,
+  };
+}
