@@ -31,6 +31,9 @@ export {
 } from "./ops/reduce.ts";
 export { affine, dot, linear, matmul } from "./ops/product.ts";
 export {
+  batchNorm,
+  layerNorm,
+  type NormalizeOptions,
   standardize,
   standardizeWithStatistics,
   type Standardized,

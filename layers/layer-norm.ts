@@ -2,7 +2,7 @@
  * LayerNorm: every example standardised over its own features, y = γ·(x − mean)/√(variance + ε) + β (Ba, Kiros and
  * Hinton, 2016). It knows no batch, so training and evaluation are the same.
  */
-import { add, mul, standardizeWithStatistics } from "../autograd/index.ts";
+import { layerNorm } from "../autograd/index.ts";
 import { ShapeError } from "../lib/index.ts";
 import { ones, shapeText, zeros, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
@@ -34,8 +34,7 @@ export class LayerNorm extends Module {
         `${this.weight.name}: ${this.describe()} got an input of shape ${shapeText(x.shape)}: its last axis must be ${this.features}.`,
       );
     }
-    const { out } = standardizeWithStatistics(x, [-1], this.eps);
-    return add(mul(out, this.weight.tensor), this.bias.tensor);
+    return layerNorm(x, this.weight.tensor, this.bias.tensor, { eps: this.eps });
   }
 
   override describe(): string {

@@ -9,6 +9,7 @@ import { asTensor, type TensorLike } from "../linear.ts";
 import { composition, domains } from "../primitive.ts";
 import { reductionSamples, type Over } from "../samples.ts";
 import { add, mul, reciprocalSqrt, square, sub } from "./arithmetic.ts";
+import { reshape } from "./movement.ts";
 import { mean } from "./reduce.ts";
 
 /** Standardised values with the statistics they were standardised by (axes kept at length 1; biased variance). */
@@ -49,6 +50,60 @@ export const standardize = composition(
         shapes,
         params: { ...(params as Over), eps: 0.1 },
       })),
+    },
+  },
+);
+
+export interface NormalizeOptions {
+  /** Added to the variance; 1e-5 unless given. */
+  readonly eps?: number;
+}
+
+/** Batch normalisation by the batch's own statistics: x [N, C, …] standardised channel by channel, times γ [C], plus β [C]. */
+export const batchNorm = composition(
+  (x: Tensor, weight: Tensor, bias: Tensor, { eps = 1e-5 }: NormalizeOptions = {}): Tensor => {
+    const channels = x.shape.map((length, axis) => (axis === 1 ? length : 1));
+    const others = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
+    const { out } = standardizeWithStatistics(x, others, eps);
+    return add(mul(out, reshape(weight, channels)), reshape(bias, channels));
+  },
+  {
+    name: "batchNorm",
+    inputs: ["x", "weight", "bias"],
+    about: {
+      formula: "as standardize over all axes but 1, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
+      kind: "smooth",
+      domain: domains.reals,
+      // prettier-ignore
+      samples: [
+        [3, 2], [4, 1], [2, 3], [5, 2], [4, 3], [1, 2], [3, 4], [3, 2, 1], [2, 2, 2], [1, 3, 2], [2, 1, 2, 2], [2, 2, 1, 2],
+      ].map((shape) => ({ shapes: [shape, [shape[1]!], [shape[1]!]], params: { eps: 0.1 } })),
+    },
+  },
+);
+
+/** Layer normalisation: x standardised over its last axes, those of γ, times γ, plus β. */
+export const layerNorm = composition(
+  (x: Tensor, weight: Tensor, bias: Tensor, { eps = 1e-5 }: NormalizeOptions = {}): Tensor => {
+    const { out } = standardizeWithStatistics(
+      x,
+      weight.shape.map((_, i) => -1 - i),
+      eps,
+    );
+    return add(mul(out, weight), bias);
+  },
+  {
+    name: "layerNorm",
+    inputs: ["x", "weight", "bias"],
+    about: {
+      formula: "as standardize over the last axes, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
+      kind: "smooth",
+      domain: domains.reals,
+      // prettier-ignore
+      samples: ([
+        [[3], 1], [[1, 3], 1], [[2, 3], 1], [[3, 1], 1], [[2, 4], 1], [[4, 2], 1], [[0, 3], 1], [[2, 3], 2], [[2, 2, 3], 1],
+        [[2, 2, 3], 2], [[1, 2, 2], 3], [[2, 1, 2, 2], 2],
+      ] as const).map(([shape, last]) => ({ shapes: [shape, shape.slice(-last), shape.slice(-last)], params: { eps: 0.1 } })),
     },
   },
 );

@@ -30,3 +30,4 @@ export { Interrupted, type WorkEvents } from "./work.ts";
 export { configHash, defaultFolder, readFolderConfig, readJson, writeWhole } from "./store.ts";
 export { judge, pairedDifferences } from "./differences.ts";
 export { packageRoot, version } from "./provenance.ts";
+export { checkGolden, type GoldenRow, goldenTolerance } from "./golden/golden.ts";
