@@ -40,8 +40,8 @@ export {
   type StandardizeOver,
 } from "./ops/normalize.ts";
 // How to declare one.
-export { overAxes, binary, reduction, unary } from "./builders.ts";
-export { asTensor, linear as linearMap, type TensorLike } from "./linear.ts";
+export { binary, overAxes, reduction, unary, type Binary, type Reduction, type Unary } from "./builders.ts";
+export { asTensor, linear as linearMap, type Linear as LinearMap, type TensorLike } from "./linear.ts";
 export {
   apply,
   composition,

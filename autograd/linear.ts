@@ -1,7 +1,7 @@
 /**
  * How linear maps of one tensor are declared: in adjoint pairs.
  */
-import { Tensor, tensor, type Shape, type Values } from "../tensor/index.ts";
+import { tensor, type Shape, type Tensor, type Values } from "../tensor/index.ts";
 import {
   apply,
   declare,

@@ -52,6 +52,8 @@ export function valueAndGrad<T extends Tensors>(
 }
 
 /** The gradient of a function that returns a scalar. */
+export function grad(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor;
+export function grad<T extends Tensors>(f: (x: T) => Tensor): (x: T) => T;
 export function grad<T extends Tensors>(f: (x: T) => Tensor): (x: T) => T {
   return (x) => valueAndGrad(f)(x).gradient;
 }

@@ -55,18 +55,20 @@ export function cotangentsOf(
     if (!wanted.has(node)) cotangents.delete(node); // used once, and then free to be collected
     const { inputs, params } = node.origin;
     const primitive = node.origin.primitive as AnyPrimitive;
+    const names = primitive.inputs as readonly string[];
+    const rules = primitive.rules as Readonly<Record<string, Rule<string, unknown> | typeof flat>>;
     const without = severed?.get(node);
     const at: Record<string, unknown> = { out: node, params };
-    for (let i = 0; i < inputs.length; i++) at[primitive.inputs[i]!] = inputs[i];
+    for (let i = 0; i < inputs.length; i++) at[names[i]!] = inputs[i];
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i]!;
       if (!path.live.has(input) || without?.includes(input)) continue;
-      const rule = primitive.rules[primitive.inputs[i]!] as Rule<string, unknown> | typeof flat;
+      const rule = rules[names[i]!]!;
       if (rule === flat) continue;
       const cotangent = rule(g, at as Parameters<typeof rule>[1]);
       if (!sameShape(cotangent.shape, input.shape)) {
         throw new ContractError(
-          `pullback: the rule of '${primitive.name}' for input '${primitive.inputs[i]!}' returned shape ` +
+          `pullback: the rule of '${primitive.name}' for input '${names[i]!}' returned shape ` +
             `${shapeText(cotangent.shape)}, but the input has shape ${shapeText(input.shape)}. This is a bug in the rule.`,
         );
       }

@@ -103,10 +103,14 @@ export function tensor(numbers: Nested | Float64Array, shape?: Shape): Tensor {
   return new Tensor(valuesOf(flat, wanted));
 }
 
+function isList(level: Nested | undefined): level is readonly Nested[] {
+  return Array.isArray(level);
+}
+
 function nestedShape(numbers: Nested): number[] {
   const shape: number[] = [];
-  for (let level = numbers; typeof level !== "number"; level = level[0]!) {
-    if (!Array.isArray(level))
+  for (let level: Nested | undefined = numbers; typeof level !== "number"; level = level[0]) {
+    if (!isList(level))
       throw new UserError(`tensor: expected numbers or nested lists, found ${typeof level}.`);
     shape.push(level.length);
     if (level.length === 0) break;

@@ -8,6 +8,6 @@ import type { Operation } from "../../autograd/index.ts";
 
 export const catalogue: readonly Operation[] = [...Object.values(autograd), ...Object.values(layers)]
   .flatMap((exported) =>
-    typeof exported === "function" && "operation" in exported ? [exported.operation as Operation] : [],
+    typeof exported === "function" && "operation" in exported ? [exported.operation] : [],
   )
   .sort((a, b) => (a.name < b.name ? -1 : 1));
