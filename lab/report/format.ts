@@ -33,7 +33,9 @@ export function loss(value: Value): string {
 
 /** A learning rate as it was given; a computed one to six digits. */
 export function rate(value: Value): string {
-  return known(value) ? String(Number(value.toPrecision(6))) : dash;
+  if (!known(value)) return dash;
+  const rounded = Number(value.toPrecision(6));
+  return rounded !== 0 && Math.abs(rounded) < 1e-4 ? rounded.toExponential() : String(rounded);
 }
 
 /** A difference of shares in percentage points, signed: "+0.8", "−1.2"; two decimals where one would say nothing. */

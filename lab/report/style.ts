@@ -86,6 +86,7 @@ button:focus-visible, [tabindex]:focus-visible, summary:focus-visible { outline:
 .buttons button { border: 1px solid var(--rule); border-radius: 5px; }
 
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); gap: 1.4rem 1.6rem; }
+.figures + .figures { margin-top: 2rem; }
 figure { margin: 0; min-width: 0; }
 figcaption { font-size: .84rem; font-weight: 600; margin-bottom: .35rem; }
 .plot { min-height: 250px; }

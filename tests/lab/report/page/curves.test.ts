@@ -1,0 +1,97 @@
+/** Curves: from groups of arms to the plan of a chart. */
+import uPlot from "uplot";
+import type { ChartPlan, ChartTools } from "../../../../lab/report/page/chart.ts";
+import { curveFigures, type View } from "../../../../lab/report/page/curves.ts";
+import { seriesTools } from "../../../../lab/report/page/series.ts";
+import { looksOf } from "../../../../lab/report/palette.ts";
+import { sampleComparison, type SampleOptions } from "../sample.ts";
+import { host } from "./browser.ts";
+
+const tools = seriesTools();
+const steps: View = { x: "steps", xLog: false, yLog: true };
+
+/** Draws the figure of batch size 60 into a chart that keeps its plan. */
+function drawn(
+  options: SampleOptions,
+  view: View,
+  metric: "trainLoss" | "testLoss" | "testAccuracy" = "testLoss",
+) {
+  const comparison = sampleComparison({ batchSizes: [60], ...options });
+  const seen: { plan?: ChartPlan; why?: string; crosses: [number, number][] } = { crosses: [] };
+  const chart = {
+    colour: () => "#123456",
+    short: String,
+    exact: String,
+    draw: (_: HTMLElement, plan: ChartPlan) => {
+      seen.plan = plan;
+      return null;
+    },
+    empty: (_: HTMLElement, why: string) => {
+      seen.why = why;
+      return null;
+    },
+    cross: (_u: unknown, x: number, y: number) => seen.crosses.push([x, y]),
+  } as unknown as ChartTools;
+  const figures = curveFigures(uPlot, tools, chart, Object.fromEntries(looksOf(comparison)));
+  figures.draw(host(), tools.groups(comparison.arms), metric, view);
+  return seen;
+}
+
+describe("a figure of curves", () => {
+  it("has one column for each series and one row for each place on x", () => {
+    for (const x of ["steps", "examples", "seconds"] as const) {
+      const plan = drawn({}, { ...steps, x }).plan!;
+      expect(plan.data).toHaveLength(plan.series.length + 1);
+      expect(plan.series).toHaveLength(3 * (2 + 3 + 1));
+      expect(plan.data.every((column) => column.length === plan.data[0].length)).toBe(true);
+      expect(plan.x.label).toContain(x);
+    }
+  });
+
+  it("fills a band between two columns of which one is never below the other", () => {
+    const plan = drawn({}, steps).plan!;
+    expect(plan.bands).toHaveLength(3);
+    for (const { series } of plan.bands) {
+      const [high, low] = series.map((i) => plan.data[i]!);
+      high!.forEach((v, i) => expect(v as number).toBeGreaterThanOrEqual(low![i] as number));
+    }
+  });
+
+  it("has one line a method for one seed: no band", () => {
+    const plan = drawn({ seeds: [0] }, steps).plan!;
+    expect(plan.series).toHaveLength(3);
+    expect(plan.bands).toEqual([]);
+  });
+
+  it("shows nothing at or below 0 on a log axis, and leaves accuracy linear", () => {
+    const plan = drawn({}, { x: "steps", xLog: true, yLog: true }).plan!;
+    expect(Math.min(...plan.data[0])).toBeGreaterThan(0);
+    expect(plan.x.range[0]).toBeGreaterThan(0);
+    const accuracy = drawn({}, steps, "testAccuracy").plan!;
+    expect([accuracy.y.log, accuracy.y.percent]).toEqual([false, true]);
+  });
+
+  it("reads out median and range of every method", () => {
+    const [readout] = drawn({}, steps, "testAccuracy").plan!.readouts;
+    expect(readout!.name).toBe("none");
+    expect(readout!.say(20).join(" ")).toMatch(/^\d+\.\d % \d+\.\d–\d+\.\d$/);
+  });
+
+  it("crosses every diverged seed at its last finite point, inside the frame", () => {
+    const seen = drawn({ diverging: ["bnp/60/0", "bn/60/2"] }, steps, "trainLoss");
+    const [low, high] = seen.plan!.y.range;
+    const u = {
+      scales: { x: { min: 0, max: 400 }, y: { min: low, max: high } },
+      valToPos: (value: number) => value,
+    } as unknown as uPlot;
+    seen.plan!.marks(u, 1);
+    expect(seen.crosses).toHaveLength(2);
+    for (const [, y] of seen.crosses) expect(y).toBe(high);
+  });
+
+  it("says why there is nothing to see", () => {
+    expect(drawn({ seeds: [] }, steps).why).toContain("switched off");
+    const empty = drawn({ evaluations: 1, seeds: [0] }, { x: "steps", xLog: true, yLog: true });
+    expect(empty.plan!.x.range[0]).toBeLessThan(empty.plan!.x.range[1]);
+  });
+});

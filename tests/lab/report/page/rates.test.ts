@@ -1,0 +1,107 @@
+/** Sensitivity to the rate: from the record of tuning to the plan of a chart. */
+import uPlot from "uplot";
+import type { Tuning } from "../../../../lab/experiments/results.ts";
+import type { ChartPlan, ChartTools } from "../../../../lab/report/page/chart.ts";
+import { rateFigures, type RateMetric } from "../../../../lab/report/page/rates.ts";
+import { seriesTools } from "../../../../lab/report/page/series.ts";
+import { looksOf } from "../../../../lab/report/palette.ts";
+import { sampleComparison } from "../sample.ts";
+import { host } from "./browser.ts";
+
+const comparison = sampleComparison({ tuned: true });
+
+function drawn(tuning: readonly Tuning[], metric: RateMetric = "medianLoss") {
+  const seen: { plan?: ChartPlan; why?: string; crosses: number; rings: number[] } = {
+    crosses: 0,
+    rings: [],
+  };
+  const chart = {
+    colour: () => "#123456",
+    ink: () => "#000000",
+    exact: String,
+    short: String,
+    draw: (_: HTMLElement, plan: ChartPlan) => {
+      seen.plan = plan;
+      return null;
+    },
+    empty: (_: HTMLElement, why: string) => {
+      seen.why = why;
+      return null;
+    },
+    cross: () => seen.crosses++,
+  } as unknown as ChartTools;
+  rateFigures(uPlot, seriesTools(), chart, Object.fromEntries(looksOf(comparison))).draw(
+    host(),
+    tuning,
+    60,
+    metric,
+  );
+  return seen;
+}
+
+/** A canvas that counts rings. */
+function canvas(rings: number[]): uPlot {
+  const nothing = () => undefined;
+  const ctx = {
+    save: nothing,
+    restore: nothing,
+    beginPath: nothing,
+    fill: nothing,
+    stroke: nothing,
+    fillText: nothing,
+  };
+  return {
+    ctx: { ...ctx, arc: (x: number) => rings.push(x) },
+    bbox: { left: 0, top: 50 },
+    valToPos: (value: number) => value,
+  } as unknown as uPlot;
+}
+
+describe("a figure of rates", () => {
+  const here = comparison.tuning.filter((t) => t.batchSize === 60);
+
+  it("has one line for each label of its batch size, over all rates with a finite value", () => {
+    const { plan } = drawn(comparison.tuning);
+    expect(plan!.series).toHaveLength(here.length);
+    const finite = here.map((t) => t.tried.filter((tried) => tried.medianLoss !== null).length);
+    plan!.data.slice(1).forEach((column, i) => {
+      expect([...column].filter((v) => typeof v === "number")).toHaveLength(finite[i]!);
+    });
+    expect(plan!.x.log && plan!.y.log).toBe(true);
+    expect(drawn(comparison.tuning, "medianAccuracy").plan!.y.log).toBe(false);
+  });
+
+  it("rings the best rates and crosses every rate that diverged, with room above the frame", () => {
+    const seen = drawn(comparison.tuning);
+    const rings: number[] = [];
+    seen.plan!.marks(canvas(rings), 1);
+    expect(rings).toEqual(here.map((t) => t.best));
+    expect(seen.crosses).toBe(here.flatMap((t) => t.tried).filter((tried) => tried.diverged > 0).length);
+    expect(seen.plan!.above).toBeGreaterThan(0);
+  });
+
+  it("says best and diverged in the panel", () => {
+    const readout = drawn(comparison.tuning).plan!.readouts[0]!;
+    const at = readout.x.indexOf(here[0]!.best);
+    expect(readout.say(at)[1]).toContain("best");
+    const partly = comparison.tuning
+      .filter((t) => t.batchSize === 60)
+      .flatMap((t, i) => t.tried.map((tried, at) => ({ ...tried, i, at })))
+      .find((tried) => tried.diverged > 0 && tried.medianLoss !== null)!;
+    expect(drawn(comparison.tuning).plan!.readouts[partly.i]!.say(partly.at)[1]).toContain("1 diverged");
+  });
+
+  it("keeps a loss without bound from flattening the others", () => {
+    const wild = here.map((t) => ({
+      ...t,
+      tried: t.tried.map((tried, i) => (i === 6 ? { ...tried, medianLoss: 1e200 } : tried)),
+    }));
+    expect(drawn(wild).plan!.y.range[1]).toBeLessThan(1e5);
+  });
+
+  it("says why there is nothing to see", () => {
+    expect(drawn([]).why).toContain("switched off");
+    const lost = here.map((t) => ({ ...t, tried: t.tried.map((tried) => ({ ...tried, medianLoss: null })) }));
+    expect(drawn(lost).why).toContain("No finite values");
+  });
+});

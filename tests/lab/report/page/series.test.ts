@@ -1,0 +1,158 @@
+/** Medians, bands, ranges and ticks: what the figures are made of. */
+import fc from "fast-check";
+import type { Arm } from "../../../../lab/experiments/results.ts";
+import { seriesTools } from "../../../../lab/report/page/series.ts";
+import { sampleComparison } from "../sample.ts";
+
+const tools = seriesTools();
+const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+
+function groupOf(label: string, diverging: readonly string[] = []) {
+  const comparison = sampleComparison({ batchSizes: [60], diverging });
+  return tools.groups(comparison.arms).find((g) => g.label === label)!;
+}
+
+describe("the median", () => {
+  it("has as many values above as below", () => {
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1 }), (values) => {
+        const m = tools.median(values, "high")!;
+        const [below, above] = [values.filter((v) => v < m).length, values.filter((v) => v > m).length];
+        expect(Math.max(below, above)).toBeLessThanOrEqual(values.length / 2);
+      }),
+    );
+  });
+
+  it("is lost exactly when half of the values are, whichever end is the worst", () => {
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1 }), fc.nat(20), (values, lost) => {
+        const all = [...values, ...Array<null>(lost).fill(null)];
+        for (const worst of ["high", "low"] as const) {
+          expect(tools.median(all, worst) === null).toBe(2 * lost >= all.length);
+        }
+      }),
+    );
+    expect([tools.median([1, 2, null], "high"), tools.median([1, 2, null], "low")]).toEqual([2, 1]);
+    expect(tools.median([], "high")).toBeNull();
+  });
+});
+
+describe("groups", () => {
+  it("do not depend on the order of the arms", () => {
+    const { arms } = sampleComparison();
+    const shuffle = fc.shuffledSubarray([...arms], { minLength: arms.length });
+    fc.assert(fc.property(shuffle, (mixed) => expect(tools.groups(mixed)).toEqual(tools.groups(arms))));
+  });
+
+  it("keep several rates of one label apart, by name", () => {
+    const { arms } = sampleComparison({ labels: ["bn"], batchSizes: [60] });
+    const twice = [...arms, ...arms.map((arm): Arm => ({ ...arm, learningRate: 0.5 }))];
+    expect(tools.groups(twice).map((g) => g.name)).toEqual(["bn @ 0.1", "bn @ 0.5"]);
+    expect(tools.groups(arms).map((g) => g.name)).toEqual(["bn"]);
+  });
+});
+
+describe("a band", () => {
+  it("holds the median of the seeds, at every evaluated step, against each x", () => {
+    const group = groupOf("bnp");
+    for (const kind of ["steps", "examples", "seconds"] as const) {
+      const band = tools.band(group, "testLoss", kind);
+      expect(band.x).toHaveLength(21);
+      expect(band.x).toEqual([...band.x].sort((a, b) => a - b));
+      band.y.forEach((y, i) => {
+        expect(band.low[i]!).toBeLessThanOrEqual(y!);
+        expect(band.high[i]!).toBeGreaterThanOrEqual(y!);
+      });
+    }
+  });
+
+  it("has no width for one seed", () => {
+    const [group] = tools.groups(sampleComparison({ labels: ["bn"], seeds: [1] }).arms);
+    expect(new Set(tools.band(group!, "trainLoss", "steps").low)).toEqual(new Set([null]));
+  });
+
+  it("keeps a diverged seed in the median as the worst, and ends where half of the seeds are lost", () => {
+    const one = tools.band(groupOf("bnp", ["bnp/60/1"]), "testLoss", "steps");
+    expect(one.y.at(-1)).toBe(one.high.at(-1));
+    const accuracy = tools.band(groupOf("bnp", ["bnp/60/1"]), "testAccuracy", "steps");
+    expect(accuracy.y.at(-1)).toBe(accuracy.low.at(-1));
+    const two = tools.band(groupOf("bnp", ["bnp/60/1", "bnp/60/2"]), "testLoss", "steps");
+    expect(two.x.at(-1)!).toBeLessThan(one.x.at(-1)!);
+  });
+
+  it("leaves a seed out where it was merely not evaluated", () => {
+    const { arms, ...rest } = groupOf("bnp");
+    const sparse = {
+      ...rest,
+      arms: [{ ...arms[0]!, curve: arms[0]!.curve.filter((_, i) => i % 2 === 0) }, arms[1]!],
+    };
+    expect(tools.band(sparse, "testLoss", "steps").y[1]).toBe(arms[1]!.curve[1]!.testLoss);
+  });
+});
+
+it("a single curve ends at its last finite point", () => {
+  const [arm] = groupOf("bnp", ["bnp/60/0"]).arms;
+  const line = tools.single(arm!, "testLoss", "steps");
+  expect(line.x).toHaveLength(arm!.curve.length - 1);
+  expect(line.y.every((y) => y !== null)).toBe(true);
+});
+
+describe("the range of a loss axis", () => {
+  const arms = (diverging: readonly string[]) => sampleComparison({ batchSizes: [60], diverging }).arms;
+
+  it("is not widened by seeds that diverge", () => {
+    for (const log of [true, false]) {
+      expect(tools.lossRange(arms(["bnp/60/1"]), "trainLoss", log)![1]).toBeLessThan(10);
+    }
+  });
+
+  it("still exists where every seed diverges, and not where there is no value", () => {
+    const all = ["none", "bn", "bnp"].flatMap((label) => [0, 1, 2].map((seed) => `${label}/60/${seed}`));
+    const [low, high] = tools.lossRange(arms(all), "trainLoss", true)!;
+    expect(low).toBeGreaterThan(0);
+    expect(high).toBeGreaterThan(low);
+    expect(high).toBeLessThan(4e4);
+    expect(tools.lossRange([], "trainLoss", true)).toBeNull();
+  });
+
+  it("holds all the losses of seeds that do not, on a log axis", () => {
+    const losses = arms([]).flatMap((arm) => arm.curve.map((p) => p.testLoss!));
+    const [low, high] = tools.lossRange(arms([]), "testLoss", true)!;
+    expect(Math.min(...losses)).toBeGreaterThan(low);
+    expect(Math.max(...losses)).toBeLessThan(high);
+  });
+});
+
+it("an accuracy axis stays near 0 to 1", () => {
+  const [low, high] = tools.accuracyRange(sampleComparison().arms)!;
+  expect(low).toBeGreaterThanOrEqual(0);
+  expect(high).toBeLessThanOrEqual(1.005);
+});
+
+describe("ticks", () => {
+  it("ascend inside the range, neither too few nor too many", () => {
+    const exponent = fc.double({ min: -12, max: 6, noNaN: true });
+    fc.assert(
+      fc.property(
+        exponent,
+        fc.double({ min: 0.05, max: 9, noNaN: true }),
+        fc.boolean(),
+        (from, decades, log) => {
+          const [low, high] = [10 ** from, 10 ** (from + decades)];
+          const found = tools.ticks(low, high, log, 6);
+          expect(found.length).toBeGreaterThanOrEqual(2);
+          expect(found.length).toBeLessThanOrEqual(13);
+          expect(found).toEqual([...found].sort((a, b) => a - b));
+          expect(found[0]!).toBeGreaterThanOrEqual(low * 0.999);
+          expect(found.at(-1)!).toBeLessThanOrEqual(high * 1.001);
+        },
+      ),
+    );
+  });
+
+  it("are powers of ten on a wide log axis", () => {
+    for (const tick of tools.ticks(1e-6, 1e2, true, 6)) {
+      expect(Math.log10(tick)).toBeCloseTo(Math.round(Math.log10(tick)), 9);
+    }
+  });
+});
