@@ -59,11 +59,15 @@ export class RunningMoments {
     if (
       !isList(mean, columns) ||
       !isList(variance, columns) ||
-      typeof steps !== "number" ||
-      typeof batch !== "number"
+      variance.some((v) => v < 0) ||
+      !isCount(steps) ||
+      !isCount(batch) ||
+      (steps > 0 && batch === 0)
     ) {
       throw new DataError(
-        `BNP: expected a state with mean and variance of length ${columns}, steps and batch; found keys ${Object.keys(state).join(", ")}.`,
+        `BNP: expected a state with mean and variance of length ${columns} (finite numbers, no variance below 0), ` +
+          `and whole numbers steps and batch; found ${JSON.stringify(state).slice(0, 200)}. ` +
+          `Load what state() of a layer of this size gave, before training diverged.`,
       );
     }
     this.mean = Float64Array.from(mean);
@@ -74,5 +78,9 @@ export class RunningMoments {
 }
 
 function isList(x: number | readonly number[] | undefined, length: number): x is readonly number[] {
-  return typeof x === "object" && x.length === length;
+  return Array.isArray(x) && x.length === length && x.every((value) => Number.isFinite(value));
+}
+
+function isCount(x: number | readonly number[] | undefined): x is number {
+  return Number.isInteger(x) && (x as number) >= 0;
 }
