@@ -15,9 +15,7 @@ export class Activation extends Module {
   constructor(name: ActivationName) {
     super();
     if (!(name in activations)) {
-      throw new UserError(
-        `Activation: '${String(name)}' is not one of ${Object.keys(activations).join(", ")}.`,
-      );
+      throw new UserError(`Activation: '${name}' is not one of ${Object.keys(activations).join(", ")}.`);
     }
     this.name = name;
   }

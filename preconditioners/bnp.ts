@@ -40,7 +40,7 @@ export function bnp(options: BnpOptions = {}): PreconditionerChoice {
   const { statistics = "ramp", rho = 0.99, eps1 = 1e-2, eps2 = 1e-4 } = options;
   if (!statisticsPolicies.includes(statistics)) {
     throw new UserError(
-      `bnp: statistics '${String(statistics)}' is not one of ${statisticsPolicies.join(", ")}.`,
+      `bnp: statistics '${statistics as string}' is not one of ${statisticsPolicies.join(", ")}.`,
     );
   }
   if (!(rho >= 0 && rho < 1)) throw new UserError(`bnp: rho ${rho} is not in [0, 1).`);
