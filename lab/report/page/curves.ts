@@ -21,10 +21,23 @@ export function curveFigures(
 ) {
   const axisNames = { steps: "steps", examples: "examples seen", seconds: "seconds of training" };
 
-  /** What a log axis can show. */
-  function shown(line: Line, xLog: boolean, yLog: boolean, y: Line["y"] = line.y): uPlot.AlignedData {
+  interface Frame {
+    readonly xLog: boolean;
+    readonly yLog: boolean;
+    /** The greatest value that is drawn where it is. */
+    readonly top: number;
+  }
+
+  function frameOf(view: View, yLog: boolean, [low, high]: readonly [number, number]): Frame {
+    const top = yLog ? high * (high / low) ** 9 : high + 30 * (high - low);
+    return { xLog: view.xLog, yLog, top };
+  }
+
+  /** What log axes can show, cut off far above the frame: a browser does not dash lines of a million pixels. */
+  function shown(line: Line, plan: Frame, y: Line["y"] = line.y): uPlot.AlignedData {
+    const { xLog, yLog, top } = plan;
     const kept = line.x.map((_, i) => i).filter((i) => !xLog || line.x[i]! > 0);
-    const value = (v: number | null) => (v === null || (yLog && v <= 0) ? null : v);
+    const value = (v: number | null) => (v === null || (yLog && v <= 0) ? null : Math.min(v, top));
     return [kept.map((i) => line.x[i]!), kept.map((i) => value(y[i]!))];
   }
 
@@ -81,22 +94,22 @@ export function curveFigures(
   }
 
   /** What is drawn of one group: the edges of its band, its single seeds, its median. */
-  function parts(group: Group, metric: Metric, band: Band, view: View, yLog: boolean) {
+  function parts(group: Group, metric: Metric, band: Band, view: View, frame: Frame) {
     const look = looks[group.name]!;
     const stroke = chart.colour(look);
     const many = group.arms.length > 1;
     const edge = (y: Line["y"]): Part => ({
       series: { points: { show: false } },
-      table: shown(band, view.xLog, yLog, y),
+      table: shown(band, frame, y),
     });
     const seed = (arm: Group["arms"][number]): Part => ({
       series: { stroke: `${stroke}66`, width: 1, points: { show: false } },
-      table: shown(tools.single(arm, metric, view.x), view.xLog, yLog),
+      table: shown(tools.single(arm, metric, view.x), frame),
     });
     const points = { show: band.x.length < 3, size: 7, fill: stroke };
     const median: Part = {
       series: { stroke, width: 2.5, dash: [...look.dash], points },
-      table: shown(band, view.xLog, yLog),
+      table: shown(band, frame),
     };
     return {
       fill: `${stroke}26`,
@@ -121,7 +134,8 @@ export function curveFigures(
     if (x === null || y === null) return chart.empty(host, "No finite values to draw.");
 
     const bands = groups.map((group) => tools.band(group, metric, view.x));
-    const all = groups.map((group, i) => parts(group, metric, bands[i]!, view, yLog));
+    const frame = frameOf(view, yLog, y);
+    const all = groups.map((group, i) => parts(group, metric, bands[i]!, view, frame));
     // Bands lie below, then seeds, then medians; whole lines before dashed ones, through whose gaps both can be seen.
     const edges = all.flatMap((p) => p.edges);
     const medians = [...all].sort((a, b) => Number(a.dashed) - Number(b.dashed)).map((p) => p.median);

@@ -159,7 +159,7 @@ export function seriesTools() {
 
   /**
    * The range of a loss axis. Diverged seeds do not widen it (their losses reach 1e300), and on a linear axis neither
-   * do rare spikes; what leaves the range leaves the frame at its top. Null where nothing can be drawn.
+   * do spikes far above where training started; what leaves the range leaves the frame at its top. Null where nothing can be drawn.
    */
   function lossRange(arms: readonly Arm[], metric: Metric, log: boolean): [number, number] | null {
     const values = (chosen: readonly Arm[]) =>
@@ -172,8 +172,10 @@ export function seriesTools() {
     if (sorted.length === 0) return null;
     const low = sorted[0]!;
     let high = sorted[sorted.length - 1]!;
+    const starts = values(arms.map((arm) => ({ ...arm, curve: arm.curve.slice(0, 1) })));
+    const usual = Math.max(quantile(sorted, 0.97), starts[starts.length - 1] ?? low);
     if (steady.length === 0) high = quantile(sorted, 0.5) * (low > 0 ? 10 : 1);
-    else if (!log && high > 1.5 * quantile(sorted, 0.97)) high = 1.2 * quantile(sorted, 0.97);
+    else if (!log) high = Math.min(high, 1.5 * usual);
     high = Math.max(low, high);
     if (log) return padded(low, high, true, 0.04);
     if (low < 0 || low > high / 2) return padded(low, high, false, 0.05);

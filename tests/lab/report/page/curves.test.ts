@@ -89,6 +89,20 @@ describe("a figure of curves", () => {
     for (const [, y] of seen.crosses) expect(y).toBe(high);
   });
 
+  it("draws no line a million pixels long: dashes would be lost", () => {
+    for (const yLog of [true, false]) {
+      const { plan } = drawn({ diverging: ["bnp/60/0", "bnp/60/1"] }, { ...steps, yLog }, "trainLoss");
+      const [low, high] = plan!.y.range;
+      const height = (v: number) =>
+        yLog ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low);
+      const values = plan!.data
+        .slice(1)
+        .flatMap((column) => [...column].filter((v) => typeof v === "number"));
+      expect(Math.max(...values.map(height))).toBeGreaterThan(1);
+      expect(Math.max(...values.map(height))).toBeLessThan(40);
+    }
+  });
+
   it("says why there is nothing to see", () => {
     expect(drawn({ seeds: [] }, steps).why).toContain("switched off");
     const empty = drawn({ evaluations: 1, seeds: [0] }, { x: "steps", xLog: true, yLog: true });

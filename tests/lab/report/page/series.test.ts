@@ -115,11 +115,22 @@ describe("the range of a loss axis", () => {
     expect(tools.lossRange([], "trainLoss", true)).toBeNull();
   });
 
-  it("holds all the losses of seeds that do not, on a log axis", () => {
+  it("holds all the losses of seeds that do not", () => {
     const losses = arms([]).flatMap((arm) => arm.curve.map((p) => p.testLoss!));
-    const [low, high] = tools.lossRange(arms([]), "testLoss", true)!;
-    expect(Math.min(...losses)).toBeGreaterThan(low);
-    expect(Math.max(...losses)).toBeLessThan(high);
+    for (const log of [true, false]) {
+      const [low, high] = tools.lossRange(arms([]), "testLoss", log)!;
+      expect(Math.min(...losses)).toBeGreaterThan(low);
+      expect(Math.max(...losses)).toBeLessThan(high);
+    }
+  });
+
+  it("lets a spike of one point leave a linear frame", () => {
+    const spiked = arms([]).map((arm, k) => ({
+      ...arm,
+      curve: arm.curve.map((p, i) => (k === 0 && i === 9 ? { ...p, testLoss: 900 } : p)),
+    }));
+    expect(tools.lossRange(spiked, "testLoss", false)![1]).toBeLessThan(6);
+    expect(tools.lossRange(spiked, "testLoss", true)![1]).toBeGreaterThan(900);
   });
 });
 
