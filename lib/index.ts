@@ -20,4 +20,5 @@ export {
   softplus,
 } from "./special.ts";
 // The matrix product.
-export { kernels, type Kernels, type StridedMatrix } from "./kernels/kernels.ts";
+export type { Kernels, StridedMatrix } from "./kernels/kernels.ts";
+export { kernels } from "./kernels/current.ts";

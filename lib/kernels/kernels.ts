@@ -1,12 +1,10 @@
 /**
- * What a kernel set must offer, and which one is in use.
+ * What a kernel set must offer.
  *
  * The one kernel that decides the speed of a network is the matrix product; everything else in the engine is a plain
  * loop where it is used. A second implementation (SIMD) slips under this interface by returning the same bits: each
  * output is one sum over k in ascending order, so lanes may run side by side but no sum may be split.
  */
-import { plain } from "./plain.ts";
-
 /** A matrix read in place: element (i, j) is data[offset + i·rowStride + j·columnStride]. */
 export interface StridedMatrix {
   readonly data: Float64Array;
@@ -32,6 +30,3 @@ export interface Kernels {
     bias?: Float64Array,
   ): void;
 }
-
-/** The kernels in use. */
-export const kernels: Kernels = plain;
