@@ -39,19 +39,17 @@ export function expMinusSquare(x: number): number {
 
 /** The standard normal density φ(x) = e^(−x²/2)/√(2π), with the argument split as in `expMinusSquare`. */
 export function normalDensity(x: number): number {
-  if (!(Math.abs(x) < 39)) return Number.isNaN(x) ? NaN : 0;
-  const z = Math.fround(x);
-  return Math.exp((-z * z) / 2) * Math.exp(((z - x) * (z + x)) / 2) * 0.3989422804014327;
+  return expMinusHalfSquare(x) * 0.3989422804014327;
 }
 
 /**
  * erf(x) = 2/√π ∫₀ˣ e^(−t²) dt, to a few units in the last place.
- * Up to 2 by Kummer's series e^(−x²)·2x/√π·Σ (2x²)ᵏ/(1·3·5⋯(2k+1)), all of whose terms are positive
+ * Up to ½ by Kummer's series e^(−x²)·2x/√π·Σ (2x²)ᵏ/(1·3·5⋯(2k+1)), all of whose terms are positive
  * (Abramowitz and Stegun 7.1.6); beyond, 1 − erfc.
  */
 export function erf(x: number): number {
   const a = Math.abs(x);
-  if (!(a < 2)) return Number.isNaN(x) ? NaN : Math.sign(x) * (1 - erfc(a));
+  if (!(a < 0.5)) return Number.isNaN(x) ? NaN : Math.sign(x) * (1 - erfc(a));
   return x * erfSeries(a);
 }
 
@@ -60,16 +58,31 @@ export function erfc(x: number): number {
   if (Number.isNaN(x)) return NaN;
   if (x < 0) return 2 - erfc(-x);
   if (x < 0.5) return 1 - erf(x);
-  return x < 2 ? complementByTrapezoid(x) : complementByFraction(x);
+  return complement(x, expMinusSquare(x));
 }
 
-/** Φ(x), the standard normal distribution function, with full relative precision in the left tail. */
+/**
+ * Φ(x), the standard normal distribution function, with full relative precision in the left tail: the rounding of
+ * −x/√2 must not reach the exponential, so that is taken of x itself.
+ */
 export function normalDistribution(x: number): number {
   if (x > -1) return x < 1 ? 0.5 + 0.5 * erf(x * Math.SQRT1_2) : 1 - 0.5 * erfc(x * Math.SQRT1_2);
-  return 0.5 * erfc(-x * Math.SQRT1_2);
+  return 0.5 * complement(-x * Math.SQRT1_2, expMinusHalfSquare(x));
 }
 
-/** erf(a)/a for 0 ≤ a < 2. */
+/** e^(−x²/2), with the argument split as in `expMinusSquare`. */
+function expMinusHalfSquare(x: number): number {
+  if (!(Math.abs(x) < 39)) return Number.isNaN(x) ? NaN : 0;
+  const z = Math.fround(x);
+  return Math.exp((-z * z) / 2) * Math.exp(((z - x) * (z + x)) / 2);
+}
+
+/** erfc(x) for x ≥ ½, given e^(−x²). */
+function complement(x: number, power: number): number {
+  return x < 2 ? complementByTrapezoid(x, power) : complementByFraction(x, power);
+}
+
+/** erf(a)/a for 0 ≤ a < ½. */
 function erfSeries(a: number): number {
   const twice = 2 * a * a;
   let term = 1;
@@ -85,17 +98,17 @@ function erfSeries(a: number): number {
  * erfc(x) for 0.5 ≤ x < 2 by the trapezoidal rule on erfc(x) = (2x/π) e^(−x²) ∫₀^∞ e^(−t²)/(t² + x²) dt with the pole
  * correction 2/(1 − e^(2πx/h)): exponentially accurate in 1/h (Matta and Reichel, Math. Comp. 25, 1971).
  */
-function complementByTrapezoid(x: number): number {
+function complementByTrapezoid(x: number, power: number): number {
   const h = 0.5;
   let sum = 1 / (2 * x * x);
   for (let k = 1; k <= 12; k++) sum += Math.exp(-k * k * h * h) / (k * k * h * h + x * x);
   const pole = 2 / (1 - Math.exp((2 * Math.PI * x) / h));
-  return ((2 * h * x) / Math.PI) * expMinusSquare(x) * sum + pole;
+  return ((2 * h * x) / Math.PI) * power * sum + pole;
 }
 
 /** erfc(x) for x ≥ 2 by Laplace's continued fraction (Abramowitz and Stegun 7.1.14), from the inside out. */
-function complementByFraction(x: number): number {
+function complementByFraction(x: number, power: number): number {
   let fraction = x;
   for (let k = 60; k >= 1; k--) fraction = x + k / 2 / fraction;
-  return (expMinusSquare(x) * 0.5641895835477563) / fraction;
+  return (power * 0.5641895835477563) / fraction;
 }
