@@ -10,22 +10,42 @@ export interface Clip {
   readonly value?: number;
 }
 
-/** Clips in place. */
-export function clipGradients(gradients: ReadonlyMap<unknown, Float64Array>, { norm, value }: Clip): void {
+/** @throws UserError if a bound is not a positive number. */
+export function checkClip({ norm, value }: Clip): void {
   for (const bound of [norm, value]) {
     if (bound !== undefined && !(bound > 0)) throw new UserError(`clip: the bound ${bound} is not positive.`);
   }
+}
+
+/** Clips in place: by value first, then by norm. */
+export function clipGradients(gradients: ReadonlyMap<unknown, Float64Array>, clip: Clip): void {
+  checkClip(clip);
+  const { norm, value } = clip;
   if (value !== undefined) {
     for (const gradient of gradients.values()) {
       for (let i = 0; i < gradient.length; i++) gradient[i] = Math.max(-value, Math.min(value, gradient[i]!));
     }
   }
   if (norm !== undefined) {
-    let squares = 0;
-    for (const gradient of gradients.values()) for (const g of gradient) squares += g * g;
-    const scale = norm / Math.sqrt(squares);
-    if (scale >= 1) return;
+    const size = euclideanNorm(gradients.values());
+    if (size <= norm) return;
+    const scale = norm / size;
     for (const gradient of gradients.values())
-      for (let i = 0; i < gradient.length; i++) gradient[i]! *= scale;
+      for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! * scale;
   }
+}
+
+/** √Σg², also where the squares overflow. NaN where an element is. */
+function euclideanNorm(gradients: Iterable<Float64Array>): number {
+  const lists = [...gradients];
+  const root = (unit: number): number => {
+    let squares = 0;
+    for (const gradient of lists) for (const g of gradient) squares += (g / unit) * (g / unit);
+    return unit * Math.sqrt(squares);
+  };
+  const size = root(1);
+  if (size !== Infinity) return size;
+  let largest = 0;
+  for (const gradient of lists) for (const g of gradient) largest = Math.max(largest, Math.abs(g));
+  return root(largest);
 }
