@@ -92,9 +92,7 @@ export function tensor(numbers: Nested | Float64Array, shape?: Shape): Tensor {
   const own = numbers instanceof Float64Array ? [numbers.length] : nestedShape(numbers);
   const flat = numbers instanceof Float64Array ? numbers.slice() : flatten(numbers, own);
   const wanted = shape ?? own;
-  if (wanted.some((length) => !Number.isInteger(length) || length < 0)) {
-    throw new ShapeError(`tensor: ${shapeText(wanted)} is not a shape: lengths are whole numbers from 0.`);
-  }
+  checkShape("tensor", wanted);
   if (sizeOf(wanted) !== flat.length) {
     throw new ShapeError(
       `tensor: ${flat.length} numbers do not fill shape ${shapeText(wanted)}, which holds ${sizeOf(wanted)}.`,
@@ -103,15 +101,24 @@ export function tensor(numbers: Nested | Float64Array, shape?: Shape): Tensor {
   return new Tensor(valuesOf(flat, wanted));
 }
 
+function checkShape(who: string, shape: Shape): void {
+  if (shape.some((length) => !Number.isInteger(length) || length < 0)) {
+    throw new ShapeError(`${who}: ${shapeText(shape)} is not a shape: lengths are whole numbers from 0.`);
+  }
+}
+
 function isList(level: Nested | undefined): level is readonly Nested[] {
   return Array.isArray(level);
+}
+
+function notNumbers(found: unknown): UserError {
+  return new UserError(`tensor: expected numbers or nested lists, found ${typeof found}.`);
 }
 
 function nestedShape(numbers: Nested): number[] {
   const shape: number[] = [];
   for (let level: Nested | undefined = numbers; typeof level !== "number"; level = level[0]) {
-    if (!isList(level))
-      throw new UserError(`tensor: expected numbers or nested lists, found ${typeof level}.`);
+    if (!isList(level)) throw notNumbers(level);
     shape.push(level.length);
     if (level.length === 0) break;
   }
@@ -123,8 +130,8 @@ function flatten(numbers: Nested, shape: Shape): Float64Array {
   let filled = 0;
   const visit = (level: Nested, axis: number): void => {
     if (axis === shape.length) {
-      if (typeof level !== "number")
-        throw new ShapeError("tensor: the nested lists are ragged: some are deeper.");
+      if (isList(level)) throw new ShapeError("tensor: the nested lists are ragged: some are deeper.");
+      if (typeof level !== "number") throw notNumbers(level);
       flat[filled++] = level;
       return;
     }
@@ -142,19 +149,25 @@ function flatten(numbers: Nested, shape: Shape): Float64Array {
 
 /** A tensor of one repeated number (one number in memory, whatever the shape). */
 export function full(shape: Shape, value: number): Tensor {
-  return new Tensor(valuesOf(Float64Array.of(value), shape, new Array<number>(shape.length).fill(0)));
+  return repeated("full", shape, value);
 }
 
 export function zeros(shape: Shape): Tensor {
-  return full(shape, 0);
+  return repeated("zeros", shape, 0);
 }
 
 export function ones(shape: Shape): Tensor {
-  return full(shape, 1);
+  return repeated("ones", shape, 1);
+}
+
+function repeated(who: string, shape: Shape, value: number): Tensor {
+  checkShape(who, shape);
+  return new Tensor(valuesOf(Float64Array.of(value), shape, new Array<number>(shape.length).fill(0)));
 }
 
 /** The n×n identity matrix. */
 export function eye(n: number): Tensor {
+  checkShape("eye", [n, n]);
   const data = new Float64Array(n * n);
   for (let i = 0; i < n; i++) data[i * (n + 1)] = 1;
   return new Tensor(valuesOf(data, [n, n]));
@@ -162,6 +175,7 @@ export function eye(n: number): Tensor {
 
 /** A tensor made of the values that `value(i)` gives for each place i in row-major order. */
 export function generate(shape: Shape, value: (place: number) => number): Tensor {
+  checkShape("generate", shape);
   const data = new Float64Array(sizeOf(shape));
   for (let i = 0; i < data.length; i++) data[i] = value(i);
   return new Tensor(valuesOf(data, shape));
