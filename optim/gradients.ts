@@ -15,7 +15,11 @@ import { copyOf, ones, zeroValues, type Tensor, type Values } from "../tensor/in
 /** One gradient a parameter, in row-major order. The arrays are the caller's to overwrite. */
 export type Gradients = Map<Parameter, Float64Array>;
 
-/** Lets the preconditioners observe what the pass saw, then computes P·Pᵀ·∇loss for the parameters. */
+/**
+ * Lets the preconditioners observe what the pass saw, then computes P·Pᵀ·∇loss for the parameters. All that can be wrong
+ * is found before the first of them observes.
+ * @throws UserError if the loss does not reach a parameter, or a preconditioner's layer was not seen by the pass.
+ */
 export function preconditionedGradients(
   loss: Tensor,
   pass: Pass,
@@ -32,16 +36,19 @@ export function preconditionedGradients(
     const targets = [...uses.map((use) => use.output), ...parameters.map((parameter) => parameter.tensor)];
     const cotangents = cotangentsOf([loss], targets, [ones(loss.shape)], severed);
     const direct = new Map(parameters.map((parameter, i) => [parameter, cotangents[uses.length + i]]));
+    const groups = byMap(uses.map((use, i) => ({ use, cotangent: cotangents[i] })));
+    for (const group of groups) checkReached(group, direct);
+    const inGroups = new Set(groups.flatMap(([{ use }]) => [use.weight, use.bias]));
+    const alone = parameters
+      .filter((parameter) => !inGroups.has(parameter))
+      .map((parameter) => [parameter, plainGradient(parameter, direct.get(parameter))] as const);
     const gradients: Gradients = new Map();
-    for (const group of byMap(uses.map((use, i) => ({ use, cotangent: cotangents[i] })))) {
+    for (const group of groups) {
       affineGradients(group, direct).forEach((gradient, parameter) => {
         if (ours.has(parameter)) gradients.set(parameter, gradient);
       });
     }
-    for (const parameter of parameters) {
-      if (!gradients.has(parameter))
-        gradients.set(parameter, plainGradient(parameter, direct.get(parameter)));
-    }
+    for (const [parameter, gradient] of alone) gradients.set(parameter, gradient);
     return gradients;
   });
 }
@@ -52,23 +59,31 @@ interface SeenUse {
   readonly cotangent: Tensor | undefined;
 }
 
-/** Uses of one affine map together: a layer that is applied twice has one weight and one gradient. */
-function byMap(uses: readonly SeenUse[]): Iterable<readonly SeenUse[]> {
-  const groups = new Map<Parameter, SeenUse[]>();
+/** The uses of one affine map: a layer that is applied twice has one weight and one gradient. */
+type Group = [SeenUse, ...SeenUse[]];
+
+function byMap(uses: readonly SeenUse[]): readonly Group[] {
+  const groups = new Map<Parameter, Group>();
   for (const seen of uses) {
     const group = groups.get(seen.use.weight);
     if (group === undefined) groups.set(seen.use.weight, [seen]);
     else group.push(seen);
   }
-  return groups.values();
+  return [...groups.values()];
+}
+
+function checkReached(group: Group, direct: ReadonlyMap<Parameter, Tensor | undefined>): void {
+  const { weight, bias } = group[0].use;
+  const isReached =
+    group.some(({ cotangent }) => cotangent !== undefined) ||
+    direct.get(weight) !== undefined ||
+    (bias !== undefined && direct.get(bias) !== undefined);
+  if (!isReached) throw unreached(weight);
 }
 
 /** Σ over uses of P·Pᵀ·δᵀ[H, 1], plus P·Pᵀ of what came by another road. */
-function affineGradients(
-  group: readonly SeenUse[],
-  direct: ReadonlyMap<Parameter, Tensor | undefined>,
-): Gradients {
-  const { weight, bias } = group[0]!.use;
+function affineGradients(group: Group, direct: ReadonlyMap<Parameter, Tensor | undefined>): Gradients {
+  const { weight, bias } = group[0].use;
   const preconditioner = weight.preconditioner!;
   for (const { use } of group) preconditioner.observe(use.input.values);
   preconditioner.refresh();
@@ -77,7 +92,6 @@ function affineGradients(
   );
   const elsewhere = penalty(preconditioner, weight, bias, direct);
   if (elsewhere !== undefined) parts.push(elsewhere);
-  if (parts.length === 0) throw unreached(weight);
   const total: Gradients = new Map([[weight, summed(parts.map((part) => part.weight))]]);
   if (bias !== undefined) total.set(bias, summed(parts.map((part) => part.bias!)));
   return total;
