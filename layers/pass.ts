@@ -82,13 +82,18 @@ export class Pass {
     if (this.training) this.#effects.push(effect);
   }
 
-  /** Lets the pass take effect. Once, by the optimizer. */
-  commit(): void {
+  /** @throws UserError if a step was already taken on this pass: its gradients belong to parameters that are gone. */
+  checkFresh(): void {
     if (this.#committed) {
       throw new UserError(
         "Pass: a step was already taken on this pass. Make a new one for every forward pass.",
       );
     }
+  }
+
+  /** Lets the pass take effect. Once, by the optimizer. */
+  commit(): void {
+    this.checkFresh();
     this.#committed = true;
     for (const effect of this.#effects) effect();
   }

@@ -8,7 +8,7 @@
 import { DivergenceError, UserError } from "../lib/index.ts";
 import type { Parameter, Pass } from "../layers/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import { clipGradients, type Clip } from "./clip.ts";
+import { checkClip, clipGradients, type Clip } from "./clip.ts";
 import { preconditionedGradients } from "./gradients.ts";
 import { constant, type Schedule } from "./schedule.ts";
 
@@ -38,6 +38,7 @@ export abstract class Optimizer {
       throw new UserError("Optimizer: a parameter is given twice.");
     if (!(weightDecay >= 0))
       throw new UserError(`Optimizer: weightDecay ${weightDecay} must not be negative.`);
+    if (clip !== undefined) checkClip(clip);
     this.parameters = [...parameters];
     this.schedule = typeof learningRate === "number" ? constant(learningRate) : learningRate;
     this.weightDecay = weightDecay;
@@ -52,10 +53,13 @@ export abstract class Optimizer {
 
   /**
    * One step down the loss, which must come from the pass: `loss = f(model.forward(x, pass))`.
-   * @throws DivergenceError if the loss is not finite; nothing is changed then.
+   * A step that throws has changed nothing.
+   * @throws DivergenceError if the loss is not finite.
+   * @throws UserError if the pass is for evaluation or a step was taken on it, or if the loss does not reach a parameter.
    */
   step(loss: Tensor, pass: Pass): void {
     if (!pass.training) throw new UserError("Optimizer: the pass is for evaluation. Use Pass.training().");
+    pass.checkFresh();
     if (!Number.isFinite(loss.item())) {
       throw new DivergenceError(`Optimizer: the loss is ${loss.item()} at step ${this.#steps}.`, this.#steps);
     }
