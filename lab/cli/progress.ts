@@ -43,12 +43,13 @@ export function showProgress(stream: WriteStream, env: NodeJS.ProcessEnv, proces
     onDone: (job, arm) => {
       tracker.finish(job);
       if (job.kind === "tuning") return;
-      if (arm.status === "diverged") say(`${shortName(job)}: diverged at step ${arm.divergedAt}`);
+      if (arm.status === "diverged")
+        say(`[${tracker.count}] ${shortName(job)}: diverged at step ${arm.divergedAt}`);
       else if (bars === undefined) say(`[${tracker.count}] ${shortName(job)}: ${outcome(arm)}`);
     },
     onFailed: (job: Job, error: string) => {
       tracker.finish(job);
-      say(`${shortName(job)}: failed: ${error.split("\n")[0]!}`);
+      say(`[${tracker.count}] ${shortName(job)}: failed: ${error.split("\n")[0]!}`);
     },
     stop: () => {
       clearInterval(timer);

@@ -91,7 +91,8 @@ export const defaults: Config = {
 export function resolveConfig(...layers: readonly PartialConfig[]): Config {
   let merged: Config = defaults;
   for (const layer of layers) merged = overlay(merged, layer);
-  return checked(parseConfig(merged, "compare"));
+  // Read once more, so that the keys come in the order of the schema.
+  return parseConfig(checked(parseConfig(merged, "compare")), "compare");
 }
 
 /**
@@ -169,13 +170,13 @@ function checked(config: Config): Config {
   return { ...config, ...resolvedMomentum(config), steps };
 }
 
-/** Momentum is β of SGD and RMSprop; Adam has β₁ = 0.9 of its own. */
+/** Momentum is β of SGD; the other optimizers have averages of their own. */
 function resolvedMomentum({ optimizer, momentum }: Config): { momentum?: number } {
-  if (optimizer === "adam" || optimizer === "adamw") {
-    if (momentum === undefined) return {};
-    throw new UserError(
-      `compare: momentum has no meaning for ${optimizer}. Leave it out, or use another optimizer.`,
-    );
+  if (optimizer === "sgd" || optimizer === "momentum") {
+    return { momentum: momentum ?? (optimizer === "momentum" ? 0.9 : 0) };
   }
-  return { momentum: momentum ?? (optimizer === "momentum" ? 0.9 : 0) };
+  if (momentum === undefined) return {};
+  throw new UserError(
+    `compare: momentum has no meaning for ${optimizer}. Leave it out, or use the optimizer sgd or momentum.`,
+  );
 }

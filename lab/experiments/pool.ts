@@ -4,11 +4,12 @@
  *
  * Knows processes and messages; what a job means is worker.ts's.
  */
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, type ForkOptions } from "node:child_process";
 import { join } from "node:path";
 import { UserError } from "../../lib/index.ts";
 import type { Config } from "./config.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
+import { packageRoot } from "./provenance.ts";
 import type { Arm, TaskSummary } from "./results.ts";
 
 export interface PoolEvents {
@@ -22,8 +23,12 @@ export interface PoolEvents {
 export const workerFile = join(__dirname, __filename.endsWith(".ts") ? "worker.ts" : "worker.js");
 
 /** What Node needs to run a file: for sources, ts-node, which translates them without checking types. */
-function nodeOptions(file: string): readonly string[] {
-  return file.endsWith(".ts") ? ["-r", require.resolve("ts-node/register/transpile-only")] : [];
+function nodeOptions(file: string): Pick<ForkOptions, "execArgv" | "env"> {
+  if (!file.endsWith(".ts")) return { execArgv: [] };
+  return {
+    execArgv: ["-r", require.resolve("ts-node/register/transpile-only")],
+    env: { TS_NODE_PROJECT: join(packageRoot, "tsconfig.json"), ...process.env },
+  };
 }
 
 interface Worker {
@@ -115,7 +120,7 @@ export class Pool {
 
   #hire(): void {
     const child = fork(this.#file, [], {
-      execArgv: [...nodeOptions(this.#file)],
+      ...nodeOptions(this.#file),
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const worker: Worker = { child, ready: false, job: undefined };

@@ -1,0 +1,169 @@
+import { Random } from "../../../lib/index.ts";
+import { tensor } from "../../../tensor/index.ts";
+import { activations, crossEntropy, initializers } from "../../../layers/index.ts";
+import { loadTask } from "../../../lab/data/index.ts";
+import type { ArmSpec } from "../../../lab/experiments/arms.ts";
+import {
+  activationNames,
+  initializerNames,
+  methodNames,
+  optimizerNames,
+  resolveConfig,
+  statisticsNames,
+} from "../../../lab/experiments/config.ts";
+import { evaluate } from "../../../lab/experiments/evaluate.ts";
+import { buildModel } from "../../../lab/experiments/methods.ts";
+import type { Arm, Method, StatisticsPolicy } from "../../../lab/experiments/results.ts";
+import { evaluationSteps, runArm } from "../../../lab/experiments/train.ts";
+
+const dataset = loadTask("blobs", { seed: 0, train: 1500, test: 1300 });
+const classes = dataset.classNames.length;
+const config = resolveConfig({ hidden: [8, 6], evaluations: 5 });
+
+const spec = (method: Method, changes: Partial<ArmSpec> = {}): ArmSpec => ({
+  ...{ label: method, method, statistics: method === "bnp" ? ("ramp" as const) : null },
+  ...{ batchSize: 10, steps: 60, learningRate: 0.1, seed: 0 },
+  ...changes,
+});
+
+/** An arm without its clock. */
+const timeless = (arm: Arm): unknown => ({
+  ...arm,
+  seconds: 0,
+  curve: arm.curve.map((point) => ({ ...point, seconds: 0 })),
+});
+
+const contenders: [Method, StatisticsPolicy | null][] = [
+  ...methodNames.filter((m) => m !== "bnp").map((m): [Method, null] => [m, null]),
+  ...statisticsNames.map((s): [Method, StatisticsPolicy] => ["bnp", s]),
+];
+
+it("lists what the engine has", () => {
+  expect([...activationNames].sort()).toEqual(Object.keys(activations).sort());
+  expect([...initializerNames].sort()).toEqual(Object.keys(initializers).sort());
+});
+
+describe("buildModel", () => {
+  const weights = (method: Method, statistics: StatisticsPolicy | null, seed: number): number[][] =>
+    buildModel({ method, statistics }, config, 2, classes, Random.stream(seed, "weights"))
+      .parameters()
+      .filter((parameter) => parameter.tensor.shape.length === 2)
+      .map((parameter) => [...parameter.tensor.toArray()]);
+
+  it.each(contenders)("starts %s %s from the weights that all methods share", (method, statistics) => {
+    expect(weights(method, statistics, 3)).toEqual(weights("none", null, 3));
+    expect(weights(method, statistics, 4)).not.toEqual(weights("none", null, 3));
+    expect(weights(method, statistics, 3).map((w) => w.length)).toEqual([2 * 8, 8 * 6, 6 * classes]);
+  });
+});
+
+describe("runArm", () => {
+  it.each(contenders)("learns with %s %s, and does it again to the last bit", async (method, statistics) => {
+    const long = spec(method, { statistics, steps: 200 });
+    const arm = await runArm(long, config, dataset);
+    expect(arm.status).toBe("ok");
+    expect(arm.final.testAccuracy).toBeGreaterThan(0.8);
+    expect(arm.final.trainLoss!).toBeLessThan(arm.curve[0]!.trainLoss!);
+    expect(timeless(await runArm(long, config, dataset))).toEqual(timeless(arm));
+    expect(arm.finalFullBatch !== null).toBe(method.startsWith("bn") && method !== "bnp");
+  });
+
+  it.each(optimizerNames)("learns with %s", async (optimizer) => {
+    const its = resolveConfig({ hidden: [8], optimizer, warmup: 5, weightDecay: 1e-4, evaluations: 1 });
+    const rate = optimizer === "sgd" || optimizer === "momentum" ? 0.1 : 0.02;
+    const arm = await runArm(spec("bnp", { learningRate: rate }), its, dataset);
+    expect(arm.final.testAccuracy).toBeGreaterThan(0.8);
+  });
+
+  it("gives another result for another seed", async () => {
+    const [a, b] = [
+      await runArm(spec("none"), config, dataset),
+      await runArm(spec("none", { seed: 1 }), config, dataset),
+    ];
+    expect(a.final).not.toEqual(b.final);
+  });
+
+  it("draws a curve from step 0 to the last, with examples and seconds that rise", async () => {
+    const { curve, final, seconds } = await runArm(spec("none"), config, dataset);
+    expect(curve.map((point) => point.step)).toEqual(evaluationSteps(60, 5));
+    curve.slice(1).forEach((point, i) => {
+      expect(point.seconds).toBeGreaterThan(curve[i]!.seconds);
+      expect(point.examples).toBe(point.step * 10);
+    });
+    const { trainLoss, testLoss, testAccuracy } = curve.at(-1)!;
+    expect(final).toEqual({ trainLoss, testLoss, testAccuracy });
+    expect(seconds).toBe(curve.at(-1)!.seconds);
+  });
+
+  it("records a divergence with its step, and keeps the curve up to it", async () => {
+    const arm = await runArm(spec("none", { learningRate: 1e5 }), config, dataset);
+    expect(arm.status).toBe("diverged");
+    expect(arm.divergedAt).toBeGreaterThan(1);
+    expect(arm.divergedAt).toBeLessThanOrEqual(60);
+    expect(arm.final).toEqual({ trainLoss: null, testLoss: null, testAccuracy: null });
+    expect(arm.curve.length).toBeGreaterThan(0);
+    for (const point of arm.curve) expect(point.step).toBeLessThan(arm.divergedAt!);
+  });
+
+  it("evaluates only the end for tuning", async () => {
+    const whole = await runArm(spec("bn"), config, dataset);
+    const end = await runArm(spec("bn"), config, dataset, { onlyEnd: true });
+    expect(end.curve.map((point) => point.step)).toEqual([60]);
+    expect(end.final).toEqual(whole.final);
+    expect(end.finalFullBatch).toBeNull();
+  });
+
+  it("gives way and tells its progress in a long run", async () => {
+    const seen: number[] = [];
+    const beats: number[] = [];
+    const timer = setInterval(() => beats.push(performance.now()), 10);
+    await runArm(spec("bnp", { steps: 1500 }), config, dataset, { onProgress: (step) => seen.push(step) });
+    clearInterval(timer);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(beats.length).toBeGreaterThan(0);
+  });
+});
+
+describe("evaluationSteps", () => {
+  it("holds the first and the last step, rises, and has about as many points as asked for", () => {
+    for (const [steps, points] of [
+      [1, 20],
+      [7, 3],
+      [400, 20],
+      [6000, 50],
+    ] as const) {
+      const at = evaluationSteps(steps, points);
+      expect([at[0], at.at(-1)]).toEqual([0, steps]);
+      expect(at.length).toBeLessThanOrEqual(points + 1);
+      at.slice(1).forEach((step, i) => {
+        expect(step).toBeGreaterThan(at[i]!);
+        expect(step - at[i]!).toBeLessThanOrEqual(Math.ceil((2 * steps) / points));
+      });
+    }
+    expect(evaluationSteps(400, 20).length).toBe(21);
+  });
+});
+
+describe("evaluate", () => {
+  it("is the same in pieces as at once, and leaves the network as it was", () => {
+    const model = buildModel(
+      { method: "bn", statistics: null },
+      config,
+      2,
+      classes,
+      Random.stream(0, "weights"),
+    );
+    const { inputs, labels, count } = dataset.test;
+    const logits = model.forward(tensor(inputs.slice(), [count, 2]));
+    const { loss, accuracy } = evaluate(model, dataset.test, 2);
+    expect(loss).toBeCloseTo(crossEntropy(logits, labels).item(), 12);
+    const values = logits.toArray();
+    const right = [...labels].filter((label, i) => {
+      const row = values.subarray(classes * i, classes * (i + 1));
+      return row.indexOf(Math.max(...row)) === label;
+    }).length;
+    expect(accuracy).toBe(right / count);
+    expect(evaluate(model, dataset.test, 2)).toEqual({ loss, accuracy });
+  });
+});
