@@ -34,7 +34,7 @@ export class Bars {
       format: (_options, _params, line: Line) => drawLine(line, (stream.columns || 80) - 1),
     });
     const height = Math.max(2, Math.min(processes + 1, (stream.rows || 24) - 2));
-    this.#bars = Array.from({ length: height }, () => this.#multi.create(1, 0, empty));
+    this.#bars = Array.from({ length: height }, () => this.#multi.create(1, 0, { ...empty })); // it writes into it
     this.#timer = setInterval(() => {
       this.#draw();
     }, 100);
