@@ -149,5 +149,8 @@ function jacobianByDifferences(
 }
 
 function norm(x: Float64Array): number {
-  return Math.hypot(...x);
+  // Scaled by the largest element, so that squares neither overflow nor vanish.
+  const largest = x.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0 || !Number.isFinite(largest)) return largest;
+  return largest * Math.sqrt(x.reduce((sum, value) => sum + (value / largest) ** 2, 0));
 }
