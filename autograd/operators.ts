@@ -10,8 +10,8 @@
  * pullback is recorded only if some derivative is being taken around it, or x is itself tracked: outermost gradients
  * are plain values and drag no graph along.
  */
-import { ShapeError } from "../lib/index.ts";
-import { generate, shapeText, Tensor, zeros } from "../tensor/index.ts";
+import { ShapeError, UserError } from "../lib/index.ts";
+import { generate, sameShape, shapeText, Tensor, zeros } from "../tensor/index.ts";
 import { stack } from "./ops/join.ts";
 import { reshape } from "./ops/movement.ts";
 import { apply, type Primitive } from "./primitive.ts";
@@ -45,7 +45,7 @@ export function valueAndGrad<T extends Tensors>(
   return (x) => {
     const { leaves, rebuild } = opened(x);
     const forks = leaves.map(fork);
-    const value = differentiating(() => scalar("grad", f(rebuild(forks))));
+    const value = differentiating(() => scalar("grad", resultOf("grad", f, rebuild(forks))));
     const gradients = inSurroundings(leaves, () => pullback(value, forks));
     return { value: isSurrounded(leaves) ? value : detached(value), gradient: rebuild(gradients) };
   };
@@ -65,7 +65,7 @@ export function vjp<T extends Tensors>(
 ): { value: Tensor; pull: (cotangent: Tensor) => T } {
   const { leaves, rebuild } = opened(x);
   const forks = leaves.map(fork);
-  const value = differentiating(() => f(rebuild(forks)));
+  const value = differentiating(() => resultOf("vjp", f, rebuild(forks)));
   return {
     value: isSurrounded(leaves) ? value : detached(value),
     pull: (cotangent) =>
@@ -79,10 +79,10 @@ export function vjp<T extends Tensors>(
  */
 export function jvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): { value: Tensor; tangent: Tensor } {
   const { leaves, rebuild } = opened(x);
-  const tangents = opened(v).leaves;
+  const tangents = vectorsOf("jvp", x, v);
   const forks = leaves.map(fork);
   const { value, u, s } = differentiating(() => {
-    const y = f(rebuild(forks));
+    const y = resultOf("jvp", f, rebuild(forks));
     const cotangent = variable(zeros(y.shape));
     return { value: y, u: cotangent, s: pullback(y, forks, cotangent) };
   });
@@ -94,9 +94,9 @@ export function jvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): { value
 /** The product of f's Hessian with v. One gradient, and a pullback through it with v as seeds. */
 export function hvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): T {
   const { leaves, rebuild } = opened(x);
-  const vectors = opened(v).leaves;
+  const vectors = vectorsOf("hvp", x, v);
   const forks = leaves.map(fork);
-  const gradients = differentiating(() => pullback(scalar("hvp", f(rebuild(forks))), forks));
+  const gradients = differentiating(() => pullback(scalar("hvp", resultOf("hvp", f, rebuild(forks))), forks));
   return rebuild(inSurroundings([...leaves, ...vectors], () => pullback(gradients, forks, vectors)));
 }
 
@@ -104,7 +104,7 @@ export function hvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): T {
 export function jacobian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
   return (x) => {
     const x0 = fork(x);
-    const y = differentiating(() => f(x0));
+    const y = differentiating(() => resultOf("jacobian", f, x0));
     const rows = inSurroundings([x], () =>
       Array.from(
         { length: y.size },
@@ -153,6 +153,40 @@ function opened<T extends Tensors>(
     leaves: names.map((name) => record[name]!),
     rebuild: (leaves) => Object.fromEntries(names.map((name, i) => [name, leaves[i]!])) as T,
   };
+}
+
+/** The tensors of a vector that goes with x, in x's order: the parts of a record are paired by name. */
+function vectorsOf<T extends Tensors>(who: string, x: T, v: T): readonly Tensor[] {
+  const [point, vector] = [partsOf(x), partsOf(v)];
+  const [names, given] = [Object.keys(point), Object.keys(vector)];
+  if (names.length !== given.length || !names.every((name) => name in vector)) {
+    throw new UserError(
+      `${who}: the vector has the parts [${given.join(",")}], but the argument has [${names.join(",")}]. Give one for each.`,
+    );
+  }
+  return names.map((name) => {
+    const [p, q] = [point[name]!, vector[name]!];
+    if (sameShape(p.shape, q.shape)) return q;
+    const [its, theirs] = x instanceof Tensor ? ["", ""] : [`'s '${name}'`, "'s"];
+    throw new ShapeError(
+      `${who}: the vector${its} has shape ${shapeText(q.shape)}, but the argument${theirs} has shape ${shapeText(p.shape)}.`,
+    );
+  });
+}
+
+function partsOf(x: Tensors): { readonly [name: string]: Tensor } {
+  return x instanceof Tensor ? { x } : Object.fromEntries<Tensor>(Object.entries<Tensor>(x));
+}
+
+/** What f returns, which must be a tensor by the time it returns. */
+function resultOf<T extends Tensors>(who: string, f: (x: T) => Tensor, x: T): Tensor {
+  const y: unknown = f(x);
+  if (y instanceof Tensor) return y;
+  const [found, advice] =
+    y instanceof Promise
+      ? ["a promise", " Await what it waits for before taking the derivative."]
+      : [typeof y, ""];
+  throw new UserError(`${who}: the function returned ${found}, expected a tensor.${advice}`);
 }
 
 function scalar(who: string, y: Tensor): Tensor {
