@@ -1,0 +1,74 @@
+import { untracked, variable } from "../../autograd/index.ts";
+import {
+  apply,
+  composition,
+  declare,
+  domains,
+  flat,
+  type About,
+  type Primitive,
+} from "../../autograd/primitive.ts";
+import { mapValues, tensor, type Tensor } from "../../tensor/index.ts";
+
+const scale: Primitive<"x", number> = {
+  name: "scale",
+  inputs: ["x"],
+  forward: ({ x }, factor) => mapValues(x, (value) => factor * value),
+  rules: { x: (g, { params }) => apply(scale, [g], params) },
+};
+const about: About = { formula: "", kind: "linear", domain: domains.reals, samples: [{ shapes: [[]] }] };
+
+describe("apply", () => {
+  it("computes the value, with the parameters", () => {
+    expect(apply(scale, [tensor(2)], 3).item()).toBe(6);
+  });
+
+  it("remembers where the result came from, if an input is tracked and recording is on", () => {
+    const x = variable(tensor(2));
+    expect(apply(scale, [x], 3).origin).toEqual({ primitive: scale, inputs: [x], params: 3 });
+    expect(apply(scale, [x], 3).tracked).toBe(true);
+    for (const forgetful of [apply(scale, [tensor(2)], 3), untracked(() => apply(scale, [x], 3))]) {
+      expect([forgetful.origin, forgetful.tracked]).toEqual([undefined, false]);
+    }
+  });
+});
+
+describe("a declaration", () => {
+  it("attaches the record of the operation to the function that performs it", () => {
+    const f = declare(
+      (x: Tensor, factor: number): Tensor => apply(scale, [x], factor),
+      { name: "scale", inputs: ["x"], about },
+      true,
+    );
+    expect(f(tensor(2), 5).item()).toBe(10);
+    expect(f.operation.run([tensor(2)], 5).item()).toBe(10);
+    expect([f.operation.name, f.operation.inputs, f.operation.primitive]).toEqual(["scale", ["x"], true]);
+    expect(f.operation.about).toBe(about);
+  });
+
+  it("of a composition says that it has no rules of its own", () => {
+    const g = composition((x: Tensor) => apply(scale, [x], 2), { name: "twice", inputs: ["x"], about });
+    expect(g.operation.primitive).toBe(false);
+  });
+
+  it("without a rule for an input, or with a rule for none, does not compile", () => {
+    // @ts-expect-error -- the rule for b is missing
+    const missing: Primitive<"a" | "b", undefined> = { ...scale, inputs: ["a", "b"], rules: { a: flat } };
+    // @ts-expect-error -- there is no input c
+    const stray: Primitive<"a", undefined>["rules"] = { a: flat, c: flat };
+    expect([missing.name, Object.keys(stray)]).toEqual(["scale", ["a", "c"]]); // the types are the test
+  });
+});
+
+describe("domains", () => {
+  it.each(Object.entries(domains))("%s draws its numbers where its text says", (name, domain) => {
+    const [low, high] = domain.magnitude;
+    expect(low).toBeGreaterThan(3 * 6e-3); // no difference step reaches the kink or singularity
+    expect(high).toBeGreaterThan(low);
+    expect(domain.text).toContain("x");
+    const least = domain.signed ? domain.shift - high : domain.shift + low;
+    if (name === "positive") expect(least).toBeGreaterThan(0);
+    if (name === "aboveMinusOne") expect(least).toBeGreaterThan(-1);
+    if (name === "nonzero") expect(domain.shift).toBe(0);
+  });
+});
