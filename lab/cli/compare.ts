@@ -122,8 +122,10 @@ function publish(comparison: Comparison, folder: string, json: boolean, again: s
   const { missing, failures = [] } = comparison;
   if (failures.length > 0) process.stderr.write(`${failures.length} runs failed; the report names them.\n`);
   if (missing === 0) return failures.length > 0 ? exitCodes.failed : exitCodes.ok;
-  process.stderr.write(
-    `Interrupted: ${comparison.arms.length} runs are done and kept, ${missing} are missing. To continue:\n  ${again}\n`,
-  );
+  const done =
+    comparison.config["lr"] === "tune" && comparison.tuning.length === 0
+      ? "Interrupted while tuning. What is done is kept."
+      : `Interrupted: ${comparison.arms.length} runs are done and kept, ${missing} are missing.`;
+  process.stderr.write(`${done} To continue:\n  ${again}\n`);
   return exitCodes.interrupted;
 }

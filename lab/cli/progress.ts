@@ -30,9 +30,11 @@ export function showProgress(stream: WriteStream, env: NodeJS.ProcessEnv, proces
     if (bars === undefined) say(status(tracker));
   }, everyTenSeconds);
   return {
-    onPlan: (jobs, reused) => {
+    onPlan: (jobs, reused, outdated) => {
       tracker.plan(jobs);
-      if (reused > 0) say(`${reused} ${jobs[0]?.kind === "tuning" ? "tuning " : ""}runs are there already.`);
+      const what = jobs[0]?.kind === "tuning" ? "tuning runs" : "runs";
+      if (reused > 0) say(`${reused} ${what} are there already.`);
+      if (outdated > 0) say(`${outdated} ${what} were made by other code and are made again.`);
     },
     onStart: (job) => {
       tracker.start(job);

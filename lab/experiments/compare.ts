@@ -11,7 +11,7 @@ import { pairedDifferences } from "./differences.ts";
 import { holdOutOneIn } from "./holdout.ts";
 import { Pool } from "./pool.ts";
 import { codeFingerprint, provenance } from "./provenance.ts";
-import type { Comparison, TaskSummary, Tuning } from "./results.ts";
+import type { Comparison, Provenance, TaskSummary, Tuning } from "./results.ts";
 import { RunFolder } from "./store.ts";
 import { tune } from "./tune.ts";
 import { Interrupted, Work, type WorkEvents } from "./work.ts";
@@ -42,12 +42,10 @@ export async function compare(config: Config, options: CompareOptions): Promise<
     if (task === undefined) throw new Interrupted();
     checkBatchSizes(config, task);
     const folder = new RunFolder(path, config, codeFingerprint());
-    const before = folder.previous()?.provenance;
+    const previous = folder.previous()?.provenance;
     const work = new Work(pool, folder, events);
 
     const result = await armsAndTuning(config, plan.cells, work);
-    const seconds = (Date.now() - startedAt.getTime()) / 1000 + (before?.wallSeconds ?? 0);
-    const firstStart = before === undefined ? startedAt : new Date(before.startedAt);
     const comparison: Comparison = {
       schema: 1,
       task,
@@ -56,9 +54,7 @@ export async function compare(config: Config, options: CompareOptions): Promise<
       skipped: plan.skipped,
       ...(work.failures.length > 0 ? { failures: work.failures } : {}),
       differences: pairedDifferences(result.arms),
-      // A command that found everything done adds nothing to the record of how it was done.
-      provenance:
-        before !== undefined && work.done === 0 ? before : provenance(options.command, firstStart, seconds),
+      provenance: recordOf(options.command, startedAt, work, previous),
     };
     folder.saveComparison(comparison);
     return comparison;
@@ -66,6 +62,19 @@ export async function compare(config: Config, options: CompareOptions): Promise<
     signal?.removeEventListener("abort", stop);
     pool.stop();
   }
+}
+
+/** How the result came about; a command that continues another counts its time too, one that only reads adds nothing. */
+function recordOf(
+  command: string,
+  startedAt: Date,
+  work: Work,
+  previous: Provenance | undefined,
+): Provenance {
+  const seconds = (Date.now() - startedAt.getTime()) / 1000;
+  if (previous === undefined || work.reused === 0) return provenance(command, startedAt, seconds);
+  if (work.done === 0) return previous;
+  return provenance(command, new Date(previous.startedAt), previous.wallSeconds + seconds);
 }
 
 /** Everything that is trained. Interrupted, it answers with what there is. */

@@ -91,12 +91,12 @@ export class RunFolder {
     writeWhole(this.#file(kind, id), JSON.stringify({ code: this.#code, arm }) + "\n");
   }
 
-  /** A run that was finished before, by the same code. */
-  load(kind: "arm" | "tuning", id: string): Arm | undefined {
+  /** A run that was finished before; "outdated" if other code than the present one made it. */
+  load(kind: "arm" | "tuning", id: string): Arm | "outdated" | undefined {
     const path = this.#file(kind, id);
     if (!existsSync(path)) return undefined;
     const { code, arm } = readJson(path) as { code: string; arm: Arm };
-    return code === this.#code ? arm : undefined;
+    return code === this.#code ? arm : "outdated";
   }
 
   saveComparison(comparison: Comparison): void {

@@ -9,8 +9,11 @@ import type { Arm, Failure } from "./results.ts";
 import type { RunFolder } from "./store.ts";
 
 export interface WorkEvents extends PoolEvents {
-  /** More work is known: `jobs` are about to be done, `reused` more were done by an earlier command. */
-  readonly onPlan?: (jobs: readonly Job[], reused: number) => void;
+  /**
+   * More work is known: `jobs` are about to be done. Of the runs that the folder holds, `reused` need not be done
+   * again, and `outdated` must be, since other code made them.
+   */
+  readonly onPlan?: (jobs: readonly Job[], reused: number, outdated: number) => void;
 }
 
 /** The work was stopped before its end. */
@@ -24,6 +27,7 @@ export class Work {
   readonly #events: WorkEvents;
   readonly #failures: Failure[] = [];
   #done = 0;
+  #reused = 0;
 
   constructor(pool: Pool, folder: RunFolder, events: WorkEvents) {
     this.#pool = pool;
@@ -40,6 +44,11 @@ export class Work {
     return this.#done;
   }
 
+  /** How many runs were read. */
+  get reused(): number {
+    return this.#reused;
+  }
+
   get interrupted(): boolean {
     return this.#pool.stopped;
   }
@@ -47,14 +56,17 @@ export class Work {
   /** The results in the order of the specifications; undefined where a run failed or was not reached. */
   async do(kind: Job["kind"], specs: readonly ArmSpec[]): Promise<readonly (Arm | undefined)[]> {
     const results = new Map<string, Arm>();
+    let outdated = 0;
     for (const id of specs.map(armId)) {
       const arm = this.#folder.load(kind, id);
-      if (arm !== undefined) results.set(id, arm);
+      if (arm === "outdated") outdated++;
+      else if (arm !== undefined) results.set(id, arm);
     }
+    this.#reused += results.size;
     const jobs = longestFirst(specs)
       .map((arm): Job => ({ id: armId(arm), kind, arm }))
       .filter((job) => !results.has(job.id));
-    this.#events.onPlan?.(jobs, results.size);
+    this.#events.onPlan?.(jobs, results.size, outdated);
     await this.#pool.run(jobs, {
       ...this.#events,
       onDone: (job, arm) => {

@@ -46,7 +46,7 @@ describe("without a terminal", () => {
     let text = "";
     const stream = { isTTY: false, write: (s: string) => (text += s) } as unknown as WriteStream;
     const progress = showProgress(stream, {}, 2);
-    progress.onPlan?.([job(0), job(1), job(2)], 5);
+    progress.onPlan?.([job(0), job(1), job(2)], 5, 2);
     for (const seed of [0, 1, 2]) progress.onStart?.(job(seed));
     progress.onProgress?.(job(0), 5);
     progress.onDone?.(job(0), done);
@@ -55,6 +55,7 @@ describe("without a terminal", () => {
     progress.stop();
     expect(text.split("\n")).toEqual([
       "5 runs are there already.",
+      "2 runs were made by other code and are made again.",
       "[run 1/3] bnp b6 s0: test accuracy 93.1 %, 4 s of training",
       "[run 2/3] bnp b6 s1: diverged at step 7",
       "[run 3/3] bnp b6 s2: failed: the worker process ended (SIGKILL)",
