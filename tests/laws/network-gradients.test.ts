@@ -87,11 +87,11 @@ function hessianRows({ parameters, loss }: Network): Float64Array[] {
 
 /**
  * ∂f/∂θ by six-point central differences in every element of every parameter: one row an
- * element. The step is 2e-3, since the curvature behind a norm grows with 1/√(variance + ε), and some variances of so
+ * element. The step is 5e-4, since the curvature behind a norm grows with 1/√(variance + ε), and some variances of so
  * few examples are small.
  */
 function differences(parameters: readonly Parameter[], f: () => ArrayLike<number>): Float64Array[] {
-  const h = 2e-3;
+  const h = 5e-4;
   return parameters.flatMap((p) => {
     const start = p.elements.slice();
     const at = (element: number, step: number): ArrayLike<number> => {

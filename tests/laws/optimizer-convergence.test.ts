@@ -128,8 +128,6 @@ describe("linear regression on badly scaled inputs", () => {
 
   it("BNP needs at most a tenth of the steps, each at its best rate", () => {
     const [plain, preconditioned] = [steps(identity()), steps(bnp())];
-      `REG ${plain} ${preconditioned} ${bestRate(identity()).kappa} ${bestRate(bnp()).kappa}\n`,
-    );
     expect(plain).toBeLessThan(Infinity);
     expect(preconditioned).toBeLessThanOrEqual(plain / 10);
   });
