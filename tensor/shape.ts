@@ -22,6 +22,13 @@ export function shapeText(shape: Shape): string {
   return `[${shape.join(",")}]`;
 }
 
+/** @throws ShapeError unless every length is a whole number from 0. */
+export function checkShape(who: string, shape: Shape): void {
+  if (shape.some((length) => !Number.isInteger(length) || length < 0)) {
+    throw new ShapeError(`${who}: ${shapeText(shape)} is not a shape: lengths are whole numbers from 0.`);
+  }
+}
+
 /** Strides of a row-major layout: the last axis is contiguous. */
 export function rowMajorStrides(shape: Shape): number[] {
   const strides = new Array<number>(shape.length);

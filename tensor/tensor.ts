@@ -7,7 +7,7 @@
  */
 import { ShapeError, UserError } from "../lib/index.ts";
 import { printValues } from "./print.ts";
-import { shapeText, sizeOf, type Shape } from "./shape.ts";
+import { checkShape, shapeText, sizeOf, type Shape } from "./shape.ts";
 import { copyOf, elementsOf, valuesOf, type Values } from "./values.ts";
 
 /** How a tensor was computed: which primitive, of which inputs, with which parameters. */
@@ -99,12 +99,6 @@ export function tensor(numbers: Nested | Float64Array, shape?: Shape): Tensor {
     );
   }
   return new Tensor(valuesOf(flat, wanted));
-}
-
-function checkShape(who: string, shape: Shape): void {
-  if (shape.some((length) => !Number.isInteger(length) || length < 0)) {
-    throw new ShapeError(`${who}: ${shapeText(shape)} is not a shape: lengths are whole numbers from 0.`);
-  }
 }
 
 function isList(level: Nested | undefined): level is readonly Nested[] {

@@ -8,7 +8,15 @@
 import ndarray, { type NdArray } from "ndarray";
 import ops from "ndarray-ops";
 import { ShapeError } from "../lib/index.ts";
-import { broadcastsTo, rowMajorStrides, sameShape, shapeText, sizeOf, type Shape } from "./shape.ts";
+import {
+  broadcastsTo,
+  checkShape,
+  rowMajorStrides,
+  sameShape,
+  shapeText,
+  sizeOf,
+  type Shape,
+} from "./shape.ts";
 
 /** A strided view: element (i, j, …) is data[offset + i·stride[0] + j·stride[1] + …]. */
 export type Values = NdArray<Float64Array>;
@@ -53,6 +61,7 @@ export function copyOf(x: Values): Float64Array {
 
 /** The same elements under another shape; a view where the strides allow it. */
 export function reshapeValues(x: Values, shape: Shape): Values {
+  checkShape("reshape", shape);
   if (sizeOf(shape) !== sizeOf(x.shape)) {
     throw new ShapeError(
       `reshape: ${shapeText(x.shape)} has ${sizeOf(x.shape)} elements and ${shapeText(shape)} has ${sizeOf(shape)}.`,
@@ -69,6 +78,7 @@ export function transposeValues(x: Values, permutation: readonly number[]): Valu
 /** A view repeated along missing axes and axes of length 1, by stride 0. */
 export function broadcastValues(x: Values, shape: Shape): Values {
   if (sameShape(x.shape, shape)) return x;
+  checkShape("broadcastTo", shape);
   if (!broadcastsTo(x.shape, shape)) {
     throw new ShapeError(`broadcastTo: ${shapeText(x.shape)} does not broadcast to ${shapeText(shape)}.`);
   }

@@ -130,7 +130,10 @@ export const slice: Linear<Range> = linear<Range>(
   "slice",
   (x, { start, stop }) => {
     const fits = (from: number, axis: number): boolean =>
-      from >= 0 && from <= stop[axis]! && stop[axis]! <= x.shape[axis]!;
+      from >= 0 &&
+      from <= stop[axis]! &&
+      stop[axis]! <= x.shape[axis]! &&
+      [from, stop[axis]!].every(Number.isInteger);
     if (start.length !== x.dimension || stop.length !== x.dimension || !start.every(fits)) {
       throw new ShapeError(
         `slice: from [${start.join(",")}] to [${stop.join(",")}] is not inside ${shapeText(x.shape)}.`,
@@ -163,7 +166,8 @@ export interface Frame {
 export const pad: Linear<Frame> = linear<Frame>(
   "pad",
   (x, { before, shape }) => {
-    const fits = (from: number, axis: number): boolean => from >= 0 && from + x.shape[axis]! <= shape[axis]!;
+    const fits = (from: number, axis: number): boolean =>
+      Number.isInteger(from) && from >= 0 && from + x.shape[axis]! <= shape[axis]!;
     if (before.length !== x.dimension || shape.length !== x.dimension || !before.every(fits)) {
       throw new ShapeError(
         `pad: ${shapeText(x.shape)} at [${before.join(",")}] does not fit into ${shapeText(shape)}.`,
