@@ -163,9 +163,14 @@ const softmaxOver = overAxes(
   (g, { out, params }) => mul(out, sub(g, sumKept(mul(g, out), params))),
 );
 
+/** x − logSumExp(x), both taken from the maximum, so that what is small beside it keeps its digits. */
 const logSoftmaxOver = overAxes(
   "logSoftmax",
-  (x, axes) => zipValues("logSoftmax", x, logSumExpValues(x, axes), subLoop),
+  (x, axes) => {
+    const fromLargest = pairLoop((a, m) => (m === -Infinity ? 0 : a - m));
+    const shifted = zipValues("logSoftmax", x, maxValues(x, axes), fromLargest);
+    return zipValues("logSoftmax", shifted, logSumExpValues(shifted, axes), subLoop);
+  },
   (g, { x, params }) => sub(g, mul(softmaxOver(x, params), sumKept(g, params))),
 );
 
