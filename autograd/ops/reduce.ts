@@ -24,7 +24,7 @@ import { overAxes, reduction } from "../builders.ts";
 import { asTensor, type TensorLike } from "../linear.ts";
 import { composition, declare, domains, flat, type About, type Declared } from "../primitive.ts";
 import { emptyReductionSamples, reductionSamples, type Over } from "../samples.ts";
-import { mul, neg, square, sub } from "./arithmetic.ts";
+import { div, mul, neg, square, sub } from "./arithmetic.ts";
 import { permute, reshape, sliceAxis, sumTo } from "./movement.ts";
 
 const withEmpty = [...reductionSamples, ...emptyReductionSamples];
@@ -42,7 +42,7 @@ const sumKept = (x: Tensor, axes: readonly number[]): Tensor => sumTo(x, keptSha
 export const sum = reduction("sum", sumKept, about("ȳ repeated", "linear", withEmpty), false);
 
 /** The mean; NaN over no elements. */
-const meanKept = (x: Tensor, axes: readonly number[]): Tensor => mul(sumKept(x, axes), 1 / countOf(x, axes));
+const meanKept = (x: Tensor, axes: readonly number[]): Tensor => div(sumKept(x, axes), countOf(x, axes));
 export const mean = reduction("mean", meanKept, about("ȳ/n repeated", "linear"), false);
 
 /** Divisor n − ddof: 0 for the variance of the numbers themselves, 1 for an estimate from a sample. */
@@ -56,7 +56,7 @@ export const variance = composition(
     const input = asTensor(x);
     const axes = normalizeAxes("variance", over.axes, input.rank);
     const squares = sum(square(sub(input, meanKept(input, axes))), over);
-    return mul(squares, 1 / (countOf(input, axes) - ddof));
+    return div(squares, countOf(input, axes) - ddof);
   },
   {
     name: "variance",
