@@ -19,7 +19,7 @@ const manyRows = 15;
 export const plain: Kernels = {
   name: "plain",
   product(m, k, n, a, b, out, outOffset, bias) {
-    if (k === 1) outerProduct(m, n, a, b, out, outOffset);
+    if (k === 1 && m >= 4) outerProduct(m, n, a, b, out, outOffset);
     else if (m >= manyRows || m >= n) columnByColumn(m, k, n, a, b, out, outOffset, n, 1);
     // A few long rows: the same with the roles exchanged, since Cᵀ = Bᵀ·Aᵀ.
     else columnByColumn(n, k, m, transposed(b), transposed(a), out, outOffset, 1, n);
@@ -156,7 +156,7 @@ function block6x1(
   out[o + 4 * down] = c4;  out[o + 5 * down] = c5;
 }
 
-/** k = 1: each output is one product. (0 + a·b, so that −0 comes out as the other ways have it.) */
+/** k = 1: each output is one product. Four rows at a time, so that each element of B serves four. */
 function outerProduct(
   m: number,
   n: number,
@@ -165,10 +165,25 @@ function outerProduct(
   out: Float64Array,
   outOffset: number,
 ): void {
-  const B = b.data;
-  for (let i = 0, o = outOffset; i < m; i++) {
-    const x = a.data[a.offset + i * a.rowStride]!;
-    for (let j = 0, bt = b.offset; j < n; j++, o++, bt += b.columnStride) out[o] = 0 + x * B[bt]!;
+  for (let next = 0; next < m; next += 4) {
+    const i = Math.min(next, m - 4);
+    block4x1(n, a, i, b, out, outOffset + i * n);
+  }
+}
+
+/** 0 + x·y, so that −0 comes out as the other ways have it. */
+// prettier-ignore
+function block4x1(n: number, a: StridedMatrix, i: number, b: StridedMatrix, out: Float64Array, o: number): void {
+  const B = b.data, bc = b.columnStride | 0;
+  const n2 = (2 * n) | 0, n3 = (3 * n) | 0;
+  const A = a.data, ar = a.rowStride, at = a.offset + i * ar;
+  const x0 = A[at]!, x1 = A[at + ar]!, x2 = A[at + 2 * ar]!, x3 = A[at + 3 * ar]!;
+  let bt = b.offset | 0, to = o | 0;
+  for (let j = 0; j < n; j++) {
+    const y = B[bt]!;
+    out[to] = 0 + x0 * y;              out[(to + n) | 0] = 0 + x1 * y;
+    out[(to + n2) | 0] = 0 + x2 * y;   out[(to + n3) | 0] = 0 + x3 * y;
+    bt = (bt + bc) | 0; to = (to + 1) | 0;
   }
 }
 
