@@ -1,0 +1,28 @@
+/**
+ * The gradient sweep to order 3, and over other numbers: `npm run test:deep`.
+ */
+import { catalogue } from "../support/catalogue.ts";
+import { summaryOf, sweep } from "../support/sweep.ts";
+
+describe("the gradient sweep at order 3", () => {
+  const { cells, failures } = sweep(3);
+
+  it("finds no derivative that differs from its differences", () => expect(failures).toEqual([]));
+
+  it.each([1, 2, 3])("at order %d: worst ≤ 1e-9, median ≤ 1e-12, and no residue > 1e-12", (order) => {
+    const { worst, median, residue, cells: count } = summaryOf(cells, order);
+    expect(worst).toBeLessThanOrEqual(1e-9);
+    expect(median).toBeLessThanOrEqual(1e-12);
+    expect(residue).toBeLessThanOrEqual(1e-12);
+    expect(count).toBe(cells.length / 3);
+    expect(count).toBeGreaterThan(3000);
+  });
+});
+
+describe.each([1, 2, 3, 4, 5])("the gradient sweep over other numbers: seed %d", (seed) => {
+  it("finds no derivative that differs from its differences", () => {
+    const { cells, failures } = sweep(2, catalogue, seed);
+    expect(failures).toEqual([]);
+    expect(cells.length).toBeGreaterThan(6000);
+  });
+});

@@ -1,0 +1,112 @@
+/**
+ * Every declared operation, its derivatives of orders 1 and 2, against six-point differences. What is swept is found by
+ * looking (tests/support/catalogue.ts), so an operation is tested the moment it is declared; `npm run -s sweep` prints
+ * the figures.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { sizeOf } from "../../tensor/index.ts";
+import { catalogue } from "../support/catalogue.ts";
+import { drawInputs, layouts } from "../support/inputs.ts";
+import { summaryOf, sweep } from "../support/sweep.ts";
+
+/** How many derivatives the sweep compares. A new operation or sample changes it; less than before needs a reason. */
+const expectedCells = 6192;
+
+describe("the catalogue", () => {
+  it("has a dozen different samples or more for every operation, and no two operations of one name", () => {
+    for (const { name, about } of catalogue) {
+      const different = new Set(about.samples.map((sample) => JSON.stringify(sample))).size;
+      expect([name, different >= 12, different]).toEqual([name, true, about.samples.length]);
+    }
+    expect(new Set(catalogue.map(({ name }) => name)).size).toBe(catalogue.length);
+  });
+
+  it("holds everything that is declared anywhere in the sources of the engine", () => {
+    const root = join(__dirname, "..", "..");
+    const names = new Set(catalogue.map(({ name }) => name));
+    const declared = ["autograd/ops", "layers"].flatMap((folder) =>
+      readdirSync(join(root, folder)).flatMap((file) => {
+        const text = readFileSync(join(root, folder, file), "utf8");
+        return [...text.matchAll(/= (?:unary|binary|reduction|alongAxis|linear<[^(]*>)\(\s*"(\w+)"/g)].map(
+          (match) => match[1]!,
+        );
+      }),
+    );
+    expect(existsSync(join(root, "autograd/ops"))).toBe(true);
+    expect(declared.length).toBeGreaterThan(35);
+    expect(declared.filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it("gives every operation inputs that no difference step carries over a kink or a tie", () => {
+    for (const operation of catalogue.filter(({ about }) => about.kind === "kinked")) {
+      for (const sample of operation.about.samples) {
+        const { inputs } = drawInputs(operation, sample, "contiguous", 0);
+        const magnitudes = inputs.flatMap((x) => [...x.toArray()].map(Math.abs)).sort((a, b) => a - b);
+        const gaps = magnitudes.map((value, i) => value - (magnitudes[i - 1] ?? 0));
+        // Points of the stencil lie up to 0.018 away, of two numbers 0.036.
+        expect([operation.name, Math.min(1, ...gaps) > 0.05]).toEqual([operation.name, true]);
+      }
+    }
+  });
+
+  it("lays inputs out in memory as the layout is named, holding the same numbers", () => {
+    const matmul = catalogue.find(({ name }) => name === "matmul")!;
+    const sample = matmul.about.samples.find(({ shapes }) => shapes.every((shape) => sizeOf(shape) > 4))!;
+    const strides = layouts.map((layout) => drawInputs(matmul, sample, layout, 0).inputs[0]!.values.stride);
+    const [rows, columns] = sample.shapes[0] as [number, number];
+    expect(strides).toEqual([
+      [columns, 1],
+      [1, rows],
+      [2 * columns, 2],
+    ]);
+  });
+});
+
+describe("the gradient sweep", () => {
+  const { cells, failures } = sweep(2);
+
+  it("finds no derivative that differs from its differences", () => expect(failures).toEqual([]));
+
+  it(`compares ${expectedCells} derivatives (update the number when operations are added)`, () => {
+    expect(cells.length).toBe(expectedCells);
+  });
+
+  it.each([1, 2])(
+    "at order %d: worst ≤ 1e-9, median ≤ 1e-12, and no residue > 1e-12 where it is zero",
+    (order) => {
+      const { worst, median, residue, cells: count, zeros } = summaryOf(cells, order);
+      expect(worst).toBeLessThanOrEqual(1e-9);
+      expect(median).toBeLessThanOrEqual(1e-12);
+      expect(residue).toBeLessThanOrEqual(1e-12);
+      expect(count).toBe(expectedCells / 2);
+      expect(count - zeros).toBeGreaterThan(count / 3);
+    },
+  );
+
+  it("sees every operation, every layout and every input", () => {
+    for (const { name, inputs, about } of catalogue) {
+      const own = cells.filter(({ operation }) => operation === name);
+      expect([name, own.length]).toEqual([name, 2 * inputs.length * about.samples.length * layouts.length]);
+    }
+  });
+
+  it("finds a first derivative that is not zero for every operation that has one", () => {
+    for (const { name, inputs, about } of catalogue) {
+      for (const input of inputs) {
+        const slopes = cells.filter(
+          (cell) => cell.operation === name && cell.input === input && cell.order === 1 && !cell.zero,
+        );
+        expect([name, input, slopes.length > 0]).toEqual([name, input, about.kind !== "flat"]);
+      }
+    }
+  });
+
+  it("finds second derivatives exactly where the declared kind has them", () => {
+    const curved = new Set(
+      cells.filter((cell) => cell.order === 2 && !cell.zero).map(({ operation }) => operation),
+    );
+    const declared = catalogue.filter(({ about }) => about.kind === "smooth" || about.kind === "bilinear");
+    expect([...curved].sort()).toEqual(declared.map(({ name }) => name));
+  });
+});
