@@ -27,9 +27,15 @@ export abstract class Module {
     return [...found];
   }
 
-  /** The layer's own name is put before the names of its parameters. Called by the module that takes it in. */
-  adopt(place: string): void {
-    for (const parameter of this.parameters()) parameter.adopt(place);
+  /**
+   * Puts the module's place before the names of its parameters, except for those named already, and adds these to the
+   * named. Called by the module that takes it in: a parameter in several places keeps the name of its first.
+   */
+  adopt(place: string, named = new Set<Parameter>()): void {
+    for (const parameter of this.parameters()) {
+      if (!named.has(parameter)) parameter.adopt(place);
+      named.add(parameter);
+    }
   }
 
   toString(): string {

@@ -3,6 +3,7 @@
  */
 import type { Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
+import type { Parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 
 export class Sequential extends Module {
@@ -12,8 +13,9 @@ export class Sequential extends Module {
   constructor(layers: readonly Module[]) {
     super();
     this.layers = [...layers];
-    [...new Set(layers)].forEach((layer) => {
-      layer.adopt(String(layers.indexOf(layer)));
+    const named = new Set<Parameter>();
+    layers.forEach((layer, i) => {
+      layer.adopt(String(i), named);
     });
   }
 

@@ -1,0 +1,97 @@
+/**
+ * Module: parameters are found by walking fields, in the order in which they stand.
+ */
+import { add, tanh } from "../../autograd/index.ts";
+import { Random } from "../../lib/index.ts";
+import {
+  Activation,
+  BatchNorm1d,
+  fieldsOf,
+  Linear,
+  Module,
+  Parameter,
+  Pass,
+  Sequential,
+} from "../../layers/index.ts";
+import { generate, tensor, type Tensor } from "../../tensor/index.ts";
+
+const random = Random.stream(0, "module");
+
+/** A block with fields of every kind, and of kinds that are none of a module's business. */
+class Block extends Module {
+  readonly name = "block";
+  readonly size = 3;
+  readonly scale = new Parameter("scale", tensor([1, 1, 1]));
+  readonly inner = new Linear(3, 3, { random });
+  readonly branches = [new Linear(3, 3, { random, bias: false }), new BatchNorm1d(3)];
+  readonly twin = this.inner;
+  readonly options = { weight: new Parameter("hidden in a plain object", tensor([1])) };
+  readonly nothing = undefined;
+
+  override forward(x: Tensor, pass?: Pass): Tensor {
+    return this.branches.reduce((sum, b) => add(sum, b.forward(x, pass)), tanh(this.inner.forward(x, pass)));
+  }
+
+  override describe(): string {
+    return "Block";
+  }
+}
+
+describe("Module", () => {
+  it("finds parameters among its fields, in modules and in lists of modules, in order, each once", () => {
+    const block = new Block();
+    const [first, second] = block.branches;
+    expect(block.parameters()).toEqual([
+      block.scale,
+      block.inner.weight,
+      block.inner.bias,
+      ...first!.parameters(),
+      ...second!.parameters(),
+    ]);
+    block.parameters().forEach((p, i) => expect(block.parameters()[i]).toBe(p));
+    expect(block.parameters()).toHaveLength(6);
+  });
+
+  it("names the fields that it walks, lists by place", () => {
+    expect(fieldsOf(new Block()).map(([name]) => name)).toEqual([
+      "scale",
+      "inner",
+      "branches.0",
+      "branches.1",
+      "twin",
+    ]);
+  });
+
+  it("adopts all its parameters at once", () => {
+    const block = new Block();
+    block.adopt("encoder");
+    expect(block.parameters().map((p) => p.name)).toEqual([
+      "encoder.scale",
+      "encoder.weight",
+      "encoder.bias",
+      "encoder.weight",
+      "encoder.weight",
+      "encoder.bias",
+    ]);
+  });
+
+  it("has no parameters where there are none", () => {
+    expect(new Activation("relu").parameters()).toEqual([]);
+  });
+
+  it("prints as it describes itself", () => {
+    expect(
+      String(new Sequential([new Linear(2, 3, { random }), new Activation("relu"), new BatchNorm1d(3)])),
+    ).toBe("0: Linear(2 → 3)\n1: relu\n2: BatchNorm1d(3)");
+  });
+
+  it("passes the pass on to what it is made of", () => {
+    const pass = Pass.training();
+    const block = new Block();
+    new Sequential([block]).forward(generate([4, 3], (i) => i % 5), pass); // prettier-ignore
+    expect(pass.uses.map((use) => use.weight)).toEqual([
+      block.inner.weight,
+      block.branches[0]!.parameters()[0],
+    ]);
+  });
+});
