@@ -14,7 +14,7 @@ export class Activation extends Module {
 
   constructor(name: ActivationName) {
     super();
-    if (!(name in activations)) {
+    if (!Object.hasOwn(activations, name)) {
       throw new UserError(`Activation: '${name}' is not one of ${Object.keys(activations).join(", ")}.`);
     }
     this.name = name;
