@@ -15,7 +15,8 @@ import { Sequential } from "./sequential.ts";
  * `bn`: activation, BN, Linear, and none at the input, so that BN and BNP act on the same quantity, the input of each
  * hidden layer. `bn-pre`: Linear, BN, activation. `ln`: layer normalisation in the places of `bn`.
  */
-export type MlpNormalization = "bn" | "bn-pre" | "ln";
+export type MlpNormalization = (typeof normalizations)[number];
+const normalizations = ["bn", "bn-pre", "ln"] as const;
 
 export interface MlpOptions {
   /** Widths from input to output: [784, 100, 10] has one hidden layer. */
@@ -35,6 +36,8 @@ export function mlp(options: MlpOptions): Sequential {
   if (sizes.length < 2) {
     throw new UserError(`mlp: sizes [${sizes.join(",")}]: give at least the widths of input and output.`);
   }
+  if (normalization !== undefined) known("normalization", normalization, normalizations);
+  known("initializer", initializer, Object.keys(initializers));
   const linear = (i: number): Linear =>
     new Linear(sizes[i]!, sizes[i + 1]!, {
       random,
@@ -46,6 +49,12 @@ export function mlp(options: MlpOptions): Sequential {
     layers.push(...hidden(sizes[i]!, activation, normalization), linear(i));
   }
   return new Sequential(layers);
+}
+
+function known(what: string, word: string, words: readonly string[]): void {
+  if (!words.includes(word)) {
+    throw new UserError(`mlp: ${what} '${word}' is not one of ${words.join(", ")}.`);
+  }
 }
 
 /** What stands between two affine maps. */
