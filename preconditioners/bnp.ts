@@ -13,7 +13,14 @@
  * This file knows dense layers' inputs as rows; it does not know where they come from.
  */
 import { UserError } from "../lib/index.ts";
-import { elementsOf, productValues, transposeValues, valuesOf, type Values } from "../tensor/index.ts";
+import {
+  elementsOf,
+  mapValues,
+  productValues,
+  transposeValues,
+  valuesOf,
+  type Values,
+} from "../tensor/index.ts";
 import type {
   AffineGradients,
   AffineGeometry,
@@ -97,21 +104,24 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     const n = cotangent.shape[1]!;
     const { mean, scale, inverseQ2 } = this.#current();
     const h = elementsOf(input);
-    const seen = new Float64Array(rows * m);
-    const share = new Float64Array(rows);
+    const numbers = new Float64Array(rows * m);
     for (let r = 0, at = 0; r < rows; r++) {
-      let along = 0;
-      for (let c = 0; c < m; c++, at++) {
-        const x = (h[at]! - mean[c]!) * scale[c]!;
-        seen[at] = x;
-        along += x * mean[c]!;
-      }
-      share[r] = inverseQ2 - along;
+      for (let c = 0; c < m; c++, at++) numbers[at] = (h[at]! - mean[c]!) * scale[c]!;
     }
+    const seen = valuesOf(numbers, [rows, m]);
+    const along = productValues(seen, valuesOf(mean, [m, 1]));
     const turned = transposeValues(cotangent, [1, 0]);
     return {
-      weight: productValues(turned, valuesOf(seen, [rows, m])),
-      bias: valuesOf(elementsOf(productValues(turned, valuesOf(share, [rows, 1]))), [n]),
+      weight: productValues(turned, seen),
+      bias: valuesOf(
+        elementsOf(
+          productValues(
+            turned,
+            mapValues(along, (x) => inverseQ2 - x),
+          ),
+        ),
+        [n],
+      ),
     };
   }
 
