@@ -120,7 +120,10 @@ function publish(comparison: Comparison, folder: string, json: boolean, again: s
     process.stdout.write(`Report: ${report}\n`);
   }
   const { missing, failures = [] } = comparison;
-  if (failures.length > 0) process.stderr.write(`${failures.length} runs failed; the report names them.\n`);
+  if (failures.length > 0) {
+    const what = failures.length === 1 ? "One run" : `${failures.length} runs`;
+    process.stderr.write(`${what} failed; the report says how. The same command tries again:\n  ${again}\n`);
+  }
   if (missing === 0) return failures.length > 0 ? exitCodes.failed : exitCodes.ok;
   const done =
     comparison.config["lr"] === "tune" && comparison.tuning.length === 0

@@ -126,9 +126,18 @@ export class Pool {
     const worker: Worker = { child, ready: false, job: undefined };
     this.#workers.add(worker);
     child.on("message", (message: FromWorker) => {
-      this.#hear(worker, message);
+      try {
+        this.#hear(worker, message);
+      } catch (error) {
+        // A listener could not do its part (a full disk): the run ends with its error.
+        this.#settle?.reject(error as Error);
+        this.stop();
+      }
     });
-    child.on("error", () => undefined); // a channel that closes under a message; "exit" says the rest
+    child.on("error", (error) => {
+      // A process that could not be started never exits. Else it is a channel closing, and "exit" says the rest.
+      if (child.pid === undefined) this.#bury(worker, error.message);
+    });
     child.on("exit", (code, signal) => {
       this.#bury(worker, signal ?? `exit code ${code}`);
     });

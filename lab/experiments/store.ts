@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
-import { renameSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../lib/index.ts";
 import { type Config, parseConfig } from "./config.ts";
@@ -22,14 +22,24 @@ export function defaultFolder(config: Config): string {
   return join("runs", `${config.task}-${configHash(config)}`);
 }
 
-/** Writes a file so that readers see the old one or the new one and nothing between. */
+/**
+ * Writes a file so that readers see the old one or the new one and nothing between.
+ * @throws UserError if it cannot be written
+ */
 export function writeWhole(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  const handle = openSync(temporary, "r");
-  fsyncSync(handle);
-  closeSync(handle);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, text);
+    const handle = openSync(temporary, "r");
+    fsyncSync(handle);
+    closeSync(handle);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new UserError(
+      `${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
+    );
+  }
 }
 
 /** The configuration of a run folder. @throws UserError if there is none */
@@ -83,7 +93,7 @@ export class RunFolder {
     } else if (existsSync(path) && readdirSync(path).length > 0) {
       throw new UserError(`compare: ${path} is not empty and holds no run. Give another --out.`);
     }
-    for (const kind of ["arm", "tuning"] as const) mkdirSync(join(path, folderOf[kind]), { recursive: true });
+    for (const kind of ["arm", "tuning"] as const) makeFolder(join(path, folderOf[kind]));
     if (!existsSync(configFile)) writeWhole(configFile, JSON.stringify(config, null, 2) + "\n");
   }
 
@@ -115,6 +125,15 @@ export class RunFolder {
 }
 
 const folderOf = { arm: "arms", tuning: "tuning" } as const;
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(`compare: ${path} cannot be made (${code ?? String(error)}). Give another --out.`);
+  }
+}
 
 function firstDifference(a: Config, b: Config): string | undefined {
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof Config)[];

@@ -111,6 +111,7 @@ describe("wrong usage ends with 2, a sentence on stderr and nothing on stdout", 
     [["compare", "--out", "nowhere", "--resume"], /nowhere: no such folder|nowhere holds no run/],
     [["compare", "extra"], /too many arguments/],
     [["report", "nowhere"], /nowhere: cannot be read/],
+    [["report", join(root, "tests"), "--out", "/nowhere/x.html"], /metrics\.json: cannot be read/],
     [["report", join(root, "package.json")], /is no record of a comparison/],
     [[], /Usage: bnp/],
   ])("%j", async (args, message) => {
@@ -118,6 +119,14 @@ describe("wrong usage ends with 2, a sentence on stderr and nothing on stdout", 
     expect(err).toMatch(message);
     expect(err).not.toMatch(/\n\s+at /);
     expect({ code, out }).toEqual({ code: 2, out: "" });
+  });
+
+  it("says that a run folder cannot be written", async () => {
+    const file = join(place, "a-file");
+    writeFileSync(file, "");
+    const { code, err } = await here(...small, "--lr", "0.1", "--out", join(file, "run"));
+    expect(code).toBe(2);
+    expect(err).toMatch(/a-file\/run\/arms cannot be made \(ENOTDIR\)\. Give another --out\.\n$/);
   });
 
   it("names the key of a config file that does not exist", async () => {

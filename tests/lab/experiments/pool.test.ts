@@ -105,6 +105,15 @@ describe("Pool", () => {
     expect((await run(pool, jobs(0))).log).toEqual([]);
   });
 
+  it("ends with the error of a listener that cannot do its part", async () => {
+    await open(1).open(1);
+    const full = (): void => {
+      throw new Error("the disk is full");
+    };
+    await expect(pool.run(jobs(0, 0), { onDone: full })).rejects.toThrow("the disk is full");
+    expect(pool.stopped).toBe(true);
+  });
+
   it("tells what the worker could not load, and does not wait for one that dies at once", async () => {
     await expect(open(1, "moons").open(1)).rejects.toThrow("no moons tonight");
     await expect(open(1, "circles").open(1)).rejects.toThrow(/ended before it was ready \(exit code 7\)/);

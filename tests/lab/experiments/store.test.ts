@@ -35,7 +35,7 @@ describe("writeWhole", () => {
     const path = join(place, "there", "x.json");
     expect(() => {
       writeWhole(path, "one");
-    }).toThrow();
+    }).toThrow(UserError);
     expect(existsSync(path)).toBe(false);
   });
 });
