@@ -11,12 +11,12 @@ function points(from: number, to: number, count: number): number[] {
 const near = [1e-300, 1e-17, 1e-9, 1e-4].flatMap((x) => [x, -x]);
 const wide = [...points(-745, -36, 25), ...points(-36, 36, 200), ...points(36, 745, 25), ...near];
 /** Where one formula takes over from another, and the numbers next to it. */
-const seams = [0.5, 1, 2, -1, -2 * Math.SQRT2].flatMap((x) => [
+const seams = [0.5, 1, 2, -0.75, -2 * Math.SQRT2].flatMap((x) => [
   x - exact.spacing(x),
   x,
   x + exact.spacing(x),
 ]);
-const narrow = [...points(-8, 8, 80), ...near, ...seams];
+const narrow = [...points(-8, 8, 80), ...points(-1.2, 1.2, 60), ...near, ...seams];
 
 // Largest error in units in the last place. The exponential itself is right to about one, and the others add roundings.
 // prettier-ignore
@@ -28,7 +28,7 @@ const functions: readonly (readonly [keyof typeof special & keyof typeof exact, 
   ["expMinusSquare",     [...narrow, ...points(8, 27, 40)], 3],
   ["normalDensity",      [...narrow, ...points(8, 38, 40)], 4],
   ["erf",                narrow,                            4],
-  ["erfc",               [...narrow, ...points(8, 26, 12)], 4],
+  ["erfc",               [...narrow, ...points(8, 26, 12)], 5],
   ["normalDistribution", [...narrow, ...points(-38, -8, 24)], 4],
 ];
 
