@@ -193,6 +193,20 @@ describe("gradients", () => {
     expect(gapOf(gradients, loss, [first!, third!])).toBeLessThanOrEqual(1e-12);
   });
 
+  it.each(["weight", "bias"] as const)(
+    "of a layer whose %s alone is trained are that part of P·Pᵀ∇",
+    (which) => {
+      const layer = linear(random(), bnp());
+      const pass = Pass.training();
+      const loss = mean(square(layer.forward(drawn(random(), [5, 3]), pass)));
+      const gradients = preconditionedGradients(loss, pass, [layer[which]!]);
+      const both = longWay(loss, layer);
+      const part = which === "weight" ? both.slice(0, 9) : both.slice(9);
+      expect([...gradients.keys()]).toEqual([layer[which]]);
+      expect(gap(gradients.get(layer[which]!)!, part)).toBeLessThanOrEqual(1e-12);
+    },
+  );
+
   it("are arrays of their own: overwriting them changes no tensor that can be reached", () => {
     const layer = linear(random(), identity());
     const free = new Parameter("free", ones([4, 3]));
