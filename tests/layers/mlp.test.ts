@@ -52,6 +52,16 @@ describe("mlp", () => {
     },
   );
 
+  it("draws the weights layer by layer from the stream, and nothing else", () => {
+    const options = base();
+    const stream = base().random;
+    const linears = mlp(options).layers.filter((layer) => layer instanceof Linear);
+    for (const { inputs, outputs, weight } of linears) {
+      expect(new Linear(inputs, outputs, { random: stream }).weight.elements).toEqual(weight.elements);
+    }
+    expect(options.random.state()).toEqual(stream.state());
+  });
+
   it("starts others from another seed or another initialiser; xavier unless given", () => {
     const weights = (options: MlpOptions): number[] => [...mlp(options).parameters()[0]!.elements];
     expect(weights(base(1))).not.toEqual(weights(base(0)));
