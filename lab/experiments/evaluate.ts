@@ -53,16 +53,6 @@ export function fullBatchStatistics(model: Sequential, split: Split, features: n
   );
 }
 
-/** The first `count` examples of a split, or all of it. */
-export function firstOf(split: Split, features: number, count: number): Split {
-  if (count >= split.count) return split;
-  return {
-    count,
-    inputs: split.inputs.subarray(0, count * features),
-    labels: split.labels.subarray(0, count),
-  };
-}
-
 function countRight(logits: Float64Array, labels: Int32Array): number {
   const classes = logits.length / labels.length;
   let right = 0;

@@ -8,18 +8,23 @@ import { gatherLabels, gatherRows } from "./batches.ts";
 /** One training example in this many is held out. */
 export const holdOutOneIn = 6;
 
-/** The data set that tuning sees: a seeded sixth of the training set stands in for the test set, which is not there. */
-export function holdOut(dataset: Dataset, seed: number): Dataset {
-  const order = Random.stream(seed, "validation").permutation(dataset.train.count);
-  const held = Math.max(1, Math.round(dataset.train.count / holdOutOneIn));
-  return {
-    ...dataset,
-    train: take(dataset.train, dataset.features, order.subarray(held)),
-    test: take(dataset.train, dataset.features, order.subarray(0, held)),
-  };
+/** What tuning sees of a data set: a seeded sixth of the training set stands in for the test set. */
+export interface HeldOut {
+  /** Its test split is the held-out part. */
+  readonly dataset: Dataset;
+  /** The rows of its training set that may be trained on; the others are held out. Nothing is copied for them. */
+  readonly trainRows: Int32Array;
 }
 
-function take(split: Split, features: number, rows: Int32Array): Split {
+export function holdOut(dataset: Dataset, seed: number): HeldOut {
+  const order = Random.stream(seed, "validation").permutation(dataset.train.count);
+  const held = Math.max(1, Math.round(dataset.train.count / holdOutOneIn));
+  const test = takeRows(dataset.train, dataset.features, order.subarray(0, held));
+  return { dataset: { ...dataset, test }, trainRows: order.slice(held) };
+}
+
+/** The named rows of a split, copied. */
+export function takeRows(split: Split, features: number, rows: Int32Array): Split {
   return {
     count: rows.length,
     inputs: gatherRows(split.inputs, features, rows),

@@ -13,7 +13,8 @@ import type { Dataset } from "../data/index.ts";
 import type { ArmSpec } from "./arms.ts";
 import { Batches, gatherLabels, gatherRows } from "./batches.ts";
 import type { Config } from "./config.ts";
-import { evaluate, firstOf, fullBatchStatistics } from "./evaluate.ts";
+import { evaluate, fullBatchStatistics } from "./evaluate.ts";
+import { takeRows } from "./holdout.ts";
 import { buildModel, methods } from "./methods.ts";
 import { buildOptimizer } from "./optimizers.ts";
 import type { Arm, CurvePoint, Final } from "./results.ts";
@@ -42,6 +43,8 @@ export interface RunOptions {
   readonly onProgress?: (step: number) => void;
   /** Evaluate only after the last step, with running statistics only: all that tuning reads. */
   readonly onlyEnd?: boolean;
+  /** The rows of the training set that are trained on; all unless given. */
+  readonly trainRows?: Int32Array;
 }
 
 /** Trains one arm to its end, or to the step at which its loss leaves the finite range. */
@@ -49,7 +52,7 @@ export async function runArm(
   arm: ArmSpec,
   config: TrainConfig,
   dataset: Dataset,
-  { onProgress, onlyEnd = false }: RunOptions = {},
+  { onProgress, onlyEnd = false, trainRows = allRows(dataset.train) }: RunOptions = {},
 ): Promise<Arm> {
   const model = buildModel(
     arm,
@@ -58,8 +61,8 @@ export async function runArm(
     dataset.classNames.length,
     Random.stream(arm.seed, "weights"),
   );
-  const step = trainer(model, arm, config, dataset);
-  const probe = firstOf(dataset.train, dataset.features, trainExamples);
+  const step = trainer(model, arm, config, dataset, trainRows);
+  const probe = takeRows(dataset.train, dataset.features, trainRows.subarray(0, trainExamples));
   const curve: CurvePoint[] = [];
   let [done, seconds, gaveWay] = [0, 0, performance.now()];
   let divergedAt: number | null = null;
@@ -103,16 +106,26 @@ export async function runArm(
   };
 }
 
+function allRows({ count }: Dataset["train"]): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => i);
+}
+
 const nothing: Final = { trainLoss: null, testLoss: null, testAccuracy: null };
 
 /** One training step after another; false when the loss of the step is not finite or beyond all bounds. */
-function trainer(model: Sequential, arm: ArmSpec, config: TrainConfig, dataset: Dataset): () => boolean {
+function trainer(
+  model: Sequential,
+  arm: ArmSpec,
+  config: TrainConfig,
+  dataset: Dataset,
+  trainRows: Int32Array,
+): () => boolean {
   const { train, features } = dataset;
   const optimizer = buildOptimizer(config, model.parameters(), arm.learningRate);
-  const batches = new Batches(train.count, arm.batchSize, Random.stream(arm.seed, "batches"));
+  const batches = new Batches(trainRows.length, arm.batchSize, Random.stream(arm.seed, "batches"));
   let bound: number | undefined;
   return () => {
-    const rows = batches.next();
+    const rows = batches.next().map((i) => trainRows[i]!);
     const inputs = tensor(gatherRows(train.inputs, features, rows), [rows.length, features]);
     const pass = Pass.training();
     const loss = crossEntropy(model.forward(inputs, pass), gatherLabels(train.labels, rows));

@@ -5,7 +5,7 @@
 import { UserError } from "../../lib/index.ts";
 import { type Dataset, loadTask } from "../data/index.ts";
 import type { Config } from "./config.ts";
-import { holdOut } from "./holdout.ts";
+import { type HeldOut, holdOut } from "./holdout.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
 import type { TaskSummary } from "./results.ts";
 import { runArm } from "./train.ts";
@@ -22,11 +22,11 @@ export function summary({ name, description, features, classNames, train, test }
   return { name, description, features, classes: classNames.length, train: train.count, test: test.count };
 }
 
-/** Does jobs on a data set. The tuning split is made when first wanted and let go when no longer wanted. */
+/** Does jobs on a data set. What tuning holds out is copied when first wanted and let go when no longer wanted. */
 class Workshop {
   readonly #config: Config;
   readonly #dataset: Dataset;
-  #split: Dataset | undefined;
+  #heldOut: HeldOut | undefined;
 
   constructor(config: Config) {
     this.#config = config;
@@ -43,10 +43,11 @@ class Workshop {
       send({ type: "progress", id, step });
     };
     try {
-      this.#split =
-        kind === "tuning" ? (this.#split ?? holdOut(this.#dataset, this.#config.seed)) : undefined;
-      const options = { onProgress, onlyEnd: kind === "tuning" };
-      send({ type: "done", id, arm: await runArm(arm, this.#config, this.#split ?? this.#dataset, options) });
+      this.#heldOut =
+        kind === "tuning" ? (this.#heldOut ?? holdOut(this.#dataset, this.#config.seed)) : undefined;
+      const { dataset, ...rows } = this.#heldOut ?? { dataset: this.#dataset };
+      const options = { onProgress, onlyEnd: kind === "tuning", ...rows };
+      send({ type: "done", id, arm: await runArm(arm, this.#config, dataset, options) });
     } catch (error) {
       const text = error instanceof UserError ? error.message : error instanceof Error ? error.stack : error;
       send({ type: "failed", id, error: String(text) });

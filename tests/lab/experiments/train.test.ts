@@ -12,6 +12,7 @@ import {
   statisticsNames,
 } from "../../../lab/experiments/config.ts";
 import { evaluate } from "../../../lab/experiments/evaluate.ts";
+import { takeRows } from "../../../lab/experiments/holdout.ts";
 import { buildModel } from "../../../lab/experiments/methods.ts";
 import type { Arm, Method, StatisticsPolicy } from "../../../lab/experiments/results.ts";
 import { evaluationSteps, runArm } from "../../../lab/experiments/train.ts";
@@ -111,6 +112,13 @@ describe("runArm", () => {
     expect(end.curve.map((point) => point.step)).toEqual([60]);
     expect(end.final).toEqual(whole.final);
     expect(end.finalFullBatch).toBeNull();
+  });
+
+  it("trains on the rows it is given, as if there were no others", async () => {
+    const trainRows = Int32Array.from({ length: 300 }, (_, i) => (7 * i + 3) % 1500);
+    const train = takeRows(dataset.train, 2, trainRows);
+    const some = await runArm(spec("bnp"), config, dataset, { trainRows });
+    expect(timeless(some)).toEqual(timeless(await runArm(spec("bnp"), config, { ...dataset, train })));
   });
 
   it("gives way and tells its progress in a long run", async () => {
