@@ -33,4 +33,5 @@ export {
 // What computes on values.
 export { addLoop, divLoop, mapValues, mulLoop, pairLoop, subLoop, zipValues } from "./elementwise.ts";
 export { affineValues, productShape, productValues } from "./product.ts";
-export { countEqualValues, logSumExpValues, maxValues, sumToValues } from "./reduce.ts";
+export { logSumExpValues, maxValues, sumToValues } from "./reduce.ts";
+export { logSoftmaxValues, shareMissingValues, softmaxValues, tieShareValues } from "./softmax.ts";

@@ -1,5 +1,5 @@
 /**
- * Reductions over axes: sums, maxima, and the row-wise softmax family.
+ * Reductions over axes: sums, maxima, and log Σ exp.
  *
  * Every reduction is brought to one form, a matrix whose rows are reduced: kept axes first, reduced axes last, laid
  * out contiguously. Only the sum over leading axes (the gradient of a bias) has a way of its own, because it is hot
@@ -14,15 +14,17 @@ interface Rows {
   readonly data: Float64Array;
   readonly rows: number;
   readonly columns: number;
+  /** The axes of x in the order in which the data has them. */
+  readonly order: readonly number[];
 }
 
-function rowsOf(x: Values, axes: readonly number[]): Rows {
+export function rowsOf(x: Values, axes: readonly number[]): Rows {
   const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const order = [...kept, ...axes];
   const inOrder = order.every((axis, i) => axis === i);
   const data = elementsOf(inOrder ? x : transposeValues(x, order));
   const columns = sizeOf(axes.map((axis) => x.shape[axis]!));
-  return { data, rows: sizeOf(kept.map((axis) => x.shape[axis]!)), columns };
+  return { data, rows: sizeOf(kept.map((axis) => x.shape[axis]!)), columns, order };
 }
 
 /** Σ over the axes along which `shape` would be repeated to give x's shape. The adjoint of broadcasting. */
@@ -70,17 +72,6 @@ export function maxValues(x: Values, axes: readonly number[]): Values {
     // Math.max keeps NaN, where a comparison would drop it.
     for (let c = 0, at = r * columns; c < columns; c++, at++) largest = Math.max(largest, data[at]!);
     out[r] = largest;
-  }
-  return valuesOf(out, keptShape(x.shape, axes));
-}
-
-/** How many elements over the axes equal the given maxima (kept axes of length 1). */
-export function countEqualValues(x: Values, maxima: Values, axes: readonly number[]): Values {
-  const { data, rows, columns } = rowsOf(x, axes);
-  const largest = elementsOf(maxima);
-  const out = new Float64Array(rows);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0, at = r * columns; c < columns; c++, at++) if (data[at] === largest[r]) out[r]!++;
   }
   return valuesOf(out, keptShape(x.shape, axes));
 }

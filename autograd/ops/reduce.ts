@@ -5,26 +5,24 @@
  * that cotangents broadcast against the input without any talk of shapes.
  */
 import {
-  countEqualValues,
-  divLoop,
   keptShape,
+  logSoftmaxValues,
   logSumExpValues,
   maxValues,
   normalizeAxes,
   normalizeAxis,
   ones,
-  pairLoop,
+  shareMissingValues,
   sizeOf,
-  subLoop,
-  sumToValues,
-  zipValues,
+  softmaxValues,
+  tieShareValues,
   type Tensor,
 } from "../../tensor/index.ts";
 import { overAxes, reduction } from "../builders.ts";
 import { asTensor, type TensorLike } from "../linear.ts";
 import { composition, declare, domains, flat, type About, type Declared } from "../primitive.ts";
 import { emptyReductionSamples, reductionSamples, type Over } from "../samples.ts";
-import { div, mul, neg, square, sub } from "./arithmetic.ts";
+import { add, div, mul, neg, square, sub } from "./arithmetic.ts";
 import { permute, reshape, sliceAxis, sumTo } from "./movement.ts";
 
 const withEmpty = [...reductionSamples, ...emptyReductionSamples];
@@ -74,31 +72,7 @@ export const variance = composition(
 /** The largest element. Elements that tie share the cotangent evenly; NaN if any element is NaN. */
 const maxKept = overAxes("max", maxValues, (g, { x, params }) => mul(g, tieShare(x, params)));
 /** 1/(number of largest elements) at each of them, 0 elsewhere; NaN throughout where the maximum is NaN. */
-const tieShare = overAxes(
-  "tieShare",
-  (x, axes) => {
-    const largest = maxValues(x, axes);
-    const shares = zipValues(
-      "tieShare",
-      largest,
-      countEqualValues(x, largest, axes),
-      pairLoop((m, n) => (Number.isNaN(m) ? NaN : 1 / n)),
-    );
-    const isLargest = zipValues(
-      "tieShare",
-      x,
-      largest,
-      pairLoop((a, m) => (a === m ? 1 : 0)),
-    );
-    return zipValues(
-      "tieShare",
-      isLargest,
-      shares,
-      pairLoop((is, share) => is * share),
-    );
-  },
-  flat,
-);
+const tieShare = overAxes("tieShare", tieShareValues, flat);
 const ties = "tied elements share the cotangent evenly";
 export const max = reduction(
   "max",
@@ -152,26 +126,32 @@ const logSumExpKept = overAxes("logSumExp", logSumExpValues, (g, { x, params }) 
 export const logSumExp = reduction("logSumExp", logSumExpKept, about("ȳ·softmax(x)", "smooth"), true);
 
 /** eˣ/Σeˣ. Over −∞ alone every element has an equal share, the limit along equal elements. */
-const softmaxOver = overAxes(
-  "softmax",
-  (x, axes) => {
-    const largest = maxValues(x, axes);
-    const shifted = pairLoop((a, m) => (m === -Infinity ? 1 : Math.exp(a - m)));
-    const powers = zipValues("softmax", x, largest, shifted);
-    return zipValues("softmax", powers, sumToValues(powers, largest.shape), divLoop);
-  },
-  (g, { out, params }) => mul(out, sub(g, sumKept(mul(g, out), params))),
+const softmaxOver = overAxes("softmax", softmaxValues, (g, { x, out, params }) =>
+  pulledThroughShares(g, x, out, params),
 );
 
-/** x − logSumExp(x), both taken from the maximum, so that what is small beside it keeps its digits. */
+/**
+ * s·(g − Σ g·s) for the shares s of x. A constant added to g changes nothing; taking g from its value at the largest
+ * element leaves nothing to cancel there, so a share of almost 1 keeps a derivative of the size of all the others'.
+ */
+function pulledThroughShares(g: Tensor, x: Tensor, shares: Tensor, axes: readonly number[]): Tensor {
+  const fromLargest = sub(g, sumKept(mul(g, tieShare(x, axes)), axes));
+  return mul(shares, sub(fromLargest, sumKept(mul(fromLargest, shares), axes)));
+}
+
+/** What softmax lacks of its limit, in which the largest elements share all: exact where 1 − share would be 0. */
+const shareMissing = overAxes("shareMissing", shareMissingValues, (g, { x, params }) =>
+  neg(pulledThroughShares(g, x, softmaxOver(x, params), params)),
+);
+
 const logSoftmaxOver = overAxes(
   "logSoftmax",
-  (x, axes) => {
-    const fromLargest = pairLoop((a, m) => (m === -Infinity ? 0 : a - m));
-    const shifted = zipValues("logSoftmax", x, maxValues(x, axes), fromLargest);
-    return zipValues("logSoftmax", shifted, logSumExpValues(shifted, axes), subLoop);
+  logSoftmaxValues,
+  // ȳ − s·Σ ȳ, with s as its limit less what is missing: a gradient of the size of what is missing survives.
+  (g, { x, params }) => {
+    const total = sumKept(g, params);
+    return add(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total));
   },
-  (g, { x, params }) => sub(g, mul(softmaxOver(x, params), sumKept(g, params))),
 );
 
 type AlongAxis = Declared<(x: TensorLike, axis?: number) => Tensor>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { broadcastShape, keptShape, sizeOf, type Shape } from "../../tensor/shape.ts";
-import { countEqualValues, logSumExpValues, maxValues, sumToValues } from "../../tensor/reduce.ts";
+import { logSumExpValues, maxValues, sumToValues } from "../../tensor/reduce.ts";
 import { valuesOf, type Values } from "../../tensor/values.ts";
 import * as exact from "../support/exact.ts";
 import { firstDifference } from "../support/tensors.ts";
@@ -82,21 +82,6 @@ describe("maxValues", () => {
       data[place] = NaN;
       expect(elements(maxValues(valuesOf(data, [5]), [0]))).toEqual([NaN]);
     }
-  });
-});
-
-describe("countEqualValues", () => {
-  it("counts the elements equal to the maximum", () => {
-    fc.assert(
-      fc.property(viewAndAxes, ({ x, axes, random }) => {
-        for (let i = 0; i < x.data.length; i++) x.data[i] = random.integer(3);
-        const largest = maxValues(x, axes);
-        const counts = groups(x, largest.shape).map(
-          (group) => group.filter((value) => value === Math.max(...group)).length,
-        );
-        expect(elements(countEqualValues(x, largest, axes))).toEqual(counts);
-      }),
-    );
   });
 });
 
