@@ -79,12 +79,12 @@ describe("first derivatives over the whole range", () => {
 
   // Reference values computed with 60 digits.
   it.each([
-    ["tanh", 20, 1, 1.6993417021166356e-17],
+    ["tanh", 20, 1, 1.6993417021166355e-17],
     ["sigmoid", 40, 1, 4.248354255291589e-18],
     ["sigmoid", -40, 1, 4.248354255291589e-18],
     ["softplus", 37.42994775023705, 2, 5.551115123125775e-17],
     ["expm1", -40, 1, 4.248354255291589e-18],
-    ["sqrt", 5e-324, 1, 2.2494568972715982e161],
+    ["sqrt", 5e-324, 1, 2.249456897271598e161],
     ["silu", -709, 1, -8.614807714413836e-306],
   ] as const)("%s at %d, order %d", (name, x, order, reference) => {
     const f = (operations as unknown as Readonly<Record<string, Unary>>)[name]!;
