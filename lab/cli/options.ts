@@ -5,6 +5,7 @@ import { Option } from "commander";
 import {
   activationNames,
   type Config,
+  defaults,
   initializerNames,
   methodNames,
   methods,
@@ -36,11 +37,15 @@ const configFlags: Omit<ConfigFlags, "standardize"> = {
   task: ["<name>", text, "the data: glyphs, moons, skewed, mnist, csv … (`bnp data` lists them)"],
   dataDir: ["<dir>", text, "where the files of mnist, fashion-mnist or csv are"],
   file: ["<file>", text, "csv: the file"],
-  label: ["<column>", text, "csv: the label column, by name or 0-based place"],
-  train: ["<n>", wholeNumber(1), "how many training examples"],
-  test: ["<n>", wholeNumber(1), "how many test examples"],
-  noise: ["<x>", decimal({ least: 0 }), "noise of a generated task"],
-  dial: ["<x>", decimal({ above: 0 }), "skewed: ratio of the largest to the smallest feature scale"],
+  label: ["<column>", text, "csv: the label column, by name or 0-based place (default: the last)"],
+  train: ["<n>", wholeNumber(1), "how many training examples (default: the task's own number, or all)"],
+  test: ["<n>", wholeNumber(1), "how many test examples (default: the task's own number, or all)"],
+  noise: ["<x>", decimal({ least: 0 }), "noise of a generated task (default: the task's own)"],
+  dial: [
+    "<x>",
+    decimal({ above: 0 }),
+    "skewed: ratio of the largest to the smallest feature scale (default: 100)",
+  ],
   seed: ["<n>", wholeNumber(0), "seed of the data and of the tuning split"],
   methods: ["<list>", listOf(oneOf(methodNames)), `what is compared: ${names(methodNames)}`],
   statistics: [
@@ -58,7 +63,7 @@ const configFlags: Omit<ConfigFlags, "standardize"> = {
   momentum: [
     "<x>",
     decimal({ least: 0, below: 1 }),
-    "momentum of sgd (0 unless the optimizer is momentum: 0.9)",
+    "momentum of sgd (default: 0, and 0.9 with --optimizer momentum)",
   ],
   weightDecay: ["<x>", decimal({ least: 0 }), "weight decay"],
   warmup: ["<steps>", wholeNumber(0), "steps over which the learning rate rises to its value"],
@@ -84,7 +89,7 @@ export function compareOptions(): readonly Option[] {
   const rows = Object.entries(configFlags) as [string, readonly [string, Read<unknown>, string]][];
   return [
     ...rows.map(([key, [value, read, help]]) =>
-      new Option(`--${kebab(key)} ${value}`, help).argParser((given: string) => read(given)),
+      new Option(`--${kebab(key)} ${value}`, help + defaultOf(key)).argParser((given: string) => read(given)),
     ),
     new Option(
       "--standardize",
@@ -104,6 +109,16 @@ export function compareOptions(): readonly Option[] {
     new Option("--print-config", "print the resolved configuration and stop"),
     new Option("--dry-run", "print what would be run and stop"),
   ];
+}
+
+/** The default as the flag would be written. It is help only: set on the flag itself, it would win over presets and files. */
+function defaultOf(key: string): string {
+  const { from, to } = defaults.grid;
+  const shown: Readonly<Record<string, unknown>> = { ...defaults, grid: `${from}..${to}` };
+  const value = shown[key];
+  return value === undefined
+    ? ""
+    : ` (default: ${Array.isArray(value) ? value.join(",") : JSON.stringify(value).replaceAll('"', "")})`;
 }
 
 /** The keys of the configuration among the flags. */

@@ -32,7 +32,7 @@ it("reads whole numbers in digits alone", () => {
 it("reads every number that JavaScript prints, and nothing that is not one", () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
-      expect(decimal()(String(x))).toBe(x);
+      expect(decimal()(String(x)) === x).toBe(true); // -0 prints as 0
     }),
   );
   refused(decimal(), ["", "1,5", "0.1.2", "1e", "Infinity", "NaN", "0x1", "1 ", "--1", "1e999"]);
