@@ -22,6 +22,7 @@ const start: PartialConfig = {
   batchSize: [60, 6, 1],
   steps: [400, 1000, 2000],
   seeds: [0, 1, 2],
+  evaluations: 15,
   lr: {
     none: { 60: 0.3, 6: 0.1, 1: 0.01 },
     bn: { 60: 1, 6: 0.1 },
