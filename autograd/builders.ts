@@ -4,7 +4,15 @@
  * A builder owns what all operations of its form share, above all the shapes: `binary` broadcasts and sums the
  * cotangents back, so that no rule ever mentions a shape.
  */
-import { mapValues, normalizeAxes, zipValues, type Tensor, type Values } from "../tensor/index.ts";
+import {
+  mapValues,
+  normalizeAxes,
+  sameShape,
+  zipValues,
+  type Shape,
+  type Tensor,
+  type Values,
+} from "../tensor/index.ts";
 import { asTensor, type Facts, type TensorLike } from "./linear.ts";
 import { reshape, sumTo } from "./ops/movement.ts";
 import {
@@ -56,7 +64,7 @@ export function binary(
   facts: Facts,
 ): Binary {
   const summed = (rule: Rule<"a" | "b", undefined> | typeof flat, to: "a" | "b"): typeof rule =>
-    rule === flat ? flat : (g, at) => sumTo(rule(g, at), at[to].shape);
+    rule === flat ? flat : (g, at) => fitted(rule(g, at), at[to].shape);
   const primitive: Primitive<"a" | "b", undefined> = {
     name,
     inputs: ["a", "b"],
@@ -68,6 +76,9 @@ export function binary(
     apply(primitive, [asTensor(a), asTensor(b)], undefined);
   return declare(run, { name, inputs: ["a", "b"], about }, true);
 }
+
+/** Summed where the input was stretched; as it is, where it was not, which is most of the time. */
+const fitted = (g: Tensor, shape: Shape): Tensor => (sameShape(g.shape, shape) ? g : sumTo(g, shape));
 
 /** A map of one tensor over some of its axes (ascending, counted from the front). */
 export function overAxes(
