@@ -10,9 +10,12 @@ export function onInterrupt(onFirst: () => void): {
 } {
   const controller = new AbortController();
   const hear = (): void => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
-    onFirst();
-    controller.abort();
+    if (controller.signal.aborted) {
+      process.exit(exitCodes.interrupted);
+    } else {
+      onFirst();
+      controller.abort();
+    }
   };
   const signals = ["SIGINT", "SIGTERM"] as const;
   for (const signal of signals) process.on(signal, hear);

@@ -25,7 +25,7 @@ const start: PartialConfig = {
   evaluations: 15,
   lr: {
     none: { 60: 0.3, 6: 0.1, 1: 0.01 },
-    bn: { 60: 1, 6: 0.1 },
+    bn: { 60: 1, 6: 0.03 },
     bnp: { 60: 0.3, 6: 0.3, 1: 0.3 },
   },
 };

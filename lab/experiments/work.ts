@@ -22,14 +22,14 @@ export class Interrupted extends Error {
 }
 
 export class Work {
-  readonly #pool: Pool;
+  readonly #pool: Pick<Pool, "run" | "stopped">;
   readonly #folder: RunFolder;
   readonly #events: WorkEvents;
   readonly #failures: Failure[] = [];
   #done = 0;
   #reused = 0;
 
-  constructor(pool: Pool, folder: RunFolder, events: WorkEvents) {
+  constructor(pool: Pick<Pool, "run" | "stopped">, folder: RunFolder, events: WorkEvents) {
     this.#pool = pool;
     this.#folder = folder;
     this.#events = events;

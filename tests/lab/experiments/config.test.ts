@@ -10,7 +10,7 @@ describe("resolveConfig", () => {
     expect(config.seeds).toEqual([8, 9]);
     expect(config.hidden).toEqual([7]);
     expect(config.batchSize).toEqual(start.batchSize);
-    expect(config.evaluations).toBe(defaults.evaluations);
+    expect(config.tuneSeeds).toEqual(defaults.tuneSeeds);
   });
 
   it("answers with a configuration that resolves to itself, through JSON too", () => {

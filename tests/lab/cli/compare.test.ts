@@ -1,0 +1,128 @@
+/**
+ * Whole comparisons as their users meet them: stdout and stderr, the run folder, interruption and resumption.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Arm, Comparison } from "../../../lab/experiments/results.ts";
+import { child, here, small, untilThereAre, workplace } from "./program.ts";
+
+jest.setTimeout(120_000);
+const place = workplace();
+
+it("prints a configuration that is itself a --config", async () => {
+  const first = await here("compare", "--preset", "start", "--hidden", "9", "--print-config");
+  const file = join(place(), "printed.json");
+  writeFileSync(file, first.out);
+  expect(await here("compare", "--config", file, "--print-config")).toEqual(first);
+  expect(JSON.parse(first.out)).toMatchObject({ hidden: [9], batchSize: [60, 6, 1] });
+});
+
+describe("a comparison", () => {
+  const folder = (): string => join(place(), "whole");
+  const args = (): string[] => [
+    ...small,
+    "--batch-size",
+    "10,1",
+    "--steps",
+    "30",
+    "--lr",
+    "0.1",
+    "--seeds",
+    "0,1",
+  ];
+
+  it("prints one JSON value, all else on stderr, and leaves a whole run folder", async () => {
+    const { code, out, err } = await child(...args(), "--out", folder(), "--json").ended;
+    expect({ code, err: /\n\s+at /.test(err) }).toEqual({ code: 0, err: false });
+    const result = JSON.parse(out) as { task: string; arms: Arm[]; report: string; skipped: unknown[] };
+    expect(result.task).toBe("blobs");
+    expect(result.report).toBe(join(folder(), "report.html"));
+    expect(result.arms.length).toBe(2 * (3 + 2));
+    expect(result.skipped).toEqual([expect.objectContaining({ label: "bn", batchSize: 1 })]);
+    for (const arm of result.arms) {
+      expect(arm).toMatchObject({ status: "ok", learningRate: 0.1, steps: 30 });
+      expect(arm.final.testAccuracy).toBeGreaterThan(0.5);
+    }
+    expect(readdirSync(folder()).sort()).toEqual([
+      "arms",
+      "config.json",
+      "metrics.json",
+      "report.html",
+      "tuning",
+    ]);
+  });
+
+  it("finds everything done the second time, says so, and gives the same result", async () => {
+    const before = readFileSync(join(folder(), "metrics.json"), "utf8");
+    const { code, out, err } = await here(...args(), "--out", folder());
+    expect(code).toBe(0);
+    expect(err).toMatch(/10 runs are there already/);
+    expect(out).toMatch(/Report: .*report\.html\n$/);
+    expect(readFileSync(join(folder(), "metrics.json"), "utf8")).toBe(before);
+  });
+
+  it("does not overwrite the run of another configuration", async () => {
+    const { code, out, err } = await here(...args(), "--hidden", "9", "--out", folder());
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/holds a run of another configuration \("hidden" differs\)\. It is not overwritten/);
+  });
+
+  it("tunes on a part of the training set, and reports what it tried", async () => {
+    const tuned = join(place(), "tuned");
+    const { code } = await here(
+      ...[...small, "--methods", "none,bnp", "--batch-size", "10", "--steps", "30", "--seeds", "0"],
+      ...["--tune-seeds", "7", "--grid", "0.01..1/1", "--out", tuned],
+    );
+    expect(code).toBe(0);
+    const { tuning, arms } = JSON.parse(readFileSync(join(tuned, "metrics.json"), "utf8")) as Comparison;
+    expect(tuning.map((t) => t.label)).toEqual(["none", "bnp"]);
+    for (const { best, tried, label } of tuning) {
+      const losses = tried.map((t) => t.medianLoss ?? Infinity);
+      expect(tried[losses.indexOf(Math.min(...losses))]!.learningRate).toBe(best);
+      expect(arms.find((arm) => arm.label === label)!.learningRate).toBe(best);
+    }
+  });
+});
+
+describe("an interrupted comparison", () => {
+  const args = [...small, "--methods", "none,bnp", "--batch-size", "10", "--steps", "1500", "--lr", "0.05"];
+  const seeds = ["--seeds", "0..5"];
+  const results = (folder: string): unknown =>
+    (JSON.parse(readFileSync(join(folder, "metrics.json"), "utf8")) as Comparison).arms.map((arm) => ({
+      ...arm,
+      seconds: 0,
+      curve: arm.curve.map((point) => ({ ...point, seconds: 0 })),
+    }));
+
+  it("ends with 75 and a partial result; continued, it ends where an uninterrupted one does", async () => {
+    const [stopped, whole] = [join(place(), "stopped"), join(place(), "unstopped")];
+    const first = child(...args, ...seeds, "--out", stopped);
+    await untilThereAre(3, stopped, first.process);
+    first.process.kill("SIGINT");
+    const { code, err } = await first.ended;
+    expect(code).toBe(75);
+    expect(err).toMatch(
+      /Interrupted: \d+ runs are done and kept, \d+ are missing\. To continue:\n.*--resume/,
+    );
+    const { missing, arms } = JSON.parse(readFileSync(join(stopped, "metrics.json"), "utf8")) as Comparison;
+    expect(missing).toBeGreaterThan(0);
+    expect(missing + arms.length).toBe(12);
+    expect(existsSync(join(stopped, "report.html"))).toBe(true);
+
+    const [resumed, uninterrupted] = await Promise.all([
+      child("compare", "--out", stopped, "--resume").ended,
+      child(...args, ...seeds, "--out", whole).ended,
+    ]);
+    expect([resumed.code, uninterrupted.code]).toEqual([0, 0]);
+    expect(results(stopped)).toEqual(results(whole));
+  });
+
+  it("leaves no worker behind when it is killed", async () => {
+    const out = join(place(), "killed");
+    const killed = child(...args, "--seeds", "0..40", "--out", out);
+    await untilThereAre(1, out, killed.process);
+    killed.process.kill("SIGKILL");
+    // "close" comes when the last holder of its stderr is gone, and the workers hold it too.
+    expect((await killed.ended).code).toBeNull();
+  });
+});

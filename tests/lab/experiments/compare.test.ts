@@ -1,0 +1,147 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cells } from "../../../lab/experiments/arms.ts";
+import { checkPlan, compare } from "../../../lab/experiments/compare.ts";
+import { type PartialConfig, resolveConfig } from "../../../lab/experiments/config.ts";
+import { pairedDifferences } from "../../../lab/experiments/differences.ts";
+import type { Comparison } from "../../../lab/experiments/results.ts";
+
+jest.setTimeout(60_000);
+
+let place: string;
+beforeAll(() => {
+  place = mkdtempSync(join(tmpdir(), "compare-"));
+  process.env["TS_NODE_PROJECT"] = join(__dirname, "../cli/tsconfig.json"); // swc: workers start quickly
+});
+afterAll(() => {
+  delete process.env["TS_NODE_PROJECT"];
+  rmSync(place, { recursive: true });
+});
+
+const asked = { processes: 2, command: "what was typed" };
+
+describe("checkPlan", () => {
+  const check = (layer: PartialConfig): void => {
+    const config = resolveConfig(layer);
+    checkPlan(config, cells(config).cells);
+  };
+
+  it("wants something to run, and a rate for it", () => {
+    expect(() => {
+      check({ methods: ["bn", "bn-pre"], batchSize: [1] });
+    }).toThrow(/nothing to run: bn and bn-pre cannot train at batch size 1/);
+    expect(() => {
+      check({ lr: { none: { 60: 1 }, bn: { 60: 1 } } });
+    }).toThrow(/no learning rate is given for bnp at batch size 60/);
+    expect(() => {
+      check({ lr: { none: { 60: 1 }, bn: { 60: 1 }, bnp: { 60: 1 } } });
+    }).not.toThrow();
+  });
+});
+
+describe("compare", () => {
+  it("runs every arm once and puts the record together", async () => {
+    const config = resolveConfig({
+      task: "blobs",
+      train: 60,
+      test: 30,
+      hidden: [4],
+      batchSize: [10, 1],
+      steps: [8],
+      seeds: [0, 1],
+      lr: 0.1,
+    });
+    const folder = join(place, "given");
+    const comparison = await compare(config, { ...asked, folder });
+    const named = comparison.arms.map((arm) => `${arm.label} ${arm.batchSize} ${arm.seed}`);
+    expect(named).toEqual([
+      ...["none", "bn", "bnp"].flatMap((label) => [`${label} 10 0`, `${label} 10 1`]),
+      ...["none", "bnp"].flatMap((label) => [`${label} 1 0`, `${label} 1 1`]),
+    ]);
+    expect(comparison).toMatchObject({ schema: 1, missing: 0, tuning: [], config });
+    expect(comparison.failures).toBeUndefined();
+    expect(comparison.differences).toEqual(pairedDifferences(comparison.arms));
+    expect(comparison.differences.length).toBe(3 + 1);
+    expect(comparison.skipped.map((s) => s.label)).toEqual(["bn"]);
+    expect(comparison.provenance.command).toBe("what was typed");
+    expect(JSON.parse(readFileSync(join(folder, "metrics.json"), "utf8"))).toEqual(comparison);
+  });
+
+  it("starts all methods from the same network: at step 0 those without batch statistics agree", () => {
+    const { arms } = JSON.parse(readFileSync(join(place, "given", "metrics.json"), "utf8")) as Comparison;
+    for (const seed of [0, 1]) {
+      const first = arms
+        .filter((arm) => arm.seed === seed && arm.method !== "bn")
+        .map((arm) => arm.curve[0]!.testLoss);
+      expect(new Set(first).size).toBe(1);
+      expect(first.length).toBe(4);
+    }
+  });
+
+  it("keeps what is finished when it is stopped, and counts what is missing", async () => {
+    const config = resolveConfig({
+      task: "blobs",
+      train: 60,
+      test: 30,
+      steps: [300],
+      batchSize: [10],
+      seeds: [0, 1, 2, 3],
+      lr: 0.1,
+    });
+    const controller = new AbortController();
+    const folder = join(place, "stopped");
+    let done = 0;
+    const partial = await compare(config, {
+      ...asked,
+      folder,
+      signal: controller.signal,
+      events: {
+        onDone: () => {
+          if (++done === 3) controller.abort();
+        },
+      },
+    });
+    expect(partial.arms.length).toBe(3);
+    expect(partial.missing).toBe(9);
+
+    const whole = await compare(config, { ...asked, folder });
+    expect(whole.missing).toBe(0);
+    expect(
+      whole.arms.filter((arm) => partial.arms.some((old) => JSON.stringify(old) === JSON.stringify(arm)))
+        .length,
+    ).toBe(3);
+    expect(whole.provenance.startedAt).toBe(partial.provenance.startedAt);
+    expect(whole.provenance.wallSeconds).toBeGreaterThan(partial.provenance.wallSeconds);
+  });
+
+  it("stopped while it tunes, has no arms and no tuning, and all of them missing", async () => {
+    const config = resolveConfig({
+      task: "blobs",
+      train: 60,
+      test: 30,
+      steps: [300],
+      batchSize: [10],
+      lr: "tune",
+    });
+    const controller = new AbortController();
+    const partial = await compare(config, {
+      ...asked,
+      folder: join(place, "tuning"),
+      signal: controller.signal,
+      events: {
+        onDone: () => {
+          controller.abort();
+        },
+      },
+    });
+    expect(partial).toMatchObject({ arms: [], tuning: [], differences: [], missing: 9 });
+  });
+
+  it("refuses a batch that tuning cannot draw", async () => {
+    const config = resolveConfig({ task: "blobs", train: 60, test: 30, batchSize: [55], lr: "tune" });
+    await expect(compare(config, { ...asked, folder: join(place, "large") })).rejects.toThrow(
+      /a batch of 55 cannot be drawn from 50 training examples \(tuning holds one in six out\)/,
+    );
+  });
+});

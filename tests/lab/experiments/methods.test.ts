@@ -1,0 +1,82 @@
+import { Random } from "../../../lib/index.ts";
+import { statisticsPolicies } from "../../../preconditioners/index.ts";
+import { activations, BatchNorm1d, initializers, LayerNorm, Linear } from "../../../layers/index.ts";
+import {
+  activationNames,
+  initializerNames,
+  methodNames,
+  resolveConfig,
+  statisticsNames,
+} from "../../../lab/experiments/config.ts";
+import { buildModel, methods } from "../../../lab/experiments/methods.ts";
+import type { Method, StatisticsPolicy } from "../../../lab/experiments/results.ts";
+
+const config = resolveConfig({ hidden: [8, 6] });
+const build = (
+  method: Method,
+  statistics: StatisticsPolicy | null,
+  seed = 3,
+): ReturnType<typeof buildModel> =>
+  buildModel({ method, statistics }, config, 2, 4, Random.stream(seed, "weights"));
+
+const contenders: [Method, StatisticsPolicy | null][] = [
+  ...methodNames.filter((m) => m !== "bnp").map((m): [Method, null] => [m, null]),
+  ...statisticsNames.map((s): [Method, StatisticsPolicy] => ["bnp", s]),
+];
+
+it("lists what the engine has", () => {
+  expect([...activationNames].sort()).toEqual(Object.keys(activations).sort());
+  expect([...statisticsNames].sort()).toEqual([...statisticsPolicies].sort());
+  expect([...initializerNames].sort()).toEqual(Object.keys(initializers).sort());
+});
+
+const weights = (model: ReturnType<typeof build>): number[][] =>
+  model
+    .parameters()
+    .filter((parameter) => parameter.tensor.shape.length === 2)
+    .map((parameter) => [...parameter.tensor.toArray()]);
+
+it.each(contenders)("starts %s %s from the weights that all methods share", (method, statistics) => {
+  expect(weights(build(method, statistics))).toEqual(weights(build("none", null)));
+  expect(weights(build(method, statistics, 4))).not.toEqual(weights(build("none", null)));
+  expect(weights(build(method, statistics)).map((w) => w.length)).toEqual([2 * 8, 8 * 6, 6 * 4]);
+});
+
+it.each([
+  ["none", null, [Linear, "relu", Linear, "relu", Linear]],
+  ["bnp", "ramp", [Linear, "relu", Linear, "relu", Linear]],
+  ["bn", null, [Linear, "relu", BatchNorm1d, Linear, "relu", BatchNorm1d, Linear]],
+  ["bn-pre", null, [Linear, BatchNorm1d, "relu", Linear, BatchNorm1d, "relu", Linear]],
+  ["ln", null, [Linear, "relu", LayerNorm, Linear, "relu", LayerNorm, Linear]],
+] as const)("builds %s with its normalisation in its places", (method, statistics, order) => {
+  const layers = build(method, statistics).layers;
+  expect(layers.length).toBe(order.length);
+  layers.forEach((layer, i) => {
+    const expected = order[i]!;
+    if (expected === "relu") expect(layer.describe()).toBe("relu");
+    else expect(layer).toBeInstanceOf(expected);
+  });
+});
+
+it("gives BNP its preconditioner with the statistics asked for, and nobody else one", () => {
+  const chosen = (method: Method, statistics: StatisticsPolicy | null): unknown[] =>
+    build(method, statistics)
+      .layers.filter((layer) => layer instanceof Linear)
+      .map((linear) => linear.weight.preconditioner);
+  for (const statistics of statisticsNames) {
+    for (const preconditioner of chosen("bnp", statistics))
+      expect(preconditioner).toMatchObject({ name: "bnp", moments: { policy: statistics } });
+  }
+  for (const method of methodNames.filter((m) => m !== "bnp")) {
+    for (const preconditioner of chosen(method, null))
+      expect(preconditioner).toMatchObject({ name: "identity" });
+  }
+});
+
+it("says of each method what it is, and of those that need a batch why", () => {
+  for (const name of methodNames) {
+    expect(methods[name].help.length).toBeGreaterThan(20);
+    expect(methods[name].smallestBatch > 1).toBe(methods[name].batchStatistics);
+    expect(methods[name].smallestBatchReason === "").toBe(methods[name].smallestBatch === 1);
+  }
+});

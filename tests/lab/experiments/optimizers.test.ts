@@ -1,0 +1,32 @@
+import { Random } from "../../../lib/index.ts";
+import { mlp } from "../../../layers/index.ts";
+import { Adam, AdamW, RMSprop, SGD } from "../../../optim/index.ts";
+import { optimizerNames, type PartialConfig, resolveConfig } from "../../../lab/experiments/config.ts";
+import { buildOptimizer } from "../../../lab/experiments/optimizers.ts";
+
+const parameters = mlp({ sizes: [2, 3], activation: "relu", random: Random.stream(0, "w") }).parameters();
+const classes = { sgd: SGD, momentum: SGD, rmsprop: RMSprop, adam: Adam, adamw: AdamW };
+
+it.each(optimizerNames)(
+  "makes %s with the rate, the decay and the warm-up of the configuration",
+  (optimizer) => {
+    const config = resolveConfig({ optimizer, weightDecay: 0.25, warmup: 4 });
+    const made = buildOptimizer(config, parameters, 0.5);
+    expect(made.constructor).toBe(classes[optimizer]);
+    expect(made.parameters).toEqual(parameters);
+    expect(made.weightDecay).toBe(0.25);
+    expect(made.decoupled).toBe(optimizer === "adamw");
+    const rates = [0, 1, 2, 3, 4, 100].map((step) => made.schedule(step));
+    expect(rates).toEqual([...rates].sort((a, b) => a - b));
+    expect(rates[0]).toBeLessThan(0.25);
+    expect(rates.slice(-2)).toEqual([0.5, 0.5]);
+  },
+);
+
+it("gives SGD its momentum, and none unless asked", () => {
+  const momentum = (layer: PartialConfig): number =>
+    (buildOptimizer(resolveConfig(layer), parameters, 0.1) as SGD).momentum;
+  expect(momentum({})).toBe(0);
+  expect(momentum({ momentum: 0.5 })).toBe(0.5);
+  expect(momentum({ optimizer: "momentum" })).toBe(0.9);
+});

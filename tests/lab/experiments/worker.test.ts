@@ -1,0 +1,76 @@
+/**
+ * The real worker in a real process, through the pool: what it gives is what the same function gives here.
+ */
+import { join } from "node:path";
+import { loadTask } from "../../../lab/data/index.ts";
+import type { ArmSpec } from "../../../lab/experiments/arms.ts";
+import { type PartialConfig, resolveConfig } from "../../../lab/experiments/config.ts";
+import { holdOut } from "../../../lab/experiments/holdout.ts";
+import type { Job } from "../../../lab/experiments/messages.ts";
+import { Pool } from "../../../lab/experiments/pool.ts";
+import type { Arm } from "../../../lab/experiments/results.ts";
+import { runArm } from "../../../lab/experiments/train.ts";
+import { loadData, summary } from "../../../lab/experiments/worker.ts";
+
+jest.setTimeout(60_000);
+
+let pool: Pool | undefined;
+beforeAll(() => {
+  process.env["TS_NODE_PROJECT"] = join(__dirname, "../cli/tsconfig.json"); // swc: it starts quickly
+});
+afterAll(() => {
+  delete process.env["TS_NODE_PROJECT"];
+});
+afterEach(() => pool?.stop());
+
+const layer: PartialConfig = {
+  task: "skewed",
+  train: 90,
+  test: 30,
+  dial: 7,
+  seed: 5,
+  standardize: true,
+  hidden: [4],
+};
+const config = resolveConfig(layer);
+const spec: ArmSpec = {
+  ...{ label: "bnp", method: "bnp", statistics: "ramp", batchSize: 8, steps: 20, learningRate: 0.1, seed: 0 },
+};
+const timeless = (arm: Arm | undefined): unknown => ({
+  ...arm,
+  seconds: 0,
+  curve: arm?.curve.map((point) => ({ ...point, seconds: 0 })),
+});
+
+it("loads the task with every option of the configuration", () => {
+  const dataset = loadTask("skewed", { train: 90, test: 30, dial: 7, seed: 5, standardize: true });
+  expect(loadData(config)).toEqual(dataset);
+  expect(summary(dataset)).toMatchObject({ name: "skewed", train: 90, test: 30, features: dataset.features });
+});
+
+it("trains as this process would, on the whole training set and on the part for tuning", async () => {
+  pool = new Pool(config, 1);
+  const dataset = loadData(config);
+  await expect(pool.open(1)).resolves.toEqual(summary(dataset));
+  const jobs: Job[] = [
+    { id: "tuned", kind: "tuning", arm: spec },
+    { id: "whole", kind: "arm", arm: spec },
+    { id: "wrong", kind: "arm", arm: { ...spec, batchSize: 91 } },
+  ];
+  const arms = new Map<string, Arm>();
+  const errors: string[] = [];
+  await pool.run(jobs, {
+    onDone: (job, arm) => arms.set(job.id, arm),
+    onFailed: (job, error) => errors.push(`${job.id}: ${error}`),
+  });
+  const held = holdOut(dataset, 5);
+  const here = await runArm(spec, config, held.dataset, { onlyEnd: true, trainRows: held.trainRows });
+  expect(timeless(arms.get("tuned"))).toEqual(timeless(here));
+  expect(timeless(arms.get("whole"))).toEqual(timeless(await runArm(spec, config, dataset)));
+  expect(errors).toEqual([expect.stringMatching(/^wrong: compare: a batch of 91 cannot be drawn from 90/)]);
+});
+
+it("refuses data that cannot be loaded with the sentence of whoever loads it", async () => {
+  pool = new Pool(resolveConfig({ task: "blobs", dial: 3 }), 1);
+  await expect(pool.open(1)).rejects.toThrow(/blobs: has no use for --dial/);
+});
