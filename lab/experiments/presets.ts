@@ -11,7 +11,7 @@ import { suggestion } from "./suggest.ts";
  *     npm run -s bnp -- compare --preset start --lr tune
  *
  * that is of the grid 0.003 … 3, two a decade, by median validation loss over the tuning seeds 1000 and 1001. None
- * stood at an edge.
+ * stood at an edge. For BN at batch size 6 the losses at 0.03, 0.1 and 0.3 differ by less than their noise.
  */
 const start: PartialConfig = {
   task: "glyphs",
