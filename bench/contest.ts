@@ -1,7 +1,8 @@
 /**
  * Interleaved timing: contenders, each in a process of its own, take turns; what is reported is the median turn.
  *
- * Whatever else the machine does, and however its clock drifts, falls on all contenders alike. One runs at a time.
+ * Whatever else the machine does, and however its clock drifts, falls on all contenders alike. One runs at a time. Turns
+ * are short and many: on a machine that others use too, some of them pass undisturbed, and the least of them tells.
  */
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";

@@ -22,7 +22,7 @@ function options(): { readonly only: readonly GroupName[]; readonly rounds: numb
     const { values } = parseArgs({
       options: {
         only: { type: "string", default: names.join(",") },
-        rounds: { type: "string", default: "9" },
+        rounds: { type: "string", default: "41" },
         json: { type: "boolean", default: false },
       },
     });
@@ -53,15 +53,18 @@ async function main(): Promise<void> {
   );
   if (!tensorFlowIsThere()) out.write("tfjs is left out: npm --prefix bench/peers ci installs it.\n");
   const rows: Row[] = [];
+  const engines = new Map<string, string>();
   for (const name of only) {
     await groups[name]({
-      pace: { rounds, turn: 0.3, warmUp: 1 },
+      pace: { rounds, turn: 0.05, warmUp: 1 },
       onRow(reported) {
         rows.push(reported.row);
+        for (const [who, engine] of Object.entries(reported.engines ?? {})) engines.set(who, engine);
         out.write(`${line(reported)}\n`);
       },
     });
   }
+  for (const [who, engine] of engines) out.write(`${who}: ${engine}\n`);
   if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
 }
 

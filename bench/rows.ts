@@ -22,6 +22,8 @@ export interface Row {
 export interface Reported {
   readonly row: Row;
   readonly note?: string;
+  /** What each peer is, with its version. */
+  readonly engines?: Readonly<Record<string, string>>;
 }
 
 export interface Settings {
@@ -101,7 +103,8 @@ const training: Group = async ({ pace, onRow }) => {
       const timings = await contest([ours({ kind: "step", ...step }), ...tensorFlow(step)], pace);
       const name = `mlp-step-${batch}${activation === "sigmoid" ? "" : `-${activation}`}`;
       const times = converted(timings, (seconds) => seconds * 1e3);
-      onRow({ row: rowOf(name, "ms", times), note: lossNote(timings) });
+      const engines = Object.fromEntries([...timings].slice(1).map(([who, { engine }]) => [who, engine]));
+      onRow({ row: rowOf(name, "ms", times), note: lossNote(timings), engines });
     }
   }
 };
