@@ -7,7 +7,8 @@
  */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { groups, tensorFlowIsThere, type GroupName, type Row } from "./rows.ts";
+import type { Row } from "./row.ts";
+import { groups, tensorFlowIsThere, type GroupName } from "./rows.ts";
 import { line } from "./table.ts";
 
 const names = Object.keys(groups) as GroupName[];

@@ -2,7 +2,7 @@
  * Whether memory stays flat: 10,000 BNP steps at batch size 6, resident memory after 4,000 and at the end.
  */
 import { create } from "./ours.ts";
-import type { Reported } from "./rows.ts";
+import type { Reported } from "./row.ts";
 
 const megabytes = (bytes: number): number => bytes / 2 ** 20;
 

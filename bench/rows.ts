@@ -7,24 +7,7 @@ import { contest, summary, type Contender, type Pace, type Summary, type Timing 
 import { memoryGrowth } from "./memory.ts";
 import type { OurTask } from "./ours.ts";
 import type { Method, Step, StepActivation } from "./problem.ts";
-
-/** One line of the result. A peer that is not installed is left out. */
-export interface Row {
-  readonly name: string;
-  readonly unit: string;
-  readonly ours: number;
-  readonly peers: Readonly<Record<string, number>>;
-  /** Least and most over the rounds, in the row's unit, by "ours" and the peers' names. */
-  readonly spread: Readonly<Record<string, readonly [number, number]>>;
-}
-
-/** A row with what people want to know beside it. */
-export interface Reported {
-  readonly row: Row;
-  readonly note?: string;
-  /** What each peer is, with its version. */
-  readonly engines?: Readonly<Record<string, string>>;
-}
+import type { Reported, Row } from "./row.ts";
 
 export interface Settings {
   readonly pace: Pace;

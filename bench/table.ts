@@ -1,7 +1,7 @@
 /**
  * The result for people: one line a row, ours first, each peer with how it compares.
  */
-import type { Reported, Row } from "./rows.ts";
+import type { Reported, Row } from "./row.ts";
 
 /** Units in which more is better; in all others less is. */
 const moreIsBetter = new Set(["GFLOP/s"]);
