@@ -39,6 +39,20 @@ export {
   type Standardized,
   type StandardizeOver,
 } from "./ops/normalize.ts";
+export {
+  conv1d,
+  conv2d,
+  convolution,
+  fold,
+  imagesOf,
+  pairOf,
+  pairText,
+  unfold,
+  windowsOf,
+  type ConvolutionOptions,
+  type Pair,
+} from "./ops/convolution.ts";
+export { avgPool2d, globalAvgPool2d, maxPool2d, poolWindows, type PoolOptions } from "./ops/pooling.ts";
 // How to declare one.
 export { binary, overAxes, reduction, unary, type Binary, type Reduction, type Unary } from "./builders.ts";
 export { asTensor, linear as linearMap, type Linear as LinearMap, type TensorLike } from "./linear.ts";

@@ -30,6 +30,8 @@ export {
   zeroValues,
   type Values,
 } from "./values.ts";
+// Windows of images.
+export { foldValues, unfoldValues, windowCounts, type Windows } from "./unfold.ts";
 // What computes on values.
 export { addLoop, divLoop, mapValues, mulLoop, pairLoop, subLoop, zipValues } from "./elementwise.ts";
 export { affineValues, productShape, productValues } from "./product.ts";
