@@ -1,13 +1,21 @@
 /**
- * BatchNorm1d: y = γ·(x − mean)/√(variance + ε) + β, feature by feature (Ioffe and Szegedy, ICML 2015).
+ * BatchNorm1d and BatchNorm2d: y = γ·(x − mean)/√(variance + ε) + β, channel by channel (Ioffe and Szegedy, ICML 2015).
  *
- * In training the statistics are the batch's own, and gradients flow through them. For evaluation there are three
- * sources, and a comparison should say which it used: running statistics, the statistics of the batch at hand, or those
- * of a whole training set (`batchStatistics`).
+ * In training the statistics are the batch's own, over all examples and positions, and gradients flow through them. For
+ * evaluation there are three sources, and a comparison should say which it used: running statistics, the statistics of
+ * the batch at hand, or those of a whole training set (`batchStatistics`).
  */
-import { add, mul, reciprocalSqrt, standardizeWithStatistics, sub, untracked } from "../autograd/index.ts";
+import {
+  add,
+  mul,
+  reciprocalSqrt,
+  reshape,
+  standardizeWithStatistics,
+  sub,
+  untracked,
+} from "../autograd/index.ts";
 import { ShapeError, UserError } from "../lib/index.ts";
-import { copyOf, ones, shapeText, tensor, zeros, type Tensor } from "../tensor/index.ts";
+import { copyOf, ones, shapeText, tensor, zeros, type Shape, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import { Pass, type BatchStatistics, type Moments } from "./pass.ts";
@@ -21,12 +29,16 @@ export interface BatchNormOptions {
   readonly affine?: boolean;
 }
 
-export class BatchNorm1d extends Module {
+export abstract class BatchNorm extends Module {
+  /** Ranks of input that the layer takes. */
+  protected abstract readonly ranks: readonly number[];
   readonly weight: Parameter | undefined;
   readonly bias: Parameter | undefined;
   readonly features: number;
   readonly eps: number;
   readonly momentum: number;
+  /** Training steps that its running statistics have seen. */
+  protected steps = 0;
   #running: { readonly mean: Float64Array; readonly variance: Float64Array };
 
   constructor(features: number, options: BatchNormOptions = {}) {
@@ -45,40 +57,47 @@ export class BatchNorm1d extends Module {
     return { mean: this.#running.mean.slice(), variance: this.#running.variance.slice() };
   }
 
-  /** x of shape [N, features]. */
   override forward(x: Tensor, pass: Pass = Pass.evaluation()): Tensor {
-    if (x.rank !== 2 || x.shape[1] !== this.features) {
+    if (!this.ranks.includes(x.rank) || x.shape[1] !== this.features) {
+      const forms = this.ranks.map((rank) =>
+        ["N", this.features, ...(rank === 3 ? ["L"] : ["H", "W"].slice(0, rank - 2))].join(", "),
+      );
       throw new ShapeError(
-        `${this.describe()} got an input of shape ${shapeText(x.shape)}: expected [N, ${this.features}].`,
+        `${this.who()} got an input of shape ${shapeText(x.shape)}: expected [${forms.join("] or [")}].`,
       );
     }
     const normal = pass.statistics === "batch" ? this.#byBatch(x, pass) : this.#byGiven(x, pass);
-    return this.weight && this.bias ? add(mul(normal, this.weight.tensor), this.bias.tensor) : normal;
-  }
-
-  override describe(): string {
-    return `BatchNorm1d(${this.features})`;
+    if (!this.weight || !this.bias) return normal;
+    return add(mul(normal, perChannel(this.weight.tensor, x.shape)), perChannel(this.bias.tensor, x.shape));
   }
 
   #byBatch(x: Tensor, pass: Pass): Tensor {
-    const rows = x.shape[0]!;
-    if (rows < 2) {
+    const values = x.size / this.features;
+    if (values < 2) {
       throw new UserError(
-        `${this.describe()}: a batch of ${rows} has no variance to normalise by. Use at least 2 examples, or BNP.`,
+        `${this.who()}: a batch of ${x.shape[0]!} has no variance to normalise by. Use at least 2 examples, or BNP.`,
       );
     }
-    const { out, mean, variance } = standardizeWithStatistics(x, [0], this.eps);
-    const moments = { mean, variance };
+    const axes = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
+    const { out, mean, variance } = standardizeWithStatistics(x, axes, this.eps);
+    const moments = { mean: reshape(mean, [this.features]), variance: reshape(variance, [this.features]) };
     pass.recordMoments(this, moments);
     pass.onStep(() => {
-      this.#absorb(moments, rows);
+      this.#absorb(moments, values);
+      this.steps++;
     });
-    return out;
+    return pass.training ? this.corrected(out, moments) : out;
+  }
+
+  /** What training makes of the standardised batch. Nothing here; batch renormalisation does. */
+  protected corrected(standardized: Tensor, _moments: Moments): Tensor {
+    return standardized;
   }
 
   #byGiven(x: Tensor, pass: Pass): Tensor {
     const { mean, variance } = this.#given(pass);
-    return mul(sub(x, mean), reciprocalSqrt(add(variance, this.eps)));
+    const scale = reciprocalSqrt(add(variance, this.eps));
+    return mul(sub(x, perChannel(mean, x.shape)), perChannel(scale, x.shape));
   }
 
   #given(pass: Pass): Moments {
@@ -88,20 +107,48 @@ export class BatchNorm1d extends Module {
     const given = pass.statistics.get(this);
     if (given === undefined) {
       throw new UserError(
-        `${this.describe()}: the statistics given are those of another model: this layer is not in them.`,
+        `${this.who()}: the statistics given are those of another model: this layer is not in them.`,
       );
     }
     return given;
   }
 
   /** running ← (1 − momentum)·running + momentum·batch, with the unbiased variance, as is the custom. */
-  #absorb({ mean, variance }: Moments, rows: number): void {
+  #absorb({ mean, variance }: Moments, values: number): void {
     const blend = (old: Float64Array, now: Float64Array, factor: number): Float64Array =>
       old.map((value, i) => (1 - this.momentum) * value + this.momentum * factor * now[i]!);
     this.#running = {
       mean: blend(this.#running.mean, copyOf(mean.values), 1),
-      variance: blend(this.#running.variance, copyOf(variance.values), rows / (rows - 1)),
+      variance: blend(this.#running.variance, copyOf(variance.values), values / (values - 1)),
     };
+  }
+}
+
+/** One number a channel [C], shaped to broadcast against x [N, C, …]. */
+export function perChannel(numbers: Tensor, shape: Shape): Tensor {
+  return shape.length === 2
+    ? numbers
+    : reshape(
+        numbers,
+        shape.map((length, axis) => (axis === 1 ? length : 1)),
+      );
+}
+
+/** x of shape [N, features], or [N, features, length]. */
+export class BatchNorm1d extends BatchNorm {
+  protected override readonly ranks = [2, 3];
+
+  override describe(): string {
+    return `BatchNorm1d(${this.features})`;
+  }
+}
+
+/** x of shape [N, features, H, W]: one mean and variance a channel, over examples and positions. */
+export class BatchNorm2d extends BatchNorm {
+  protected override readonly ranks = [4];
+
+  override describe(): string {
+    return `BatchNorm2d(${this.features})`;
   }
 }
 

@@ -3,16 +3,26 @@
  */
 // What every layer is, and what a trip through it remembers.
 export { fieldsOf, Module } from "./module.ts";
+export type { SummaryRow } from "./summary.ts";
 export { Parameter } from "./parameter.ts";
 export { Pass, type AffineUse, type BatchStatistics, type Moments, type NormalizeBy } from "./pass.ts";
 // Layers.
 export { Linear, type LinearOptions } from "./linear.ts";
 export { Activation, activations, type ActivationName } from "./activation.ts";
-export { BatchNorm1d, batchStatistics, type BatchNormOptions } from "./batch-norm.ts";
+export { Conv1d, Conv2d, type Conv1dOptions, type ConvOptions } from "./convolution.ts";
+export { BatchNorm1d, BatchNorm2d, batchStatistics, type BatchNormOptions } from "./batch-norm.ts";
 export { LayerNorm, type LayerNormOptions } from "./layer-norm.ts";
+export { BatchRenorm, type BatchRenormOptions } from "./batch-renorm.ts";
+export { GroupNorm, groupNorm, InstanceNorm, type GroupNormOptions } from "./group-norm.ts";
+export { Dropout } from "./dropout.ts";
+export { AvgPool2d, Flatten, GlobalAvgPool2d, MaxPool2d, Unflatten } from "./pooling.ts";
+export { Residual } from "./residual.ts";
 export { Sequential } from "./sequential.ts";
 // A whole network in a call.
-export { mlp, type MlpNormalization, type MlpOptions } from "./mlp.ts";
+export { normalizations, type Normalization } from "./method.ts";
+export { mlp, type MlpOptions } from "./mlp.ts";
+export { cnn, type CnnOptions } from "./cnn.ts";
+export { resnet, type ResnetOptions } from "./resnet.ts";
 // Where training starts, and what it brings down.
 export { he, initializers, xavier, type Initializer, type InitializerName } from "./initializers.ts";
 export { binaryCrossEntropyWithLogits, crossEntropy, mseLoss } from "./losses.ts";

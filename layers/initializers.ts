@@ -4,12 +4,15 @@
 import type { Random } from "../lib/index.ts";
 import { generate, type Tensor } from "../tensor/index.ts";
 
-/** Draws a weight [outputs, inputs]. */
-export type Initializer = (outputs: number, inputs: number, random: Random) => Tensor;
+/**
+ * Draws a weight [outputs, inputs]. `fanOut` is the number of outputs that an input reaches, where it is not `outputs`
+ * (a convolution: outputs · kernel size).
+ */
+export type Initializer = (outputs: number, inputs: number, random: Random, fanOut?: number) => Tensor;
 
 /** Uniform with variance 2/(inputs + outputs): Glorot and Bengio, AISTATS 2010. */
-export const xavier: Initializer = (outputs, inputs, random) => {
-  const bound = Math.sqrt(6 / (inputs + outputs));
+export const xavier: Initializer = (outputs, inputs, random, fanOut = outputs) => {
+  const bound = Math.sqrt(6 / (inputs + fanOut));
   return generate([outputs, inputs], () => random.between(-bound, bound));
 };
 

@@ -31,7 +31,7 @@ export class LayerNorm extends Module {
   override forward(x: Tensor): Tensor {
     if (x.rank === 0 || x.shape.at(-1) !== this.features) {
       throw new ShapeError(
-        `${this.weight.name}: ${this.describe()} got an input of shape ${shapeText(x.shape)}: its last axis must be ${this.features}.`,
+        `${this.who()} got an input of shape ${shapeText(x.shape)}: its last axis must be ${this.features}.`,
       );
     }
     return layerNorm(x, this.weight.tensor, this.bias.tensor, { eps: this.eps });

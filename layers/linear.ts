@@ -49,13 +49,13 @@ export class Linear extends Module {
     const { weight, bias } = this;
     if (x.rank === 0 || x.shape.at(-1) !== this.inputs) {
       throw new ShapeError(
-        `${weight.name}: ${this.describe()} got an input of shape ${shapeText(x.shape)}: its last axis must be ${this.inputs}.`,
+        `${this.who()} got an input of shape ${shapeText(x.shape)}: its last axis must be ${this.inputs}.`,
       );
     }
     const lead = x.shape.slice(0, -1);
     const input = x.rank === 2 ? x : reshape(x, [x.size / this.inputs, this.inputs]);
     const output = bias ? affine(input, weight.tensor, bias.tensor) : linear(input, weight.tensor);
-    pass?.recordUse({ weight, bias, input, output });
+    pass?.recordUse({ weight, bias, input, output, matrix: weight.tensor, seen: input });
     return x.rank === 2 ? output : reshape(output, [...lead, this.outputs]);
   }
 

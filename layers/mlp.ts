@@ -4,26 +4,18 @@
 import { UserError, type Random } from "../lib/index.ts";
 import type { PreconditionerChoice } from "../preconditioners/index.ts";
 import { Activation, type ActivationName } from "./activation.ts";
-import { BatchNorm1d } from "./batch-norm.ts";
 import { initializers, type InitializerName } from "./initializers.ts";
-import { LayerNorm } from "./layer-norm.ts";
 import { Linear } from "./linear.ts";
+import { activated, checkWord, normalizations, type Normalization } from "./method.ts";
 import type { Module } from "./module.ts";
 import { Sequential } from "./sequential.ts";
-
-/**
- * `bn`: activation, BN, Linear, and none at the input, so that BN and BNP act on the same quantity, the input of each
- * hidden layer. `bn-pre`: Linear, BN, activation. `ln`: layer normalisation in the places of `bn`.
- */
-export type MlpNormalization = (typeof normalizations)[number];
-const normalizations = ["bn", "bn-pre", "ln"] as const;
 
 export interface MlpOptions {
   /** Widths from input to output: [784, 100, 10] has one hidden layer. */
   readonly sizes: readonly number[];
   readonly activation: ActivationName;
   readonly random: Random;
-  readonly normalization?: MlpNormalization;
+  readonly normalization?: Normalization;
   /** For every Linear; identity() unless given. */
   readonly preconditioner?: PreconditionerChoice;
   /** xavier unless given. */
@@ -36,8 +28,8 @@ export function mlp(options: MlpOptions): Sequential {
   if (sizes.length < 2) {
     throw new UserError(`mlp: sizes [${sizes.join(",")}]: give at least the widths of input and output.`);
   }
-  if (normalization !== undefined) known("normalization", normalization, normalizations);
-  known("initializer", initializer, Object.keys(initializers));
+  if (normalization !== undefined) checkWord("mlp", "normalization", normalization, normalizations);
+  checkWord("mlp", "initializer", initializer, Object.keys(initializers));
   const linear = (i: number): Linear =>
     new Linear(sizes[i]!, sizes[i + 1]!, {
       random,
@@ -46,32 +38,7 @@ export function mlp(options: MlpOptions): Sequential {
     });
   const layers: Module[] = [linear(0)];
   for (let i = 1; i < sizes.length - 1; i++) {
-    layers.push(...hidden(sizes[i]!, activation, normalization), linear(i));
+    layers.push(...activated(new Activation(activation), normalization, sizes[i]!, false), linear(i));
   }
   return new Sequential(layers);
-}
-
-function known(what: string, word: string, words: readonly string[]): void {
-  if (!words.includes(word)) {
-    throw new UserError(`mlp: ${what} '${word}' is not one of ${words.join(", ")}.`);
-  }
-}
-
-/** What stands between two affine maps. */
-function hidden(
-  width: number,
-  activation: ActivationName,
-  normalization: MlpNormalization | undefined,
-): Module[] {
-  const act = new Activation(activation);
-  switch (normalization) {
-    case undefined:
-      return [act];
-    case "bn":
-      return [act, new BatchNorm1d(width)];
-    case "bn-pre":
-      return [new BatchNorm1d(width), act];
-    case "ln":
-      return [act, new LayerNorm(width)];
-  }
 }

@@ -13,8 +13,13 @@ import type { Parameter } from "./parameter.ts";
 export interface AffineUse {
   readonly weight: Parameter;
   readonly bias: Parameter | undefined;
+  /** H: the layer's input, or the unfolded input of a convolution. */
   readonly input: Tensor;
   readonly output: Tensor;
+  /** W as the tensor [n, m] that y was computed from: the weight itself, or the weight of a convolution reshaped. */
+  readonly matrix: Tensor;
+  /** What statistics are taken of, one column a channel of the layer's input. */
+  readonly seen: Tensor;
 }
 
 /** What a normalisation layer standardised by, one number a feature. */

@@ -5,6 +5,7 @@ import type { Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import type { Parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
+import type { SummaryRow } from "./summary.ts";
 
 export class Sequential extends Module {
   readonly layers: readonly Module[];
@@ -13,14 +14,21 @@ export class Sequential extends Module {
   constructor(layers: readonly Module[]) {
     super();
     this.layers = [...layers];
-    const named = new Set<Parameter>();
+    const placed = new Set<Module | Parameter>();
     layers.forEach((layer, i) => {
-      layer.adopt(String(i), named);
+      layer.adopt(String(i), placed);
     });
   }
 
   override forward(x: Tensor, pass?: Pass): Tensor {
     return this.layers.reduce((h, layer) => layer.forward(h, pass), x);
+  }
+
+  override trace(x: Tensor, place: string, rows: SummaryRow[]): Tensor {
+    return this.layers.reduce(
+      (h, layer, i) => layer.trace(h, place === "" ? String(i) : `${place}.${i}`, rows),
+      x,
+    );
   }
 
   override describe(): string {

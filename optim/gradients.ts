@@ -10,7 +10,7 @@ import { cotangentsOf, untracked } from "../autograd/index.ts";
 import type { AffineUse, Parameter, Pass } from "../layers/index.ts";
 import { UserError } from "../lib/index.ts";
 import type { AffineGradients, Preconditioner } from "../preconditioners/index.ts";
-import { copyOf, ones, zeroValues, type Tensor, type Values } from "../tensor/index.ts";
+import { copyOf, ones, reshapeValues, zeroValues, type Tensor, type Values } from "../tensor/index.ts";
 
 /** One gradient a parameter, in row-major order. The arrays are the caller's to overwrite. */
 export type Gradients = Map<Parameter, Float64Array>;
@@ -30,7 +30,7 @@ export function preconditionedGradients(
     (use) => ours.has(use.weight) || (use.bias !== undefined && ours.has(use.bias)),
   );
   const severed = new Map(
-    uses.map(({ output, weight, bias }) => [output, bias ? [weight.tensor, bias.tensor] : [weight.tensor]]),
+    uses.map(({ output, matrix, bias }) => [output, bias ? [matrix, bias.tensor] : [matrix]]),
   );
   return untracked(() => {
     const targets = [...uses.map((use) => use.output), ...parameters.map((parameter) => parameter.tensor)];
@@ -85,7 +85,7 @@ function checkReached(group: Group, direct: ReadonlyMap<Parameter, Tensor | unde
 function affineGradients(group: Group, direct: ReadonlyMap<Parameter, Tensor | undefined>): Gradients {
   const { weight, bias } = group[0].use;
   const preconditioner = weight.preconditioner!;
-  for (const { use } of group) preconditioner.observe(use.input.values);
+  for (const { use } of group) preconditioner.observe(use.seen.values, use.input.shape[0]);
   preconditioner.refresh();
   const parts = group.flatMap(({ use, cotangent }) =>
     cotangent === undefined ? [] : [preconditioner.gradients(use.input.values, cotangent.values)],
@@ -105,7 +105,12 @@ function penalty(
 ): AffineGradients | undefined {
   const [w, b] = [direct.get(weight), bias && direct.get(bias)];
   if (w === undefined && b === undefined) return undefined;
-  const weightPart = w?.values ?? zeroValues(weight.shape);
+  // As a matrix [outputs, inputs], which the weight of a convolution is not by itself.
+  const outputs = weight.shape[0]!;
+  const weightPart = reshapeValues(w?.values ?? zeroValues(weight.shape), [
+    outputs,
+    weight.tensor.size / outputs,
+  ]);
   return preconditioner.apply(
     bias === undefined
       ? { weight: weightPart }

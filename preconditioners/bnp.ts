@@ -10,7 +10,9 @@
  *
  *     G̃_W = (G_W − G_b·μᵀ) ⊘ σ̃²/q²,   G̃_b = G_b/q² − G̃_W·μ.
  *
- * This file knows dense layers' inputs as rows; it does not know where they come from.
+ * A convolution is the same on its unfolded input, with one mean and variance a channel of the image (not of the
+ * unfolded columns, which differ from it where there is padding or a stride): each is repeated for the columns that
+ * belong to its channel. This file knows inputs as rows; it does not know where they come from.
  */
 import { UserError } from "../lib/index.ts";
 import {
@@ -61,8 +63,10 @@ export function bnp(options: BnpOptions = {}): PreconditionerChoice {
           `${geometry.layer}: bnp() needs a bias: without one its input cannot be centred. Give it a bias, or use identity().`,
         );
       }
+      const { channels = geometry.inputs } = geometry;
       return new BatchNormalizationPreconditioner(
-        new RunningMoments(geometry.inputs, statistics, rho),
+        new RunningMoments(channels, statistics, rho),
+        geometry.inputs / channels,
         eps1,
         eps2,
       );
@@ -75,20 +79,23 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
   readonly #moments: RunningMoments;
   readonly #eps1: number;
   readonly #eps2: number;
+  /** Columns of H that share one channel's statistics. */
+  readonly #repeat: number;
 
-  constructor(moments: RunningMoments, eps1: number, eps2: number) {
+  constructor(moments: RunningMoments, repeat: number, eps1: number, eps2: number) {
     this.#moments = moments;
+    this.#repeat = repeat;
     this.#eps1 = eps1;
     this.#eps2 = eps2;
   }
 
-  /** μ and σ², as they stand. Not to be written into. */
+  /** μ and σ² of each channel, as they stand. Not to be written into. */
   get moments(): { readonly mean: Float64Array; readonly variance: Float64Array } {
     return this.#moments;
   }
 
-  observe(input: Values): void {
-    this.#moments.observe(elementsOf(input), input.shape[0]!);
+  observe(seen: Values, rows = seen.shape[0]!): void {
+    this.#moments.observe(elementsOf(seen), seen.shape[0]!, rows);
   }
 
   refresh(): void {
@@ -169,15 +176,27 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     this.#moments.load(state);
   }
 
-  /** μ, 1/(q²·σ̃²) for each input, and 1/q². Before anything has been seen: 0, 1 and 1, the identity. */
+  /** μ and 1/(q²·σ̃²) for each column of H, and 1/q². Before anything has been seen: 0, 1 and 1, the identity. */
   #current(): { mean: Float64Array; scale: Float64Array; inverseQ2: number } {
-    const { mean, variance, steps, batch } = this.#moments;
+    const { variance, steps, batch } = this.#moments;
+    const mean = this.#spread(this.#moments.mean);
     if (steps === 0) return { mean, scale: new Float64Array(mean.length).fill(1), inverseQ2: 1 };
     let largest = 0;
     for (let c = 0; c < variance.length; c++) largest = Math.max(largest, variance[c]!);
     const q2 = Math.max(mean.length / batch, 1);
     const damping = this.#eps1 * largest + this.#eps2;
-    return { mean, scale: variance.map((v) => 1 / (q2 * (v + damping))), inverseQ2: 1 / q2 };
+    const scale = this.#spread(variance.map((v) => 1 / (q2 * (v + damping))));
+    return { mean, scale, inverseQ2: 1 / q2 };
+  }
+
+  /** One number a channel as one number a column of H. */
+  #spread(perChannel: Float64Array): Float64Array {
+    if (this.#repeat === 1) return perChannel;
+    const spread = new Float64Array(perChannel.length * this.#repeat);
+    for (let c = 0; c < perChannel.length; c++) {
+      spread.fill(perChannel[c]!, c * this.#repeat, (c + 1) * this.#repeat);
+    }
+    return spread;
   }
 }
 

@@ -26,8 +26,12 @@ export type PreconditionerState = Readonly<Record<string, number | readonly numb
 
 export interface Preconditioner {
   readonly name: string;
-  /** Takes in the layer's input H [N, m] of one training step. Cheap, every step. */
-  observe(input: Values): void;
+  /**
+   * Takes in what the layer was given in one training step. Cheap, every step.
+   * @param seen values of each input channel, [any number, channels]; for a dense layer the input H itself
+   * @param rows N, the rows of H, where it is not the number of values: a convolution has batch times output positions
+   */
+  observe(seen: Values, rows?: number): void;
   /** Recomputes what is too dear for every step (inverses, eigenbases). Nothing, where there is no such thing. */
   refresh(): void;
   /**
@@ -44,8 +48,13 @@ export interface Preconditioner {
 
 /** What a layer tells about the map that is to be preconditioned. */
 export interface AffineGeometry {
-  /** Length m of the input. */
+  /** Length m of a row of H. */
   readonly inputs: number;
+  /**
+   * Channels of the layer's input, which divide m: the columns of H that belong to one channel share its statistics.
+   * Left out, every input is a channel, as in a dense layer; a convolution has m = channels · kernel size.
+   */
+  readonly channels?: number;
   readonly bias: boolean;
   /** How errors call the layer. */
   readonly layer: string;

@@ -20,7 +20,7 @@ export class RunningMoments {
   variance: Float64Array;
   /** Batches seen. */
   steps = 0;
-  /** Rows of the last batch. */
+  /** Rows of H in the last step. */
   batch = 0;
 
   constructor(columns: number, policy: StatisticsPolicy, rho: number) {
@@ -30,10 +30,13 @@ export class RunningMoments {
     this.variance = new Float64Array(columns).fill(1);
   }
 
-  /** Takes in a contiguous rows × columns batch. Mean and variance become new arrays; old ones stay as they were. */
-  observe(data: Float64Array, rows: number): void {
+  /**
+   * Takes in a contiguous values × columns batch. Mean and variance become new arrays; old ones stay as they were.
+   * @param rows what counts as the batch size N
+   */
+  observe(data: Float64Array, values: number, rows = values): void {
     const columns = this.mean.length;
-    const now = columnMoments(data, rows, columns);
+    const now = columnMoments(data, values, columns);
     this.steps++;
     this.batch = rows;
     const rho = this.policy === "ramp" ? Math.min(this.rho, 1 - 1 / this.steps) : this.rho;

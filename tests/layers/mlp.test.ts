@@ -5,6 +5,7 @@ import { Random, UserError } from "../../lib/index.ts";
 import { Linear, mlp, type MlpOptions } from "../../layers/index.ts";
 import { bnp } from "../../preconditioners/index.ts";
 import { generate } from "../../tensor/index.ts";
+import { everyMethod, inputsAndLabels, oneStep } from "./networks.ts";
 
 const base = (seed = 0): MlpOptions => ({
   sizes: [4, 6, 5, 3],
@@ -20,6 +21,8 @@ describe("mlp", () => {
     ["bn", ["relu", "BatchNorm1d(6)"], ["relu", "BatchNorm1d(5)"]],
     ["bn-pre", ["BatchNorm1d(6)", "relu"], ["BatchNorm1d(5)", "relu"]],
     ["ln", ["relu", "LayerNorm(6)"], ["relu", "LayerNorm(5)"]],
+    ["gn", ["relu", "GroupNorm(6, 1 group)"], ["relu", "GroupNorm(5, 1 group)"]],
+    ["renorm", ["relu", "BatchRenorm(6)"], ["relu", "BatchRenorm(5)"]],
   ] as const)(
     "with normalisation %s has its layers in the documented places, none at the input",
     (normalization, first, second) => {
@@ -36,13 +39,10 @@ describe("mlp", () => {
     "starts every method from the same %s weights, and leaves the stream at the same place",
     (initializer) => {
       const methods: Partial<MlpOptions>[] = [
-        {},
-        { normalization: "bn" },
-        { normalization: "bn-pre" },
-        { normalization: "ln" },
-        { preconditioner: bnp() },
+        ...everyMethod.map(([, method]) => method),
         { activation: "sigmoid" },
       ];
+      expect(methods.length).toBe(13);
       const starts = methods.map((method) => {
         const options = { ...base(), initializer, ...method };
         const linears = mlp(options).layers.filter((layer) => layer instanceof Linear);
@@ -85,6 +85,12 @@ describe("mlp", () => {
     ]);
   });
 
+  it.each(everyMethod)("with %s goes down in one step", (_, method) => {
+    const batch = inputsAndLabels([6, 4], 3);
+    const [before, after] = oneStep(mlp({ ...base(), activation: "tanh", ...method }), batch, 1e-3);
+    expect(after).toBeLessThan(before);
+  });
+
   it("maps [N, first] to [N, last]", () => {
     expect(mlp(base()).forward(generate([7, 4], () => 1)).shape).toEqual([7, 3]);
   });
@@ -94,10 +100,10 @@ describe("mlp", () => {
     [{ sizes: [] }, /sizes \[\]/],
     [{ sizes: [4, 0, 2] }, /Linear: .* must be whole numbers/],
     [{ activation: "swish" as "relu" }, /'swish' is not one of relu/],
-    [{ normalization: "none" as "bn" }, /mlp: normalization 'none' is not one of bn, bn-pre, ln/],
+    [{ normalization: "none" as "bn" }, /mlp: normalization 'none' is not one of bn, bn-pre, ln, gn, renorm/],
     [
       { normalization: "none" as "bn", sizes: [4, 2] },
-      /mlp: normalization 'none' is not one of bn, bn-pre, ln/,
+      /mlp: normalization 'none' is not one of bn, bn-pre, ln, gn, renorm/,
     ],
     [{ initializer: "kaiming" as "he" }, /mlp: initializer 'kaiming' is not one of xavier, he/],
     [{ initializer: "toString" as "he" }, /mlp: initializer 'toString' is not one of xavier, he/],

@@ -11,6 +11,7 @@ import {
   Module,
   Parameter,
   Pass,
+  Residual,
   Sequential,
 } from "../../layers/index.ts";
 import { generate, tensor, type Tensor } from "../../tensor/index.ts";
@@ -73,6 +74,26 @@ describe("Module", () => {
       "encoder.weight",
       "encoder.bias",
     ]);
+  });
+
+  it("calls itself by its path in the model, from the root inwards, or without one where it stands alone", () => {
+    const layers = [0, 1, 2].map(() => new Linear(3, 3, { random }));
+    expect(layers[0]!.who()).toBe("Linear(3 → 3)");
+    const block = new Residual(new Sequential([layers[0]!, new Activation("relu")]), layers[1]);
+    new Sequential([layers[2]!, new Sequential([block])]);
+    expect(layers.map((layer) => layer.who())).toEqual([
+      "1.0.body.0 Linear(3 → 3)",
+      "1.0.shortcut Linear(3 → 3)",
+      "0 Linear(3 → 3)",
+    ]);
+    expect(block.who()).toBe("1.0 Residual with a shortcut");
+  });
+
+  it("that is in several places is called by its first, and so are its parameters", () => {
+    const shared = new Linear(3, 3, { random });
+    const model = new Sequential([new Residual(shared), shared]);
+    expect(shared.who()).toBe("0.body Linear(3 → 3)");
+    expect(model.parameters().map((p) => p.name)).toEqual(["0.body.weight", "0.body.bias"]);
   });
 
   it("has no parameters where there are none", () => {

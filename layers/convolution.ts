@@ -1,0 +1,187 @@
+/**
+ * Conv2d and Conv1d: an affine map of every window of an image.
+ *
+ * The unfolded image makes the layer a dense one on windows, and that is what it publishes: rows of windows, so that
+ * any preconditioner of an affine map serves. Statistics are taken of the image's own channels.
+ */
+import {
+  affine,
+  conv2d,
+  imagesOf,
+  linear,
+  pairOf,
+  pairText,
+  permute,
+  reshape,
+  unfold,
+  windowsOf,
+  type ConvolutionOptions,
+  type Pair,
+} from "../autograd/index.ts";
+import { ShapeError, UserError, type Random } from "../lib/index.ts";
+import { identity, type PreconditionerChoice } from "../preconditioners/index.ts";
+import { shapeText, windowCounts, zeros, type Tensor, type Windows } from "../tensor/index.ts";
+import { xavier, type Initializer } from "./initializers.ts";
+import { Module } from "./module.ts";
+import { Parameter } from "./parameter.ts";
+import type { Pass } from "./pass.ts";
+
+export interface ConvOptions extends ConvolutionOptions {
+  readonly random: Random;
+  /** Whether there is a bias; true unless given. It starts at 0. */
+  readonly bias?: boolean;
+  /** xavier unless given; fan-in is channels per group times kernel size. */
+  readonly initializer?: Initializer;
+  /** identity() unless given. */
+  readonly preconditioner?: PreconditionerChoice;
+}
+
+export class Conv2d extends Module {
+  /** [outputs, inputs/groups, kernel height, kernel width] */
+  readonly weight: Parameter;
+  /** [outputs] */
+  readonly bias: Parameter | undefined;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly kernel: readonly [number, number];
+  readonly groups: number;
+  readonly windows: Windows;
+
+  constructor(inputs: number, outputs: number, kernel: Pair, options: ConvOptions) {
+    super();
+    const {
+      random,
+      bias = true,
+      initializer = xavier,
+      preconditioner = identity(),
+      groups = 1,
+      ...convolution
+    } = options;
+    if (
+      ![inputs, outputs, groups].every(
+        (n) => Number.isInteger(n) && n > 0 && inputs % groups === 0 && outputs % groups === 0,
+      )
+    ) {
+      throw new UserError(
+        `Conv2d: ${inputs} inputs and ${outputs} outputs in ${groups} groups: whole numbers from 1 that the groups divide are needed.`,
+      );
+    }
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.kernel = pairOf("Conv2d", "kernel", kernel, 1);
+    this.groups = groups;
+    this.windows = windowsOf("Conv2d", this.kernel, convolution);
+    if (groups > 1 && preconditioner.name !== "identity") {
+      throw new UserError(
+        `${this.describe()}: ${preconditioner.name}() is defined for one group, in which every output sees every input. Use groups 1, or identity().`,
+      );
+    }
+    const channels = inputs / groups;
+    const columns = channels * this.kernel[0] * this.kernel[1];
+    const shared = preconditioner.create({ inputs: columns, channels, bias, layer: this.describe() });
+    const matrix = initializer(
+      outputs,
+      columns,
+      random,
+      (outputs / groups) * this.kernel[0] * this.kernel[1],
+    );
+    this.weight = new Parameter("weight", reshape(matrix, [outputs, channels, ...this.kernel]), shared);
+    this.bias = bias ? new Parameter("bias", zeros([outputs]), shared) : undefined;
+  }
+
+  /** Images [N, inputs, H, W] to [N, outputs, H′, W′]. */
+  override forward(x: Tensor, pass?: Pass): Tensor {
+    if (x.rank !== 4 || x.shape[1] !== this.inputs) {
+      throw new ShapeError(
+        `${this.who()} got an input of shape ${shapeText(x.shape)}: expected [N, ${this.inputs}, H, W].`,
+      );
+    }
+    const { weight, bias, groups, windows } = this;
+    const counts = windowCounts(this.who(), x.shape[2]!, x.shape[3]!, windows);
+    if (groups > 1) return conv2d(x, weight.tensor, bias?.tensor, { ...windows, groups });
+    const input = unfold(x, windows);
+    const matrix = reshape(weight.tensor, [this.outputs, input.shape[1]!]);
+    const output = bias ? affine(input, matrix, bias.tensor) : linear(input, matrix);
+    if (pass?.training === true) {
+      const seen = reshape(permute(x, [0, 2, 3, 1]), [x.size / this.inputs, this.inputs]);
+      pass.recordUse({ weight, bias, input, output, matrix, seen });
+    }
+    return imagesOf(output, x.shape[0]!, counts);
+  }
+
+  override describe(): string {
+    const { kernel, windows } = this;
+    return this.described(
+      "Conv2d",
+      kernel.join("×"),
+      [windows.stride, windows.padding, windows.dilation].map(pairText),
+    );
+  }
+
+  /** Its sizes, and of stride, padding, dilation and groups what is not as usual. */
+  protected described(name: string, kernel: string, laid: readonly string[]): string {
+    const [stride, padding, dilation] = laid;
+    const extras = [
+      stride === "1" ? "" : `, stride ${stride!}`,
+      padding === "0" ? "" : `, padding ${padding!}`,
+      dilation === "1" ? "" : `, dilation ${dilation!}`,
+      this.groups === 1 ? "" : `, ${this.groups} groups`,
+    ];
+    return `${name}(${this.inputs} → ${this.outputs}, ${kernel}${extras.join("")})`;
+  }
+}
+
+export interface Conv1dOptions extends Omit<ConvOptions, "stride" | "padding" | "dilation"> {
+  readonly stride?: number;
+  readonly padding?: number;
+  readonly dilation?: number;
+}
+
+/** Signals [N, inputs, L] to [N, outputs, L′]: a convolution of images of height 1. */
+export class Conv1d extends Module {
+  readonly convolution: Conv2d;
+  /** Those of the convolution. */
+  readonly weight: Parameter;
+  readonly bias: Parameter | undefined;
+
+  constructor(inputs: number, outputs: number, kernel: number, options: Conv1dOptions) {
+    super();
+    const { stride = 1, padding = 0, dilation = 1, ...rest } = options;
+    this.convolution = new OneRow(inputs, outputs, [1, kernel], {
+      ...rest,
+      stride: [1, stride],
+      padding: [0, padding],
+      dilation: [1, dilation],
+    });
+    this.weight = this.convolution.weight;
+    this.bias = this.convolution.bias;
+  }
+
+  override forward(x: Tensor, pass?: Pass): Tensor {
+    const { inputs } = this.convolution;
+    if (x.rank !== 3 || x.shape[1] !== inputs) {
+      throw new ShapeError(
+        `${this.who()} got an input of shape ${shapeText(x.shape)}: expected [N, ${inputs}, L].`,
+      );
+    }
+    const [n, c, length] = x.shape as [number, number, number];
+    const y = this.convolution.forward(reshape(x, [n, c, 1, length]), pass);
+    return reshape(y, [n, y.shape[1]!, y.shape[3]!]);
+  }
+
+  override describe(): string {
+    return this.convolution.describe();
+  }
+}
+
+/** The convolution inside a Conv1d, which speaks of itself as the Conv1d that it is to everyone. */
+class OneRow extends Conv2d {
+  override describe(): string {
+    const { stride, padding, dilation } = this.windows;
+    return this.described(
+      "Conv1d",
+      String(this.kernel[1]),
+      [stride, padding, dilation].map(([, w]) => String(w)),
+    );
+  }
+}

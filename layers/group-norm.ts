@@ -1,0 +1,97 @@
+/**
+ * GroupNorm and InstanceNorm: every example standardised by itself, over groups of its channels and all positions (Wu and
+ * He, ECCV 2018; Ulyanov, Vedaldi and Lempitsky, 2016). They know no batch, so training and evaluation are the same.
+ */
+import {
+  add,
+  composition,
+  domains,
+  mul,
+  reshape,
+  standardizeWithStatistics,
+  type NormalizeOptions,
+} from "../autograd/index.ts";
+import { ShapeError, UserError } from "../lib/index.ts";
+import { ones, shapeText, zeros, type Tensor } from "../tensor/index.ts";
+import { Module } from "./module.ts";
+import { Parameter } from "./parameter.ts";
+
+export interface GroupNormOptions extends NormalizeOptions {
+  /** Groups into which the channels are divided; 1 is a layer normalisation over channels and positions. */
+  readonly groups: number;
+}
+
+/** x [N, C, …] standardised over each group of channels and all positions of an example, times γ [C], plus β [C]. */
+export const groupNorm = composition(
+  (x: Tensor, weight: Tensor, bias: Tensor, { groups, eps = 1e-5 }: GroupNormOptions): Tensor => {
+    const [n, channels] = x.shape as [number, number];
+    if (x.rank < 2 || !Number.isInteger(groups) || channels % groups !== 0) {
+      throw new ShapeError(
+        `groupNorm: x ${shapeText(x.shape)} in ${groups} groups: expected [N, C, …] with C divisible by the groups.`,
+      );
+    }
+    const members = x.shape.slice(2).reduce((size, length) => size * length, channels / groups);
+    const { out } = standardizeWithStatistics(reshape(x, [n, groups, members]), [2], eps);
+    const perChannel = x.shape.map((length, axis) => (axis === 1 ? length : 1));
+    return add(mul(reshape(out, x.shape), reshape(weight, perChannel)), reshape(bias, perChannel));
+  },
+  {
+    name: "groupNorm",
+    inputs: ["x", "weight", "bias"],
+    about: {
+      formula: "as standardize over each group, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
+      kind: "smooth",
+      domain: domains.reals,
+      // prettier-ignore
+      samples: ([
+        [[2, 4], 2], [[1, 2], 1], [[3, 4], 4], [[2, 2, 3], 1], [[2, 2, 3], 2], [[1, 4, 2, 2], 2], [[2, 2, 2, 2], 1],
+        [[1, 3, 2, 1], 3], [[0, 2], 1], [[2, 6], 3], [[1, 4, 1, 3], 4], [[3, 2, 1, 2], 1],
+      ] as const).map(([shape, groups]) => ({ shapes: [shape, [shape[1]], [shape[1]]], params: { groups, eps: 0.1 } })),
+    },
+  },
+);
+
+export class GroupNorm extends Module {
+  readonly weight: Parameter;
+  readonly bias: Parameter;
+  readonly groups: number;
+  readonly features: number;
+  readonly eps: number;
+
+  constructor(groups: number, features: number, { eps = 1e-5 }: NormalizeOptions = {}) {
+    super();
+    if (![groups, features].every((n) => Number.isInteger(n) && n > 0) || features % groups !== 0) {
+      throw new UserError(`GroupNorm: ${features} channels cannot be divided into ${groups} groups.`);
+    }
+    this.groups = groups;
+    this.features = features;
+    this.eps = eps;
+    this.weight = new Parameter("weight", ones([features]));
+    this.bias = new Parameter("bias", zeros([features]));
+  }
+
+  /** x of shape [N, features, …]. */
+  override forward(x: Tensor): Tensor {
+    if (x.rank < 2 || x.shape[1] !== this.features) {
+      throw new ShapeError(
+        `${this.who()} got an input of shape ${shapeText(x.shape)}: expected [N, ${this.features}, …].`,
+      );
+    }
+    return groupNorm(x, this.weight.tensor, this.bias.tensor, { groups: this.groups, eps: this.eps });
+  }
+
+  override describe(): string {
+    return `GroupNorm(${this.features}, ${this.groups} group${this.groups === 1 ? "" : "s"})`;
+  }
+}
+
+/** Group normalisation with every channel a group of its own. */
+export class InstanceNorm extends GroupNorm {
+  constructor(features: number, options: NormalizeOptions = {}) {
+    super(features, features, options);
+  }
+
+  override describe(): string {
+    return `InstanceNorm(${this.features})`;
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Layers that reduce images: max, mean and global mean pooling; and Flatten and Unflatten, from images to rows and back.
+ */
+import {
+  avgPool2d,
+  globalAvgPool2d,
+  maxPool2d,
+  pairText,
+  poolWindows,
+  reshape,
+  type Pair,
+  type PoolOptions,
+} from "../autograd/index.ts";
+import { ShapeError } from "../lib/index.ts";
+import { shapeText, sizeOf, windowCounts, type Shape, type Tensor, type Windows } from "../tensor/index.ts";
+import { Module } from "./module.ts";
+
+/** Images in: [N, C, H, W]. */
+abstract class Pool2d extends Module {
+  readonly windows: Windows;
+
+  constructor(kernel: Pair, options: Omit<PoolOptions, "kernel"> = {}) {
+    super();
+    this.windows = poolWindows(this.constructor.name, { kernel, ...options });
+  }
+
+  override forward(x: Tensor): Tensor {
+    checkImages(this, x);
+    windowCounts(this.who(), x.shape[2]!, x.shape[3]!, this.windows);
+    return this.pool(x);
+  }
+
+  protected abstract pool(x: Tensor): Tensor;
+
+  override describe(): string {
+    const [kernel, stride, padding] = [this.windows.kernel, this.windows.stride, this.windows.padding].map(
+      pairText,
+    );
+    const edge = padding === "0" ? "" : `, padding ${padding!}`;
+    return `${this.constructor.name}(${kernel!}, stride ${stride!}${edge})`;
+  }
+}
+
+function checkImages(layer: Module, x: Tensor): void {
+  if (x.rank !== 4) {
+    throw new ShapeError(
+      `${layer.who()} got an input of shape ${shapeText(x.shape)}: expected [N, C, H, W].`,
+    );
+  }
+}
+
+export class MaxPool2d extends Pool2d {
+  protected override pool(x: Tensor): Tensor {
+    return maxPool2d(x, this.windows);
+  }
+}
+
+export class AvgPool2d extends Pool2d {
+  protected override pool(x: Tensor): Tensor {
+    return avgPool2d(x, this.windows);
+  }
+}
+
+/** The mean of every channel: [N, C, H, W] to [N, C]. */
+export class GlobalAvgPool2d extends Module {
+  override forward(x: Tensor): Tensor {
+    checkImages(this, x);
+    return globalAvgPool2d(x);
+  }
+
+  override describe(): string {
+    return "GlobalAvgPool2d";
+  }
+}
+
+/** Rows [N, size] as examples of the given shape, [N, ...shape]: what makes images of the rows of a data set. */
+export class Unflatten extends Module {
+  readonly shape: Shape;
+
+  constructor(shape: Shape) {
+    super();
+    this.shape = [...shape];
+  }
+
+  override forward(x: Tensor): Tensor {
+    const size = sizeOf(this.shape);
+    if (x.rank !== 2 || x.shape[1] !== size) {
+      throw new ShapeError(
+        `${this.who()} got an input of shape ${shapeText(x.shape)}: expected [N, ${size}].`,
+      );
+    }
+    return reshape(x, [x.shape[0]!, ...this.shape]);
+  }
+
+  override describe(): string {
+    return `Unflatten(${shapeText(this.shape)})`;
+  }
+}
+
+/** Every example as one row: [N, …] to [N, size]. */
+export class Flatten extends Module {
+  override forward(x: Tensor): Tensor {
+    if (x.rank < 1) throw new ShapeError(`${this.who()} got a scalar: expected [N, …].`);
+    const [n] = x.shape as [number];
+    return reshape(x, [
+      n,
+      n === 0 ? x.shape.slice(1).reduce((size, length) => size * length, 1) : x.size / n,
+    ]);
+  }
+
+  override describe(): string {
+    return "Flatten";
+  }
+}

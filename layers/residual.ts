@@ -1,0 +1,48 @@
+/**
+ * Residual: y = body(x) + shortcut(x) (He, Zhang, Ren and Sun, CVPR 2016).
+ */
+import { add } from "../autograd/index.ts";
+import { ShapeError } from "../lib/index.ts";
+import { sameShape, shapeText, type Tensor } from "../tensor/index.ts";
+import { Module } from "./module.ts";
+import type { Parameter } from "./parameter.ts";
+import type { Pass } from "./pass.ts";
+import type { SummaryRow } from "./summary.ts";
+
+export class Residual extends Module {
+  readonly body: Module;
+  /** What carries x past the body where its shape changes; x itself if there is none. */
+  readonly shortcut: Module | undefined;
+
+  constructor(body: Module, shortcut?: Module) {
+    super();
+    this.body = body;
+    this.shortcut = shortcut;
+    const placed = new Set<Module | Parameter>();
+    body.adopt("body", placed);
+    shortcut?.adopt("shortcut", placed);
+  }
+
+  override forward(x: Tensor, pass?: Pass): Tensor {
+    const past = this.shortcut ? this.shortcut.forward(x, pass) : x;
+    const through = this.body.forward(x, pass);
+    if (!sameShape(past.shape, through.shape)) {
+      throw new ShapeError(
+        `${this.who()}: the body gives ${shapeText(through.shape)} and the shortcut ${shapeText(past.shape)}. ` +
+          `Give a shortcut that changes the shape in the same way.`,
+      );
+    }
+    return add(through, past);
+  }
+
+  override trace(x: Tensor, place: string, rows: SummaryRow[]): Tensor {
+    const inner = (road: string): string => (place === "" ? road : `${place}.${road}`);
+    this.body.trace(x, inner("body"), rows);
+    this.shortcut?.trace(x, inner("shortcut"), rows);
+    return super.trace(x, place, rows);
+  }
+
+  override describe(): string {
+    return this.shortcut ? "Residual with a shortcut" : "Residual";
+  }
+}
