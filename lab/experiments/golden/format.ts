@@ -51,12 +51,32 @@ export const denseTrajectory = trajectoryCase.extend({
   }),
 });
 
+export const convTrajectory = trajectoryCase.extend({
+  kind: z.literal("conv"),
+  architecture: z.literal("conv2d(3->4,3x3,pad 1) relu globalAvgPool dense(4->3)"),
+  init: z.strictObject({
+    convWeight: tensorSchema,
+    convBias: tensorSchema,
+    denseWeight: tensorSchema,
+    denseBias: tensorSchema,
+  }),
+  final: z.strictObject({
+    convWeight: tensorSchema,
+    convBias: tensorSchema,
+    denseWeight: tensorSchema,
+    denseBias: tensorSchema,
+    convMean: tensorSchema,
+    convVariance: tensorSchema,
+  }),
+});
+
 export const goldenFile = z.looseObject({ ops: z.array(operationCase), bnp: z.array(trajectoryCase) });
 
 export type GoldenTensor = z.infer<typeof tensorSchema>;
 export type OperationCase = z.infer<typeof operationCase>;
 export type TrajectoryCase = z.infer<typeof trajectoryCase>;
 export type DenseTrajectory = z.infer<typeof denseTrajectory>;
+export type ConvTrajectory = z.infer<typeof convTrajectory>;
 
 export function readTensor({ shape, data }: GoldenTensor): Tensor {
   return tensor(Float64Array.from(data), shape);

@@ -3,7 +3,7 @@
  * Hessian-vector product.
  */
 import * as autograd from "../../../autograd/index.ts";
-import { binaryCrossEntropyWithLogits, crossEntropy, mseLoss } from "../../../layers/index.ts";
+import { binaryCrossEntropyWithLogits, crossEntropy, groupNorm, mseLoss } from "../../../layers/index.ts";
 import type { Tensor } from "../../../tensor/index.ts";
 import { readTensor, relativeError, type OperationCase } from "./format.ts";
 
@@ -46,6 +46,18 @@ const calls = new Map<string, Call>([
   ],
   ["batchNorm1d", ({ x, weight, bias }, params) => autograd.batchNorm(x!, weight!, bias!, eps(params))],
   ["batchNorm2d", ({ x, weight, bias }, params) => autograd.batchNorm(x!, weight!, bias!, eps(params))],
+  [
+    "groupNorm",
+    ({ x, weight, bias }, params) =>
+      groupNorm(x!, weight!, bias!, { groups: params["groups"] as number, ...eps(params) }),
+  ],
+  [
+    "conv2d",
+    ({ x, weight, bias }, params) =>
+      autograd.conv2d(x!, weight!, bias, params),
+  ],
+  ["maxPool2d", ({ x }, params) => autograd.maxPool2d(x!, params as unknown as autograd.PoolOptions)],
+  ["avgPool2d", ({ x }, params) => autograd.avgPool2d(x!, params as unknown as autograd.PoolOptions)],
   ["layerNorm", ({ x, weight, bias }, params) => autograd.layerNorm(x!, weight!, bias!, eps(params))],
 ]);
 
