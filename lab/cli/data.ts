@@ -8,6 +8,7 @@
 import { Command } from "commander";
 import { UserError } from "../../lib/index.ts";
 import {
+  type ColourDepth,
   type Dataset,
   describeDataset,
   drawSamples,
@@ -16,6 +17,7 @@ import {
   type TaskOptions,
   tasks,
 } from "../data/index.ts";
+import { canColour } from "./text.ts";
 
 interface Flags {
   readonly seed: number;
@@ -39,7 +41,10 @@ export function dataCommand(
     .description("describe a data set and draw a few of its samples; without a task, list the tasks")
     .argument("[task]", `one of ${tasks.map((task) => task.name).join(", ")}`)
     .option("--seed <n>", "seed of generated data and of the csv split", wholeFrom("--seed", 0), 0)
-    .option("--data-dir <dir>", "folder of the data files (mnist, fashion-mnist, csv; default: none)")
+    .option(
+      "--data-dir <dir>",
+      "folder of the data files (mnist, fashion-mnist, cifar10, csv; default: none)",
+    )
     .option("--file <file>", "CSV file, relative to --data-dir if that is given (csv; default: none)")
     .option(
       "--label <column>",
@@ -57,7 +62,12 @@ export function dataCommand(
       "largest / smallest feature scale, 1 to 1000 (skewed; default: 100)",
       finite("--dial"),
     )
-    .option("--standardize", "shift and scale each feature by the training split (default: off)")
+    .option(
+      "--standardize",
+      "shift and scale each feature, or each channel of colour images, by the training split " +
+        "(default: for colour images only)",
+    )
+    .option("--no-standardize", "take the values as they are (default: for anything but colour images)")
     .option(
       "--samples <n>",
       "samples to draw, 0 for none (default: 8 images, 400 points or 8 rows)",
@@ -77,13 +87,19 @@ export function dataCommand(
 }
 
 function page(dataset: Dataset, samples = dataset.features === 2 ? 400 : 8): string {
-  const drawing = drawSamples(dataset, samples, terminalWidth());
+  const drawing = drawSamples(dataset, samples, terminalWidth(), colourDepth(process.stdout, process.env));
   return `${describeDataset(dataset)}\n${drawing === "" ? "" : `\n${drawing}\n`}`;
 }
 
 /** Columns of the terminal; 80 where stdout is a pipe or a file (the types say that it never is). */
 function terminalWidth(): number {
   return process.stdout.isTTY ? process.stdout.columns : 80;
+}
+
+/** Terminals that take any colour say so in COLORTERM; where they do not, 256 are taken for granted. */
+export function colourDepth(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): ColourDepth {
+  if (!canColour(stream, env)) return "none";
+  return ["truecolor", "24bit"].includes(env["COLORTERM"] ?? "") ? "any" : "256";
 }
 
 function listOfTasks(): string {
@@ -98,7 +114,10 @@ function refuseWithoutTask(flags: Flags): void {
     ["dataDir", "file", "label", "train", "test", "noise", "dial", "standardize", "samples"] as const
   )
     .filter((key) => flags[key] !== undefined)
-    .map((key) => (key === "dataDir" ? "--data-dir" : `--${key}`));
+    .map((key) => {
+      if (key === "standardize" && flags[key] === false) return "--no-standardize";
+      return key === "dataDir" ? "--data-dir" : `--${key}`;
+    });
   if (asked.length === 0) return;
   throw new UserError(
     `data: ${asked.join(", ")} given, but no task. Name one: ${tasks.map((task) => task.name).join(", ")}.`,

@@ -23,16 +23,24 @@ export interface Dataset {
   /** The name of each feature, where the data has names for them. */
   readonly featureNames?: readonly string[];
   readonly classNames: readonly string[];
+  /** For images standardized channel by channel: what was taken from each channel, and what it was divided by. */
+  readonly channels?: readonly ChannelMoments[];
   readonly train: Split;
   readonly test: Split;
   /** Where it comes from: generated (with its seed), or read from files. */
   readonly source: string;
 }
 
+/** Mean and standard deviation of one channel, over all pixels of the training split as they were loaded. */
+export interface ChannelMoments {
+  readonly mean: number;
+  readonly sd: number;
+}
+
 export interface TaskOptions {
   /** Seed of the streams "data/<task>/train" and "data/<task>/test". */
   readonly seed: number;
-  /** The folder of the data files (`mnist`, `fashion-mnist`, `csv`). */
+  /** The folder of the data files (`mnist`, `fashion-mnist`, `cifar10`, `csv`). */
   readonly dataDir?: string;
   /** How many training examples. */
   readonly train?: number;
@@ -46,7 +54,10 @@ export interface TaskOptions {
   readonly label?: string;
   /** `csv`: the file, relative to `dataDir` if that is given. */
   readonly file?: string;
-  /** Shift and scale each feature to mean 0 and standard deviation 1 over the training split. */
+  /**
+   * Shift and scale to mean 0 and standard deviation 1 over the training split: each channel of colour images, each
+   * feature of anything else. On for colour images and off for anything else, unless said otherwise.
+   */
   readonly standardize?: boolean;
 }
 

@@ -4,7 +4,7 @@
  * Statistics are those of the training split. This file draws no pictures (draw.ts) and writes nowhere.
  */
 import { columnMoments } from "../../lib/index.ts";
-import type { Dataset, Split } from "./dataset.ts";
+import type { ChannelMoments, Dataset, Split } from "./dataset.ts";
 import { printable, short } from "./text.ts";
 
 /** The least and the greatest value of a statistic over the features. */
@@ -28,6 +28,8 @@ export interface DatasetSummary {
   /** Over the features, of the training split. */
   readonly featureMean: Range;
   readonly featureSd: Range;
+  /** Of each channel before it was standardized, if it was. */
+  readonly channels?: readonly ChannelMoments[];
 }
 
 export function summarize(d: Dataset): DatasetSummary {
@@ -44,6 +46,7 @@ export function summarize(d: Dataset): DatasetSummary {
     classCounts: { train: countsOf(d, d.train), test: countsOf(d, d.test) },
     featureMean: rangeOf(mean),
     featureSd: rangeOf(variance.map(Math.sqrt)),
+    ...(d.channels ? { channels: d.channels } : {}),
   };
 }
 
@@ -58,11 +61,15 @@ export function describeDataset(d: Dataset): string {
   );
   const more = classes.length > maxClasses ? `, … ${classes.length - maxClasses} more` : "";
   const range = ({ least, greatest }: Range) => `${short(least)} to ${short(greatest)}`;
+  const list = (key: keyof ChannelMoments) => s.channels?.map((channel) => short(channel[key])).join(", ");
   return [
     `${s.name}: ${printable(s.description)}`,
     `  examples   ${s.counts.train} to train on, ${s.counts.test} to test on`,
     `  inputs     shape [${s.shape.join(", ")}], ${s.features} features`,
     `  features   means ${range(s.featureMean)}, standard deviations ${range(s.featureSd)} (training split)`,
+    ...(s.channels
+      ? [`  channels   means ${list("mean")}, standard deviations ${list("sd")}, before that`]
+      : []),
     `  classes    ${s.classes.length} (train+test): ${classes.slice(0, maxClasses).join(", ")}${more}`,
     `  source     ${printable(s.source)}`,
   ].join("\n");

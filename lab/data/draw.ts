@@ -1,26 +1,36 @@
 /**
- * Samples of a data set drawn for a terminal, in characters alone: images as blocks, points of the plane as a
- * scatter of class letters, anything else as a table.
+ * Samples of a data set drawn for a terminal: images as blocks, in their colours if those are wanted, points of the
+ * plane as a scatter of class letters, anything else as a table.
  *
  * The first examples of the training split are drawn, so the same data gives the same drawing. This file knows
- * nothing of colours or of the terminal beyond its width.
+ * nothing of the terminal beyond its width and how many colours it takes.
  */
 import type { Dataset } from "./dataset.ts";
 import { rangeOf } from "./describe.ts";
+import { type ColourDepth, colourLine, type Rgb } from "./half-blocks.ts";
+import { isColour } from "./standardize.ts";
 import { printable, short } from "./text.ts";
 
-/** The first `count` training examples, no line longer than `columns` (at least 20 are taken for granted). */
-export function drawSamples(d: Dataset, count: number, columns: number): string {
+/**
+ * The first `count` training examples, no line longer than `columns` (at least 20 are taken for granted). Characters
+ * alone, unless `colours` says that the terminal takes more and the images have three channels.
+ */
+export function drawSamples(
+  d: Dataset,
+  count: number,
+  columns: number,
+  colours: ColourDepth = "none",
+): string {
   const shown = Math.min(count, d.train.count);
   const width = Math.max(20, columns);
   if (shown === 0) return "";
-  if (d.shape.length === 3) return drawImages(d, shown, width);
+  if (d.shape.length === 3) return drawImages(d, shown, width, colours);
   return d.features === 2 ? drawScatter(d, shown, width) : drawTable(d, shown, width);
 }
 
 // ---- images: one character for two pixels, one above the other ----
 
-function drawImages(d: Dataset, count: number, width: number): string {
+function drawImages(d: Dataset, count: number, width: number, colours: ColourDepth): string {
   const [, height, breadth] = d.shape as readonly [number, number, number];
   // Wider than the terminal: keep every step-th pixel.
   const step = Math.max(1, Math.ceil(breadth / width));
@@ -31,30 +41,67 @@ function drawImages(d: Dataset, count: number, width: number): string {
     const row = Array.from({ length: Math.min(perRow, count - start) }, (_, k) => start + k);
     const names = row.map((i) => cut(classOf(d, i), cellWidth).padEnd(cellWidth));
     lines.push(names.join(" ").trimEnd());
-    const images = row.map((i) => greyOf(d, i));
-    for (let y = 0; y < height; y += 2 * step) {
-      const parts = images.map((image) => {
-        const at = (r: number, c: number) => (r < height ? image[r * breadth + c]! : 0);
-        let text = "";
-        for (let x = 0; x < breadth; x += step) text += block(at(y, x), at(y + step, x));
-        return text;
-      });
-      lines.push(parts.join(" ").trimEnd());
-    }
+    const images = row.map((i) => lineDrawer(d, i, step, colours));
+    for (let y = 0; y < height; y += 2 * step)
+      lines.push(
+        images
+          .map((draw) => draw(y))
+          .join(" ")
+          .trimEnd(),
+      );
   }
   return lines.join("\n");
 }
 
-/** Grey 0 … 1 of one image: the mean over its channels, stretched if it leaves that range. */
+/** The line of one image that shows its pixel rows y and y + step. */
+function lineDrawer(d: Dataset, example: number, step: number, colours: ColourDepth): (y: number) => string {
+  const [, height, breadth] = d.shape as readonly [number, number, number];
+  const places = Array.from({ length: Math.ceil(breadth / step) }, (_, k) => k * step);
+  if (colours !== "none" && isColour(d)) {
+    const image = pixelsOf(d, example);
+    const at = (y: number, x: number): Rgb => {
+      const [red, green, blue] = [0, 1, 2].map((c) => image[(c * height + y) * breadth + x]!);
+      return [red!, green!, blue!];
+    };
+    return (y) =>
+      colourLine(
+        places.map((x) => at(y, x)),
+        places.map((x) => (y + step < height ? at(y + step, x) : undefined)),
+        colours,
+      );
+  }
+  const grey = greyOf(d, example);
+  const at = (y: number, x: number) => (y < height ? grey[y * breadth + x]! : 0);
+  return (y) => places.map((x) => block(at(y, x), at(y + step, x))).join("");
+}
+
+/** One image in pixels 0 … 1: as it was before it was standardized by channels, or else stretched if need be. */
+function pixelsOf(d: Dataset, example: number): Float64Array {
+  const image = d.train.inputs.slice(example * d.features, (example + 1) * d.features);
+  if (d.channels === undefined) return stretched(image);
+  const area = d.features / d.channels.length;
+  return image.map((x, i) => {
+    const { mean, sd } = d.channels![Math.floor(i / area)]!;
+    return x * sd + mean;
+  });
+}
+
+/** Grey 0 … 1 of one image: the mean over its channels. Colour pictures are stretched, since their greys lie close. */
 function greyOf(d: Dataset, example: number): Float64Array {
   const channels = d.shape[0]!;
   const area = d.features / channels;
   const grey = new Float64Array(area);
-  for (let i = 0; i < d.features; i++)
-    grey[i % area]! += d.train.inputs[example * d.features + i]! / channels;
-  const { least, greatest } = rangeOf(grey);
-  if (least >= 0 && greatest <= 1) return grey;
-  return grey.map((value) => (value - least) / (greatest - least || 1));
+  // Here stretching comes last: what is stretched after the mean may differ from what is stretched before it.
+  const image = d.channels ? pixelsOf(d, example) : d.train.inputs.subarray(example * d.features);
+  for (let i = 0; i < d.features; i++) grey[i % area]! += image[i]! / channels;
+  return stretched(grey, isColour(d));
+}
+
+/** Brought to 0 … 1 if it leaves that range, or at any rate if `always`. */
+function stretched(values: Float64Array, always = false): Float64Array {
+  const { least, greatest } = rangeOf(values);
+  if (!always && least >= 0 && greatest <= 1) return values;
+  return values.map((value) => (value - least) / (greatest - least || 1));
 }
 
 /** Two pixels in one cell: half blocks where they differ, shades where they are alike. */

@@ -10,8 +10,10 @@ import type { Dataset, Task, TaskOptions } from "./dataset.ts";
 import { applyMap, placement, type PlaneMap, type Point } from "./geometry.ts";
 import { type Stroke, skeletons } from "./glyph-strokes.ts";
 import { checkNumber, flags, splitSizes } from "./options.ts";
+import { speckle } from "./speckle.ts";
 import { drawSplit } from "./splits.ts";
 
+const { ceil, floor, max, min, sqrt } = Math; // as in fill.ts
 const side = 28;
 const pixels = side * side;
 /** Straight pieces that stand for one span of a curve. */
@@ -47,7 +49,7 @@ function drawGlyph(random: Random, digit: number, noise: number, out: Float64Arr
   for (const stroke of skeleton) trace(image, pathOf(stroke, map, random), radius);
   const ink = random.between(0.75, 1);
   for (let i = 0; i < pixels; i++) image[i]! *= ink;
-  if (noise > 0) speckle(random, image, noise);
+  speckle(random, image, noise);
   return digit;
 }
 
@@ -82,34 +84,20 @@ function trace(image: Float64Array, path: readonly Point[], radius: number): voi
   for (let k = 1; k < path.length; k++) {
     const [ax, ay] = path[k - 1]!;
     const [dx, dy] = [path[k]![0] - ax, path[k]![1] - ay];
-    const perLength = 1 / Math.max(dx * dx + dy * dy, 1e-12);
+    const perLength = 1 / max(dx * dx + dy * dy, 1e-12);
     // Pixel (r, c) has its centre at (c + ½, r + ½). Only the box around the piece is looked at.
-    const left = Math.max(0, Math.ceil(Math.min(ax, ax + dx) - reach - 0.5));
-    const right = Math.min(side - 1, Math.floor(Math.max(ax, ax + dx) + reach - 0.5));
-    const top = Math.max(0, Math.ceil(Math.min(ay, ay + dy) - reach - 0.5));
-    const bottom = Math.min(side - 1, Math.floor(Math.max(ay, ay + dy) + reach - 0.5));
+    const left = max(0, ceil(min(ax, ax + dx) - reach - 0.5));
+    const right = min(side - 1, floor(max(ax, ax + dx) + reach - 0.5));
+    const top = max(0, ceil(min(ay, ay + dy) - reach - 0.5));
+    const bottom = min(side - 1, floor(max(ay, ay + dy) + reach - 0.5));
     for (let r = top; r <= bottom; r++) {
       for (let c = left; c <= right; c++) {
         const [px, py] = [c + 0.5 - ax, r + 0.5 - ay];
-        const t = Math.min(1, Math.max(0, (px * dx + py * dy) * perLength));
+        const t = min(1, max(0, (px * dx + py * dy) * perLength));
         const [ex, ey] = [px - t * dx, py - t * dy];
-        const ink = Math.min(1, reach - Math.sqrt(ex * ex + ey * ey));
+        const ink = min(1, reach - sqrt(ex * ex + ey * ey));
         if (ink > image[r * side + c]!) image[r * side + c] = ink;
       }
-    }
-  }
-}
-
-/** Adds noise of standard deviation `noise` to each pixel and keeps it in 0 … 1. */
-function speckle(random: Random, image: Float64Array, noise: number): void {
-  // Uniform noise, a byte for a pixel: a normal for each of 784 pixels would cost more than all the drawing.
-  const width = noise * Math.sqrt(12);
-  for (let i = 0; i < pixels; i += 4) {
-    let word = random.word();
-    for (let k = 0; k < 4; k++) {
-      const value = image[i + k]! + width * ((word & 255) / 255 - 0.5);
-      image[i + k] = Math.min(1, Math.max(0, value));
-      word >>>= 8;
     }
   }
 }

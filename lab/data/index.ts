@@ -3,12 +3,16 @@
  *
  * Reading order: dataset.ts (the types), tasks.ts (the list), then splits.ts and one task after another.
  */
-export type { Dataset, Split, TaskInfo, TaskOptions } from "./dataset.ts";
+export type { ChannelMoments, Dataset, Split, TaskInfo, TaskOptions } from "./dataset.ts";
 export { loadTask, tasks } from "./tasks.ts";
 
 // Looking at a data set.
 export { type DatasetSummary, describeDataset, summarize } from "./describe.ts";
 export { drawSamples } from "./draw.ts";
+export type { ColourDepth } from "./half-blocks.ts";
+
+// Flips and crops, for a training loop with a stream of its own.
+export { augment, type AugmentOptions } from "./augment.ts";
 
 // The map that `skewed` puts on white features, for whoever wants to undo it.
 export { type Skew, skewOf } from "./skewed.ts";

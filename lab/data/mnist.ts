@@ -4,11 +4,10 @@
  * Nothing is downloaded. A limit on a split takes its first examples, in the order of the files.
  * The format is in idx.ts; this file knows names, and what must agree between the files.
  */
-import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { DataError } from "../../lib/index.ts";
 import { readBytes } from "./bytes.ts";
 import type { Dataset, Split, Task, TaskOptions } from "./dataset.ts";
+import { checkFolder, findIn } from "./folder.ts";
 import { parseImages, parseLabels } from "./idx.ts";
 import { flags, limit, maxNumbers } from "./options.ts";
 
@@ -25,23 +24,14 @@ const garments = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal
 
 /** The four paths, or one sentence that says which are missing. */
 function findFiles(who: string, dataDir: string | undefined): (name: string) => string {
-  if (dataDir === undefined) {
-    throw new DataError(
-      `${who}: the data files are not part of this project. Put ${wanted} in a folder and name it: --data-dir DIR.`,
-    );
-  }
-  if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
-    const found = existsSync(dataDir) ? "is not a folder" : "does not exist";
-    throw new DataError(`${who}: --data-dir ${dataDir} ${found}. Name the folder that holds ${wanted}.`);
-  }
+  const folder = checkFolder(who, dataDir, wanted);
   // Some mirrors write "images.idx3" for "images-idx3".
-  const spellings = (name: string) => [name, name.replace("-idx", ".idx")].flatMap((n) => [n, `${n}.gz`]);
-  const find = (name: string) => spellings(name).find((spelling) => existsSync(join(dataDir, spelling)));
+  const find = (name: string) => findIn(folder, name, name.replace("-idx", ".idx"));
   const missing = files.filter((name) => find(name) === undefined);
   if (missing.length > 0) {
-    throw new DataError(`${who}: ${dataDir} lacks ${missing.join(", ")}. Put ${wanted} there.`);
+    throw new DataError(`${who}: ${folder} lacks ${missing.join(", ")}. Put ${wanted} there.`);
   }
-  return (name) => join(dataDir, find(name)!);
+  return (name) => find(name)!;
 }
 
 interface Loaded {

@@ -17,8 +17,11 @@ export const flags = {
   test: "--test",
 } as const;
 
-/** No split may hold more numbers than this (1 GiB of them): a slip of the finger should not end in a crash. */
-export const maxNumbers = 2 ** 27;
+/**
+ * No split may hold more numbers than this (2 GiB of them; all of CIFAR-10 takes 1.2): a slip of the finger should
+ * not end in a crash.
+ */
+export const maxNumbers = 2 ** 28;
 
 /** The sizes of the two splits of a generated task. */
 export function splitSizes(

@@ -1,17 +1,29 @@
 /**
- * Standardizing: each feature shifted and scaled to mean 0 and standard deviation 1 over the training split.
+ * Standardizing: shifted and scaled to mean 0 and standard deviation 1 over the training split, each feature by
+ * itself, or each channel of colour images as a whole.
  *
- * The test split goes through the same map; its own statistics are never looked at. A feature that never changes
- * is shifted only. This file knows nothing of where the data came from.
+ * The test split goes through the same map; its own statistics are never looked at. What never changes is shifted
+ * only. This file knows nothing of where the data came from.
  */
-import { columnMoments } from "../../lib/index.ts";
-import type { Dataset, Split } from "./dataset.ts";
+import { columnMoments, pairwiseSum } from "../../lib/index.ts";
+import type { ChannelMoments, Dataset, Split } from "./dataset.ts";
 
-/** The same data set, standardized by its training split. */
+/** Whether the examples are images of red, green and blue. */
+export function isColour({ shape }: Pick<Dataset, "shape">): boolean {
+  return shape.length === 3 && shape[0] === 3;
+}
+
+/**
+ * The same data set, standardized by its training split. Colour images are taken channel by channel, so that a pixel
+ * means the same wherever it is, as a convolution takes for granted; anything else feature by feature.
+ */
 export function standardized(d: Dataset): Dataset {
+  return isColour(d) ? byChannel(d) : byFeature(d);
+}
+
+function byFeature(d: Dataset): Dataset {
   const { mean, variance } = columnMoments(d.train.inputs, d.train.count, d.features);
-  // A constant column may show a variance of rounding errors: of the order of (mean · 2⁻⁵²)².
-  const scale = variance.map((v, j) => (v > (mean[j]! * 1e-14) ** 2 ? 1 / Math.sqrt(v) : 1));
+  const scale = variance.map((v, j) => 1 / divisorOf(mean[j]!, v));
   const map = (split: Split): Split => ({
     ...split,
     inputs: split.inputs.map((x, i) => (x - mean[i % d.features]!) * scale[i % d.features]!),
@@ -22,4 +34,43 @@ export function standardized(d: Dataset): Dataset {
     train: map(d.train),
     test: map(d.test),
   };
+}
+
+function byChannel(d: Dataset): Dataset {
+  const channels = channelMoments(d);
+  const area = d.features / channels.length;
+  const map = (split: Split): Split => {
+    const inputs = Float64Array.from(split.inputs);
+    for (let at = 0, plane = 0; at < inputs.length; at += area, plane++) {
+      const { mean, sd } = channels[plane % channels.length]!;
+      for (let i = at; i < at + area; i++) inputs[i] = (inputs[i]! - mean) / sd;
+    }
+    return { ...split, inputs };
+  };
+  return {
+    ...d,
+    description: `${d.description}, each channel standardized over the training split`,
+    channels,
+    train: map(d.train),
+    test: map(d.test),
+  };
+}
+
+/** The moments of each channel from those of its pixels: Var x = E Var(x | pixel) + Var E(x | pixel). */
+function channelMoments(d: Dataset): readonly ChannelMoments[] {
+  const count = d.shape[0]!;
+  const area = d.features / count;
+  const pixel = columnMoments(d.train.inputs, d.train.count, d.features);
+  return Array.from({ length: count }, (_, c) => {
+    const mean = pairwiseSum(pixel.mean, c * area, 1, area) / area;
+    const within = pairwiseSum(pixel.variance, c * area, 1, area) / area;
+    const squares = pixel.mean.subarray(c * area, (c + 1) * area).map((m) => (m - mean) ** 2);
+    return { mean, sd: divisorOf(mean, within + pairwiseSum(squares, 0, 1, area) / area) };
+  });
+}
+
+/** The standard deviation, or 1 for what is constant. */
+function divisorOf(mean: number, variance: number): number {
+  // A constant column may show a variance of rounding errors: of the order of (mean · 2⁻⁵²)².
+  return variance > (mean * 1e-14) ** 2 ? Math.sqrt(variance) : 1;
 }

@@ -4,17 +4,27 @@
  * This file knows what each task is called and which options it understands; what it is made of is its own file's.
  */
 import { UserError } from "../../lib/index.ts";
+import { cifar10Task } from "./cifar10.ts";
 import { csvTask } from "./csv.ts";
 import type { Dataset, Task, TaskInfo, TaskOption, TaskOptions } from "./dataset.ts";
 import { glyphsTask } from "./glyphs.ts";
 import { mnistTasks } from "./mnist.ts";
 import { flags } from "./options.ts";
+import { shapesTask } from "./shapes.ts";
 import { skewedTask } from "./skewed.ts";
-import { standardized } from "./standardize.ts";
+import { isColour, standardized } from "./standardize.ts";
 import { nearest, quote } from "./text.ts";
 import { toyTasks } from "./toys.ts";
 
-const all: readonly Task[] = [glyphsTask, ...toyTasks, skewedTask, ...mnistTasks, csvTask];
+const all: readonly Task[] = [
+  glyphsTask,
+  shapesTask,
+  ...toyTasks,
+  skewedTask,
+  ...mnistTasks,
+  cifar10Task,
+  csvTask,
+];
 
 /** Every task: its name, one line about it, and whether it reads files that the user must have. */
 export const tasks: readonly TaskInfo[] = all.map(({ name, summary, needsData }) => ({
@@ -50,5 +60,5 @@ export function loadTask(name: string, options: TaskOptions): Dataset {
     );
   }
   const dataset = task.load(options);
-  return options.standardize === true ? standardized(dataset) : dataset;
+  return (options.standardize ?? isColour(dataset)) ? standardized(dataset) : dataset;
 }

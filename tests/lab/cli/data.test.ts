@@ -1,4 +1,4 @@
-import { dataCommand } from "../../../lab/cli/data.ts";
+import { colourDepth, dataCommand } from "../../../lab/cli/data.ts";
 import { loadTask, summarize, tasks } from "../../../lab/data/index.ts";
 import { DataError, UserError } from "../../../lib/index.ts";
 
@@ -30,6 +30,15 @@ describe("bnp data", () => {
     );
   });
 
+  it("takes colour images as they are with --no-standardize", () => {
+    const words = ["shapes", "--train", "9", "--test", "3"];
+    const options = { seed: 0, train: 9, test: 3 };
+    expect(JSON.parse(run(...words, "--json"))).toEqual(summarize(loadTask("shapes", options)));
+    expect(JSON.parse(run(...words, "--no-standardize", "--json"))).toEqual(
+      summarize(loadTask("shapes", { ...options, standardize: false })),
+    );
+  });
+
   it("has help with a default for every option", () => {
     for (const option of dataCommand().options) {
       expect(`${option.description} ${option.defaultValue !== undefined ? "default" : ""}`).toContain(
@@ -51,6 +60,7 @@ describe("bnp data", () => {
     [["moons", "--samples", "few"], /--samples "few"/],
     [["moon"], /Did you mean moons\?/],
     [["--train", "5", "--data-dir", "x"], /--data-dir, --train given, but no task/],
+    [["--no-standardize"], /--no-standardize given, but no task/],
     [["csv"], /--file/],
   ];
   it.each(wrong)("refuses %j in one sentence", (words, message) => {
@@ -58,8 +68,19 @@ describe("bnp data", () => {
     expect(() => run(...words)).toThrow(message);
   });
 
-  it("tells what mnist needs", () => {
-    expect(() => run("mnist")).toThrow(DataError);
-    expect(() => run("mnist")).toThrow(/--data-dir/);
+  it.each(["mnist", "cifar10"])("tells what %s needs", (name) => {
+    expect(() => run(name)).toThrow(DataError);
+    expect(() => run(name)).toThrow(/--data-dir/);
+  });
+});
+
+describe("colourDepth", () => {
+  const terminal = { isTTY: true };
+  it("is what the terminal says it takes, and none where there is no terminal or no wish for colours", () => {
+    expect(colourDepth(terminal, { TERM: "xterm" })).toBe("256");
+    for (const word of ["truecolor", "24bit"]) expect(colourDepth(terminal, { COLORTERM: word })).toBe("any");
+    expect(colourDepth({}, { COLORTERM: "truecolor" })).toBe("none");
+    expect(colourDepth(terminal, { COLORTERM: "truecolor", NO_COLOR: "1" })).toBe("none");
+    expect(colourDepth(terminal, { TERM: "dumb" })).toBe("none");
   });
 });

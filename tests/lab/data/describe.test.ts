@@ -22,6 +22,19 @@ describe("summarize", () => {
   });
 });
 
+describe("a set of colour images", () => {
+  const size = { seed: 0, train: 40, test: 4 };
+  const d = loadTask("shapes", size);
+
+  it("says by what its channels were standardized, and nothing of the kind otherwise", () => {
+    expect(summarize(d).channels).toEqual(d.channels);
+    expect(describeDataset(d)).toContain(`means ${Number(d.channels![0]!.mean.toPrecision(4))}, `);
+    const plain = loadTask("shapes", { ...size, standardize: false });
+    expect(summarize(plain)).not.toHaveProperty("channels");
+    expect(describeDataset(plain)).not.toContain("channel");
+  });
+});
+
 describe("describeDataset", () => {
   it("names the data, its counts, classes and source", () => {
     const text = describeDataset(blobs);

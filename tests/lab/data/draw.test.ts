@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import type { Dataset } from "../../../lab/data/dataset.ts";
 import { drawSamples } from "../../../lab/data/draw.ts";
+import { standardized } from "../../../lab/data/standardize.ts";
 import { loadTask } from "../../../lab/data/tasks.ts";
 
-const sets = ["glyphs", "spirals", "skewed"].map((name) => loadTask(name, { seed: 0, train: 60, test: 1 }));
+const sets = ["glyphs", "spirals", "skewed", "shapes"].map((name) =>
+  loadTask(name, { seed: 0, train: 60, test: 1 }),
+);
+/** The text as it takes up room. */
+const visible = (text: string) => text.replace(/\u001b\[[\d;]*m/g, ""); // eslint-disable-line no-control-regex
 const one = (shape: readonly number[], inputs: readonly number[]): Dataset => ({
   ...sets[0]!,
   shape,
@@ -18,8 +23,10 @@ describe("drawSamples", () => {
         fc.constantFrom(...sets),
         fc.integer({ min: 0, max: 99 }),
         fc.integer({ min: 20, max: 200 }),
-        (d, n, w) => {
-          for (const line of drawSamples(d, n, w).split("\n")) expect(line.length).toBeLessThanOrEqual(w);
+        fc.constantFrom("none" as const, "256" as const, "any" as const),
+        (d, n, w, colours) => {
+          const lines = visible(drawSamples(d, n, w, colours)).split("\n");
+          for (const line of lines) expect(line.length).toBeLessThanOrEqual(w);
         },
       ),
       { numRuns: 40 },
@@ -41,6 +48,25 @@ describe("drawSamples", () => {
   it("takes the mean of the channels, and stretches values beyond 0 … 1", () => {
     expect(drawSamples(one([2, 2, 1], [0, 1, 0, 1]), 1, 80)).toBe("3\n▄");
     expect(drawSamples(one([1, 2, 1], [-7, 9]), 1, 80)).toBe("3\n▄");
+  });
+
+  it("draws colour images in their colours, as they were before they were standardized", () => {
+    const escapes = "38;2;255;0;0;48;2;0;51;255";
+    // Channel by channel: red 1, 0; green 0, 0.2; blue 0, 1.
+    const plain = one([3, 2, 1], [1, 0, 0, 0.2, 0, 1]);
+    expect(drawSamples(plain, 1, 80, "any")).toBe(`3\n\u001b[${escapes}m▀\u001b[0m`);
+    expect(drawSamples(standardized(plain), 1, 80, "any")).toBe(drawSamples(plain, 1, 80, "any"));
+    expect(drawSamples(plain, 1, 80)).toBe(visible(drawSamples(plain, 1, 80)));
+  });
+
+  it("draws no colours where there are none", () => {
+    for (const d of sets.slice(0, 3)) expect(drawSamples(d, 9, 80, "any")).toBe(drawSamples(d, 9, 80));
+  });
+
+  it("stretches the greys of colour images, standardized or not", () => {
+    const dim = one([3, 2, 1], [0.4, 0.6, 0.4, 0.6, 0.4, 0.6]);
+    expect(drawSamples(dim, 1, 80)).toBe("3\n▄");
+    expect(drawSamples(standardized(dim), 1, 80)).toBe("3\n▄");
   });
 
   it("shrinks an image wider than the terminal", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { skewedTask } from "../../../lab/data/skewed.ts";
-import { standardized } from "../../../lab/data/standardize.ts";
+import { isColour, standardized } from "../../../lab/data/standardize.ts";
 import type { Dataset } from "../../../lab/data/dataset.ts";
 import { columnMoments } from "../../../lib/index.ts";
 
@@ -40,6 +40,37 @@ describe("standardized", () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it("takes each channel of colour images as a whole, by the training split alone", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 24, maxLength: 24 }),
+        (x) => {
+          // Two training images and one test image of 3 × 2 × 2 pixels; the third channel never changes.
+          const image = (from: number) => Float64Array.from([...x.slice(from, from + 8), 0.3, 0.3, 0.3, 0.3]);
+          const inputs = Float64Array.from([...image(0), ...image(8)]);
+          const train = { count: 2, inputs, labels: Int32Array.of(0, 1) };
+          const test = { count: 1, inputs: image(16), labels: Int32Array.of(0) };
+          const d = standardized({ ...base, shape: [3, 2, 2], features: 12, train, test });
+          for (const [c, { mean, sd }] of d.channels!.entries()) {
+            const own = [...inputs].filter((_, i) => Math.floor(i / 4) % 3 === c);
+            const average = own.reduce((a, b) => a + b, 0) / 8;
+            expect(mean).toBeCloseTo(average, 12);
+            const variance = own.reduce((a, b) => a + (b - average) ** 2, 0) / 8;
+            expect(sd).toBeCloseTo(c === 2 ? 1 : Math.sqrt(variance) || 1, 7);
+          }
+          const { mean, sd } = d.channels![0]!;
+          expect(d.test.inputs[1]).toBe((test.inputs[1]! - mean) / sd);
+          expect(d.train.inputs[13]).toBe((inputs[13]! - mean) / sd);
+        },
+      ),
+    );
+  });
+
+  it("keeps grey images and points to their features", () => {
+    expect([[3, 8, 8], [1, 28, 28], [3], [3, 8], [2, 8, 8]].map((shape) => isColour({ shape }))).toEqual([true, false, false, false, false]); // prettier-ignore
+    expect(standardized({ ...base, shape: [1, 2, 5] }).channels).toBeUndefined();
   });
 
   it("leaves labels and the given data alone", () => {
