@@ -28,10 +28,10 @@ export interface ArmSpec extends Cell {
 
 export function contenders(config: Config): readonly Contender[] {
   return config.methods.flatMap((method): Contender[] => {
-    if (method !== "bnp") return [{ label: method, method, statistics: null }];
+    if (!methods[method].inputStatistics) return [{ label: method, method, statistics: null }];
     const several = config.statistics.length > 1;
     return config.statistics.map((statistics) => ({
-      label: several ? `bnp:${statistics}` : "bnp",
+      label: several ? `${method}:${statistics}` : method,
       method,
       statistics,
     }));

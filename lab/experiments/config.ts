@@ -11,7 +11,8 @@ import { UserError } from "../../lib/index.ts";
 import { tasks } from "../data/index.ts";
 import { suggestion } from "./suggest.ts";
 
-export const methodNames = ["none", "bn", "bn-pre", "bnp", "ln"] as const;
+export const methodNames = ["none", "bn", "bn-pre", "bnp", "ln", "gn", "renorm", "bnp+gn"] as const;
+export const modelNames = ["mlp", "cnn", "resnet"] as const;
 export const statisticsNames = ["ramp", "total", "paper"] as const;
 export const activationNames = ["relu", "tanh", "sigmoid", "softplus", "gelu", "silu"] as const;
 export const optimizerNames = ["sgd", "momentum", "rmsprop", "adam", "adamw"] as const;
@@ -41,7 +42,14 @@ export const configSchema = z.strictObject({
   methods: list(z.enum(methodNames)),
   /** Statistics policies of BNP; each is an arm of its own. */
   statistics: list(z.enum(statisticsNames)),
+  /** mlp: fully connected; cnn: four convolutions and an affine map; resnet: 6·blocks + 2 layers. */
+  model: z.enum(modelNames),
+  /** mlp: sizes of the hidden layers. */
   hidden: z.array(count),
+  /** Channels: of the four convolutions of a cnn, of the first stage of a resnet. */
+  widths: list(count).exactOptional(),
+  /** resnet: blocks in each of the three stages. */
+  blocks: count.exactOptional(),
   activation: z.enum(activationNames),
   initializer: z.enum(initializerNames),
   batchSize: list(count),
@@ -72,6 +80,7 @@ export const defaults: Config = {
   seed: 0,
   methods: ["none", "bn", "bnp"],
   statistics: ["ramp"],
+  model: "mlp",
   hidden: [64, 64],
   activation: "relu",
   initializer: "xavier",
@@ -102,6 +111,8 @@ export function resolveConfig(...layers: readonly PartialConfig[]): Config {
 function overlay(under: Config, over: PartialConfig): Config {
   const merged = { ...under, ...over };
   if (over.optimizer !== undefined && over.momentum === undefined) delete merged.momentum;
+  if (over.model !== undefined && over.widths === undefined) delete merged.widths;
+  if (over.model !== undefined && over.blocks === undefined) delete merged.blocks;
   if (over.batchSize !== undefined && over.steps === undefined && under.steps.length > 1) {
     const kept = over.batchSize.map((size) => under.steps[under.batchSize.indexOf(size)]);
     if (kept.every((steps) => steps !== undefined)) merged.steps = kept;
@@ -167,7 +178,28 @@ function checked(config: Config): Config {
     throw new UserError(`compare: the grid runs from ${config.grid.from} to ${config.grid.to}. Let it rise.`);
   }
   const steps = config.batchSize.map((_, i) => config.steps[i] ?? config.steps[0]!);
-  return { ...config, ...resolvedMomentum(config), steps };
+  return { ...config, ...resolvedMomentum(config), ...resolvedSizes(config), steps };
+}
+
+/** Widths and blocks as the model has them: defaults filled in, and refused where they have no meaning. */
+function resolvedSizes({ model, widths, blocks }: Config): { widths?: number[]; blocks?: number } {
+  const wanted = { mlp: 0, cnn: 4, resnet: 1 }[model];
+  if (widths !== undefined && widths.length !== wanted) {
+    throw new UserError(
+      wanted === 0
+        ? "compare: widths has no meaning for mlp. Use hidden, or the model cnn or resnet."
+        : `compare: ${model} has ${wanted} width${wanted === 1 ? "" : "s"}, not ${widths.length}. Give ${wanted}.`,
+    );
+  }
+  if (blocks !== undefined && model !== "resnet") {
+    throw new UserError(
+      `compare: blocks has no meaning for ${model}. Leave it out, or use the model resnet.`,
+    );
+  }
+  if (model === "mlp") return {};
+  return model === "cnn"
+    ? { widths: widths ?? [8, 8, 16, 16] }
+    : { widths: widths ?? [8], blocks: blocks ?? 1 };
 }
 
 /** Momentum is β of SGD; the other optimizers have averages of their own. */

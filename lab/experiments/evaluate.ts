@@ -9,13 +9,19 @@ import {
   type BatchStatistics,
   crossEntropy,
   Pass,
+  Unflatten,
   type Sequential,
 } from "../../layers/index.ts";
 import type { Split } from "../data/index.ts";
 
-const piece = 1000;
-/** Full-batch statistics are taken over this many training examples at most: one pass holds all their activations. */
-const statisticsExamples = 10_000;
+/** Examples evaluated at a time, and examples at most that full-batch statistics are taken over. */
+const rows = { piece: 1000, statistics: 10_000 };
+/** The same for images, whose unfolded activations are a hundred times as large as they are. */
+const images = { piece: 100, statistics: 1000 };
+
+function limits(model: Sequential): typeof rows {
+  return model.layers[0] instanceof Unflatten ? images : rows;
+}
 
 export interface Evaluation {
   /** Mean cross-entropy in nats. */
@@ -33,12 +39,16 @@ export function evaluate(
 ): Evaluation {
   return untracked(() => {
     let [loss, right] = [0, 0];
+    const { piece } = limits(model);
     for (let from = 0; from < split.count; from += piece) {
-      const rows = Math.min(piece, split.count - from);
-      const inputs = tensor(split.inputs.slice(from * features, (from + rows) * features), [rows, features]);
-      const labels = split.labels.slice(from, from + rows);
+      const count = Math.min(piece, split.count - from);
+      const inputs = tensor(split.inputs.slice(from * features, (from + count) * features), [
+        count,
+        features,
+      ]);
+      const labels = split.labels.slice(from, from + count);
       const logits = model.forward(inputs, statistics && Pass.evaluation({ statistics }));
-      loss += crossEntropy(logits, labels).item() * rows;
+      loss += crossEntropy(logits, labels).item() * count;
       right += countRight(logits.toArray(), labels);
     }
     return { loss: loss / split.count, accuracy: right / split.count };
@@ -47,9 +57,9 @@ export function evaluate(
 
 /** What every batch normalisation sees when the training set passes through as one batch. */
 export function fullBatchStatistics(model: Sequential, split: Split, features: number): BatchStatistics {
-  const rows = Math.min(split.count, statisticsExamples);
+  const count = Math.min(split.count, limits(model).statistics);
   return untracked(() =>
-    batchStatistics(model, tensor(split.inputs.slice(0, rows * features), [rows, features])),
+    batchStatistics(model, tensor(split.inputs.slice(0, count * features), [count, features])),
   );
 }
 

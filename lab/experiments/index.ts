@@ -12,6 +12,7 @@ export {
   defaults,
   initializerNames,
   methodNames,
+  modelNames,
   optimizerNames,
   parsePartialConfig,
   type PartialConfig,

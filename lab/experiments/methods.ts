@@ -3,9 +3,10 @@
  * All rows share sizes, activation, initialiser and the stream of initial weights, so that the same seed gives the
  * same weights in every linear layer. Knows nothing of training.
  */
-import type { Random } from "../../lib/index.ts";
-import { bnp, identity } from "../../preconditioners/index.ts";
-import { mlp, type Sequential } from "../../layers/index.ts";
+import { bnp, identity, type PreconditionerChoice } from "../../preconditioners/index.ts";
+import { UserError, type Random } from "../../lib/index.ts";
+import { cnn, mlp, resnet, Sequential, Unflatten, type Normalization } from "../../layers/index.ts";
+import type { Dataset } from "../data/index.ts";
 import type { Config } from "./config.ts";
 import type { Method, StatisticsPolicy } from "./results.ts";
 
@@ -17,14 +18,25 @@ interface MethodRow {
   readonly smallestBatchReason: string;
   /** Whether the network normalises by batch statistics, so that evaluation can use running or full-batch ones. */
   readonly batchStatistics: boolean;
-  readonly network: (statistics: StatisticsPolicy | null) => Partial<Parameters<typeof mlp>[0]>;
+  /** Whether it keeps statistics of layers' inputs, under each of the policies asked for. */
+  readonly inputStatistics: boolean;
+  readonly network: (statistics: StatisticsPolicy | null) => {
+    readonly normalization?: Normalization;
+    readonly preconditioner?: PreconditionerChoice;
+  };
 }
 
-const anyBatch = { smallestBatch: 1, smallestBatchReason: "", batchStatistics: false } as const;
+const anyBatch = {
+  smallestBatch: 1,
+  smallestBatchReason: "",
+  batchStatistics: false,
+  inputStatistics: false,
+} as const;
 const batchNormalised = {
   smallestBatch: 2,
-  smallestBatchReason: "the variance of a batch of one example is 0: batch normalisation sees only its bias",
+  smallestBatchReason: "a batch of one example has no variance between examples to normalise by",
   batchStatistics: true,
+  inputStatistics: false,
 } as const;
 
 export const methods: Readonly<Record<Method, MethodRow>> = {
@@ -45,6 +57,7 @@ export const methods: Readonly<Record<Method, MethodRow>> = {
   },
   bnp: {
     ...anyBatch,
+    inputStatistics: true,
     help: "the plain network, its gradient preconditioned by batch statistics (Lange, Helfrich and Ye 2022)",
     network: (statistics) => ({ preconditioner: bnp({ statistics: statistics ?? "ramp" }) }),
   },
@@ -53,21 +66,65 @@ export const methods: Readonly<Record<Method, MethodRow>> = {
     help: "layer normalisation after each activation (Ba, Kiros and Hinton 2016)",
     network: () => ({ normalization: "ln" }),
   },
+  gn: {
+    ...anyBatch,
+    help: "group normalisation after each activation, up to 8 groups (Wu and He 2018)",
+    network: () => ({ normalization: "gn" }),
+  },
+  renorm: {
+    ...batchNormalised,
+    help: "batch renormalisation after each activation, clips opening over 500 steps (Ioffe 2017)",
+    network: () => ({ normalization: "renorm" }),
+  },
+  "bnp+gn": {
+    ...anyBatch,
+    inputStatistics: true,
+    help: "group normalisation, and its network's gradient preconditioned by BNP (Lange, Helfrich and Ye 2022)",
+    network: (statistics) => ({
+      normalization: "gn",
+      preconditioner: bnp({ statistics: statistics ?? "ramp" }),
+    }),
+  },
 };
 
-/** The network of one arm: `features` inputs, the hidden layers of the configuration, one output for each class. */
+/** Sizes and shape of the network, which all methods share. */
+export type ModelConfig = Pick<
+  Config,
+  "model" | "hidden" | "widths" | "blocks" | "activation" | "initializer"
+>;
+
+/** The network of one arm. Whatever the model, it takes rows of features: a convolutional one makes images of them. */
 export function buildModel(
   contender: { readonly method: Method; readonly statistics: StatisticsPolicy | null },
-  config: Pick<Config, "hidden" | "activation" | "initializer">,
-  features: number,
-  classes: number,
+  config: ModelConfig,
+  dataset: Pick<Dataset, "name" | "shape" | "features" | "classNames">,
   random: Random,
 ): Sequential {
-  return mlp({
-    sizes: [features, ...config.hidden, classes],
-    activation: config.activation,
-    initializer: config.initializer,
+  const { activation, initializer } = config;
+  const classes = dataset.classNames.length;
+  const common = {
+    activation,
+    initializer,
     random,
     ...methods[contender.method].network(contender.statistics),
-  });
+  };
+  if (config.model === "mlp") return mlp({ sizes: [dataset.features, ...config.hidden, classes], ...common });
+  const [channels, height, width] = dataset.shape;
+  if (channels === undefined || height === undefined || width === undefined || height < 4 || width < 4) {
+    throw new UserError(
+      `compare: a ${config.model} needs images of at least 4×4, and an example of ${dataset.name} has shape ` +
+        `[${dataset.shape.join(",")}]. Use the model mlp, or a task of images.`,
+    );
+  }
+  const widths = config.widths ?? [];
+  const network =
+    config.model === "cnn"
+      ? cnn({
+          shape: [channels, height, width],
+          classes,
+          widths: widths as [number, number, number, number],
+          ...common,
+        })
+      : resnet({ channels, classes, width: widths[0]!, blocks: config.blocks ?? 1, ...common });
+  return new Sequential([new Unflatten(dataset.shape), ...network.layers]);
 }

@@ -6,7 +6,7 @@
  * since JSON has no others.
  */
 
-export type Method = "none" | "bn" | "bn-pre" | "bnp" | "ln";
+export type Method = "none" | "bn" | "bn-pre" | "bnp" | "ln" | "gn" | "renorm" | "bnp+gn";
 export type StatisticsPolicy = "ramp" | "total" | "paper";
 
 /** One point of a training curve. Seconds count training steps only, never evaluation. */

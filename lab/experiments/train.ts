@@ -15,7 +15,7 @@ import { Batches, gatherLabels, gatherRows } from "./batches.ts";
 import type { Config } from "./config.ts";
 import { evaluate, fullBatchStatistics } from "./evaluate.ts";
 import { takeRows } from "./holdout.ts";
-import { buildModel, methods } from "./methods.ts";
+import { buildModel, methods, type ModelConfig } from "./methods.ts";
 import { buildOptimizer } from "./optimizers.ts";
 import type { Arm, CurvePoint, Final } from "./results.ts";
 
@@ -28,14 +28,7 @@ const giveWayEvery = 100;
 /** What of a configuration reaches a training run. */
 export type TrainConfig = Pick<
   Config,
-  | "hidden"
-  | "activation"
-  | "initializer"
-  | "optimizer"
-  | "momentum"
-  | "weightDecay"
-  | "warmup"
-  | "evaluations"
+  keyof ModelConfig | "optimizer" | "momentum" | "weightDecay" | "warmup" | "evaluations"
 >;
 
 export interface RunOptions {
@@ -54,13 +47,7 @@ export async function runArm(
   dataset: Dataset,
   { onProgress, onlyEnd = false, trainRows = allRows(dataset.train) }: RunOptions = {},
 ): Promise<Arm> {
-  const model = buildModel(
-    arm,
-    config,
-    dataset.features,
-    dataset.classNames.length,
-    Random.stream(arm.seed, "weights"),
-  );
+  const model = buildModel(arm, config, dataset, Random.stream(arm.seed, "weights"));
   const step = trainer(model, arm, config, dataset, trainRows);
   const probe = takeRows(dataset.train, dataset.features, trainRows.subarray(0, trainExamples));
   const curve: CurvePoint[] = [];

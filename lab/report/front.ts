@@ -14,6 +14,9 @@ const meanings: readonly (readonly [string, string])[] = [
   ["bn-pre", "Batch Normalization before the activation"],
   ["bnp", "the plain network, its gradients preconditioned (Batch Normalization Preconditioning)"],
   ["ln", "Layer Normalization"],
+  ["gn", "Group Normalization"],
+  ["renorm", "Batch Renormalization"],
+  ["bnp+gn", "Group Normalization, and its network's gradients preconditioned by BNP"],
 ];
 
 function methodsUsed(comparison: Comparison): Markup | null {
@@ -24,7 +27,7 @@ function methodsUsed(comparison: Comparison): Markup | null {
     comparison.arms.flatMap((arm) => (arm.statistics === null ? [] : [arm.statistics])),
   );
   const policy = policies.size > 0 ? `; its statistics: ${list([...policies])}` : "";
-  return markup`<dl class="methods">${items.map(([method, meaning]) => markup`<div><dt>${method}</dt><dd>${meaning}${method === "bnp" ? policy : ""}</dd></div>`)}</dl>`;
+  return markup`<dl class="methods">${items.map(([method, meaning]) => markup`<div><dt>${method}</dt><dd>${meaning}${method.startsWith("bnp") ? policy : ""}</dd></div>`)}</dl>`;
 }
 
 function divergedArm(arm: Arm): Markup {
@@ -66,7 +69,10 @@ const titles: Readonly<Record<string, string>> = {
   bn: "BN",
   "bn-pre": "BN before the activation",
   ln: "LN",
+  gn: "GN",
+  renorm: "Renorm",
   bnp: "BNP",
+  "bnp+gn": "BNP with GN",
 };
 
 /** "Plain, BN and BNP on glyphs". */

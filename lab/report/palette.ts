@@ -31,7 +31,10 @@ export const tones: readonly Tone[] = [
   { light: "#111418", dark: "#f4f5f7", dash: [1, 3] },
 ];
 
-const places: Readonly<Record<string, number>> = { none: 0, bn: 1, bnp: 2, ln: 3, "bn-pre": 4 };
+// prettier-ignore
+const places: Readonly<Record<string, number>> = {
+  none: 0, bn: 1, bnp: 2, ln: 3, "bn-pre": 4, "bnp+gn": 5, gn: 6, renorm: 7,
+};
 
 /** For the second of a method (another policy, another rate): first the places that are nobody's. */
 const spare = [5, 6, 7, 3, 4, 1, 2, 0];

@@ -33,7 +33,7 @@ export interface Band extends Line {
 export type SeriesTools = ReturnType<typeof seriesTools>;
 
 export function seriesTools() {
-  const methods = ["none", "bn", "bn-pre", "ln", "bnp"];
+  const methods = ["none", "bn", "bn-pre", "ln", "gn", "renorm", "bnp", "bnp+gn"];
 
   function finite(value: number | null | undefined): value is number {
     return typeof value === "number" && Number.isFinite(value);

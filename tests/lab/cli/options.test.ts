@@ -1,5 +1,11 @@
 import { Command } from "commander";
-import { type Config, configSchema, defaults, resolveConfig } from "../../../lab/experiments/config.ts";
+import {
+  type Config,
+  configSchema,
+  defaults,
+  methodNames,
+  resolveConfig,
+} from "../../../lab/experiments/config.ts";
 import { type CompareFlags, compareOptions, configOf, methodsHelp } from "../../../lab/cli/options.ts";
 
 function parse(...args: string[]): CompareFlags {
@@ -35,7 +41,10 @@ it("has a flag for every key of the configuration, which reads what the key hold
       seed: 4,
       methods: ["bn-pre", "ln"],
       statistics: ["total", "paper"],
+      model: "resnet",
       hidden: [5, 6],
+      widths: [7],
+      blocks: 2,
     },
     ...{
       activation: "gelu",
@@ -70,5 +79,5 @@ it("shows the defaults in the help, as flags would be written", () => {
   ] as const) {
     expect(resolveConfig(configOf(parse(flag, shown(flag))))[key]).toEqual(defaults[key]);
   }
-  expect(methodsHelp.split("\n").length).toBe(6);
+  expect(methodsHelp.split("\n").length).toBe(methodNames.length + 1);
 });

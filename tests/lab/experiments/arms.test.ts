@@ -30,7 +30,7 @@ describe("cells", () => {
     const all = [...run, ...skipped].map((c) => `${c.label} ${c.batchSize}`);
     expect(new Set(all).size).toBe(all.length);
     expect(all.length).toBe(contenders(config).length * 3);
-    expect(skipped.map((s) => `${s.label} ${s.batchSize}`)).toEqual(["bn 1", "bn-pre 1"]);
+    expect(skipped.map((s) => `${s.label} ${s.batchSize}`)).toEqual(["bn 1", "bn-pre 1", "renorm 1"]);
     for (const { reason } of skipped) expect(reason).toMatch(/variance/);
   });
 

@@ -13,8 +13,7 @@ const all = tensor(inputs.slice(), [count, 2]);
 const model = buildModel(
   { method: "bn", statistics: null },
   resolveConfig({ hidden: [8, 6] }),
-  2,
-  classes,
+  dataset,
   Random.stream(0, "weights"),
 );
 

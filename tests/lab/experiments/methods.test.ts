@@ -1,4 +1,5 @@
 import { Random } from "../../../lib/index.ts";
+import { ones } from "../../../tensor/index.ts";
 import { statisticsPolicies } from "../../../preconditioners/index.ts";
 import { activations, BatchNorm1d, initializers, LayerNorm, Linear } from "../../../layers/index.ts";
 import {
@@ -12,15 +13,16 @@ import { buildModel, methods } from "../../../lab/experiments/methods.ts";
 import type { Method, StatisticsPolicy } from "../../../lab/experiments/results.ts";
 
 const config = resolveConfig({ hidden: [8, 6] });
+const rows = { name: "rows", shape: [2], features: 2, classNames: ["a", "b", "c", "d"] };
 const build = (
   method: Method,
   statistics: StatisticsPolicy | null,
   seed = 3,
 ): ReturnType<typeof buildModel> =>
-  buildModel({ method, statistics }, config, 2, 4, Random.stream(seed, "weights"));
+  buildModel({ method, statistics }, config, rows, Random.stream(seed, "weights"));
 
 const contenders: [Method, StatisticsPolicy | null][] = [
-  ...methodNames.filter((m) => m !== "bnp").map((m): [Method, null] => [m, null]),
+  ...methodNames.filter((m) => !methods[m].inputStatistics).map((m): [Method, null] => [m, null]),
   ...statisticsNames.map((s): [Method, StatisticsPolicy] => ["bnp", s]),
 ];
 
@@ -35,6 +37,38 @@ const weights = (model: ReturnType<typeof build>): number[][] =>
     .parameters()
     .filter((parameter) => parameter.tensor.shape.length === 2)
     .map((parameter) => [...parameter.tensor.toArray()]);
+
+describe("convolutional networks", () => {
+  const images = { name: "images", shape: [3, 8, 8], features: 192, classNames: ["a", "b", "c"] };
+  const models = [
+    resolveConfig({ model: "cnn", widths: [4, 4, 6, 6] }),
+    resolveConfig({ model: "resnet", widths: [4] }),
+  ];
+  const convWeights = (model: ReturnType<typeof build>): number[][] =>
+    model
+      .parameters()
+      .filter(({ shape }) => shape.length > 1)
+      .map(({ tensor }) => [...tensor.toArray()]);
+
+  it.each(methodNames)(
+    "take rows of pixels, and start %s from the weights that all methods share",
+    (method) => {
+      for (const config of models) {
+        const of = (m: Method): ReturnType<typeof build> =>
+          buildModel({ method: m, statistics: null }, config, images, Random.stream(0, "weights"));
+        const model = of(method);
+        expect(model.forward(ones([2, 192])).shape).toEqual([2, 3]);
+        expect(convWeights(model)).toEqual(convWeights(of("none")));
+      }
+    },
+  );
+
+  it("need images", () => {
+    expect(() =>
+      buildModel({ method: "bn", statistics: null }, models[0]!, rows, Random.stream(0, "weights")),
+    ).toThrow(/a cnn needs images .* example of rows has shape \[2\]/);
+  });
+});
 
 it.each(contenders)("starts %s %s from the weights that all methods share", (method, statistics) => {
   expect(weights(build(method, statistics))).toEqual(weights(build("none", null)));
@@ -64,10 +98,10 @@ it("gives BNP its preconditioner with the statistics asked for, and nobody else 
       .layers.filter((layer) => layer instanceof Linear)
       .map((linear) => linear.weight.preconditioner);
   for (const statistics of statisticsNames) {
-    for (const preconditioner of chosen("bnp", statistics))
+    for (const preconditioner of [...chosen("bnp", statistics), ...chosen("bnp+gn", statistics)])
       expect(preconditioner).toMatchObject({ name: "bnp", moments: { policy: statistics } });
   }
-  for (const method of methodNames.filter((m) => m !== "bnp")) {
+  for (const method of methodNames.filter((m) => !methods[m].inputStatistics)) {
     for (const preconditioner of chosen(method, null))
       expect(preconditioner).toMatchObject({ name: "identity" });
   }

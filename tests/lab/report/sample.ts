@@ -28,12 +28,30 @@ interface Kind {
   readonly statistics: Arm["statistics"];
 }
 
-const final = { none: 0.9, bn: 0.945, "bn-pre": 0.94, bnp: 0.95, ln: 0.93 } as const;
-const cost = { none: 1, bn: 1.45, "bn-pre": 1.5, bnp: 1.15, ln: 1.3 } as const;
+const final = {
+  none: 0.9,
+  bn: 0.945,
+  "bn-pre": 0.94,
+  bnp: 0.95,
+  ln: 0.93,
+  gn: 0.935,
+  renorm: 0.942,
+  "bnp+gn": 0.948,
+} as const;
+const cost = {
+  none: 1,
+  bn: 1.45,
+  "bn-pre": 1.5,
+  bnp: 1.15,
+  ln: 1.3,
+  gn: 1.3,
+  renorm: 1.5,
+  "bnp+gn": 1.4,
+} as const;
 
 function kindOf(label: string): Kind {
   const [method, policy] = label.split(":") as [Method, Arm["statistics"] | undefined];
-  return { method, statistics: method === "bnp" ? (policy ?? "ramp") : null };
+  return { method, statistics: method.startsWith("bnp") ? (policy ?? "ramp") : null };
 }
 
 function curveOf(random: Random, method: Method, steps: number, batch: number, points: number): CurvePoint[] {
