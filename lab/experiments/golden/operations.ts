@@ -51,11 +51,7 @@ const calls = new Map<string, Call>([
     ({ x, weight, bias }, params) =>
       groupNorm(x!, weight!, bias!, { groups: params["groups"] as number, ...eps(params) }),
   ],
-  [
-    "conv2d",
-    ({ x, weight, bias }, params) =>
-      autograd.conv2d(x!, weight!, bias, params),
-  ],
+  ["conv2d", ({ x, weight, bias }, params) => autograd.conv2d(x!, weight!, bias, params)],
   ["maxPool2d", ({ x }, params) => autograd.maxPool2d(x!, params as unknown as autograd.PoolOptions)],
   ["avgPool2d", ({ x }, params) => autograd.avgPool2d(x!, params as unknown as autograd.PoolOptions)],
   ["layerNorm", ({ x, weight, bias }, params) => autograd.layerNorm(x!, weight!, bias!, eps(params))],
