@@ -4,7 +4,7 @@
  */
 import { UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
-import { Buffers, Optimizer, type OptimizerOptions } from "./optimizer.ts";
+import { Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 
 export interface AdamOptions extends OptimizerOptions {
   /** [β₁, β₂]; [0.9, 0.999] unless given. */
@@ -29,13 +29,7 @@ export class Adam extends Optimizer {
     this.eps = eps;
   }
 
-  protected override update(
-    parameter: Parameter,
-    weight: Float64Array,
-    gradient: Float64Array,
-    rate: number,
-    shrink: number,
-  ): Float64Array {
+  protected override update(parameter: Parameter, { weight, gradient, rate, shrink }: Move): Float64Array {
     const [beta1, beta2] = this.betas;
     const means = this.#means.of(parameter, gradient.length);
     const squares = this.#squares.of(parameter, gradient.length);

@@ -23,6 +23,17 @@ export interface OptimizerOptions {
   readonly clip?: Clip;
 }
 
+/** What a rule is given for one parameter. */
+export interface Move {
+  /** The values before. Not to be written into. */
+  readonly weight: Float64Array;
+  /** Preconditioned, clipped, with coupled decay. May be overwritten. */
+  readonly gradient: Float64Array;
+  readonly rate: number;
+  /** What decoupled decay leaves of the weight: 1 without it. */
+  readonly shrink: number;
+}
+
 export abstract class Optimizer {
   readonly parameters: readonly Parameter[];
   readonly schedule: Schedule;
@@ -71,22 +82,16 @@ export abstract class Optimizer {
       const weight = parameter.elements;
       if (this.weightDecay > 0 && !this.decoupled) addScaled(gradient, this.weightDecay, weight);
       const shrink = this.decoupled ? 1 - rate * this.weightDecay : 1;
-      parameter.replace(this.update(parameter, weight, gradient, rate, shrink));
+      parameter.replace(this.update(parameter, { weight, gradient, rate, shrink }));
     });
     pass.commit();
   }
 
   /**
-   * The rule: shrink·weight − rate·direction, the direction made from the gradient. The gradient's array may be
-   * overwritten and returned; the weight's must not be touched.
+   * The rule: shrink·weight − rate·direction, the direction made from the gradient. Returns the new values, which may be
+   * in the gradient's array.
    */
-  protected abstract update(
-    parameter: Parameter,
-    weight: Float64Array,
-    gradient: Float64Array,
-    rate: number,
-    shrink: number,
-  ): Float64Array;
+  protected abstract update(parameter: Parameter, move: Move): Float64Array;
 }
 
 function addScaled(into: Float64Array, factor: number, x: Float64Array): void {

@@ -3,7 +3,7 @@
  */
 import { UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
-import { Buffers, Optimizer, type OptimizerOptions } from "./optimizer.ts";
+import { Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 
 export interface RmspropOptions extends OptimizerOptions {
   /** ρ; 0.99 unless given. */
@@ -25,13 +25,7 @@ export class RMSprop extends Optimizer {
     this.eps = eps;
   }
 
-  protected override update(
-    parameter: Parameter,
-    weight: Float64Array,
-    gradient: Float64Array,
-    rate: number,
-    shrink: number,
-  ): Float64Array {
+  protected override update(parameter: Parameter, { weight, gradient, rate, shrink }: Move): Float64Array {
     const squares = this.#squares.of(parameter, gradient.length);
     for (let i = 0; i < gradient.length; i++) {
       const g = gradient[i]!;

@@ -3,7 +3,7 @@
  */
 import { UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
-import { Buffers, Optimizer, type OptimizerOptions } from "./optimizer.ts";
+import { Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 
 export interface SgdOptions extends OptimizerOptions {
   /** β; 0 unless given. */
@@ -25,13 +25,7 @@ export class SGD extends Optimizer {
     this.nesterov = nesterov;
   }
 
-  protected override update(
-    parameter: Parameter,
-    weight: Float64Array,
-    gradient: Float64Array,
-    rate: number,
-    shrink: number,
-  ): Float64Array {
+  protected override update(parameter: Parameter, { weight, gradient, rate, shrink }: Move): Float64Array {
     if (this.momentum > 0) this.#turn(gradient, this.#velocities.of(parameter, gradient.length));
     for (let i = 0; i < gradient.length; i++) gradient[i] = shrink * weight[i]! - rate * gradient[i]!;
     return gradient;

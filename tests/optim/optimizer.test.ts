@@ -4,7 +4,7 @@
 import { mean, mul, reciprocal, square, sub, sum } from "../../autograd/index.ts";
 import { DivergenceError, Random, UserError } from "../../lib/index.ts";
 import { BatchNorm1d, Linear, mlp, Parameter, Pass, type Sequential } from "../../layers/index.ts";
-import { Adam, AdamW, Optimizer, RMSprop, SGD, type OptimizerOptions } from "../../optim/index.ts";
+import { Adam, AdamW, Optimizer, RMSprop, SGD, type Move, type OptimizerOptions } from "../../optim/index.ts";
 import { bnp } from "../../preconditioners/index.ts";
 import { generate, tensor, type Tensor } from "../../tensor/index.ts";
 import { gap } from "../preconditioners/dense.ts";
@@ -31,13 +31,7 @@ const everything = (m: Sequential): string =>
 /** An optimizer whose rule only records what it is given. */
 class Recorder extends Optimizer {
   readonly given: { readonly gradient: number[]; readonly rate: number; readonly shrink: number }[] = [];
-  protected override update(
-    _: Parameter,
-    weight: Float64Array,
-    gradient: Float64Array,
-    rate: number,
-    shrink: number,
-  ): Float64Array {
+  protected override update(_: Parameter, { weight, gradient, rate, shrink }: Move): Float64Array {
     this.given.push({ gradient: [...gradient], rate, shrink });
     return weight.slice();
   }
