@@ -16,6 +16,7 @@ export {
   type Frame,
   type Range,
 } from "./ops/movement.ts";
+export { gather, scatterAdd, type Picks, type Places } from "./ops/gather.ts";
 export { concat, concatThree, stack } from "./ops/join.ts";
 export {
   logSoftmax,

@@ -30,6 +30,8 @@ export {
   zeroValues,
   type Values,
 } from "./values.ts";
+// Listed places of an axis.
+export { gatherValues, scatterAddValues, type Indices } from "./gather.ts";
 // Windows of images.
 export { foldValues, unfoldValues, windowCounts, type Windows } from "./unfold.ts";
 // What computes on values.
