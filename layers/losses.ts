@@ -7,10 +7,12 @@ import {
   add,
   composition,
   domains,
+  gather,
   logSoftmax,
   mean,
   mul,
   neg,
+  reshape,
   softplus,
   square,
   sub,
@@ -22,8 +24,9 @@ import { sameShape, shapeText, Tensor, valuesOf } from "../tensor/index.ts";
 /** −(1/N) Σⱼ log softmax(logitsⱼ)[labelⱼ] for logits [N, C] and N class numbers from 0 to C − 1. */
 export const crossEntropy = composition(
   (logits: Tensor, labels: ArrayLike<number>): Tensor => {
-    const targets = oneHot(logits, labels);
-    return mul(sum(mul(logSoftmax(logits), targets)), -1 / labels.length);
+    const indices = labelledPlaces(logits, labels);
+    const labelled = gather(reshape(logSoftmax(logits), [logits.size]), { indices });
+    return mul(sum(labelled), -1 / labels.length);
   },
   {
     name: "crossEntropy",
@@ -40,14 +43,15 @@ export const crossEntropy = composition(
   },
 );
 
-function oneHot(logits: Tensor, labels: ArrayLike<number>): Tensor {
+/** Where in the row-major logits those of the labels are. */
+function labelledPlaces(logits: Tensor, labels: ArrayLike<number>): Int32Array {
   const [rows, classes] = logits.shape;
   if (logits.rank !== 2 || rows !== labels.length || rows === 0) {
     throw new ShapeError(
       `crossEntropy: logits ${shapeText(logits.shape)} and ${labels.length} labels: expected [N, classes] and N ≥ 1 labels.`,
     );
   }
-  const targets = new Float64Array(rows * classes!);
+  const places = new Int32Array(rows);
   for (let j = 0; j < rows; j++) {
     const label = labels[j]!;
     if (!Number.isInteger(label) || label < 0 || label >= classes!) {
@@ -55,9 +59,9 @@ function oneHot(logits: Tensor, labels: ArrayLike<number>): Tensor {
         `crossEntropy: label ${label} of example ${j} is not a class from 0 to ${classes! - 1}.`,
       );
     }
-    targets[j * classes! + label] = 1;
+    places[j] = j * classes! + label;
   }
-  return new Tensor(valuesOf(targets, [rows, classes!]));
+  return places;
 }
 
 /** Mean of −t·log σ(x) − (1 − t)·log(1 − σ(x)) for logits x and targets t in [0, 1], one a logit, in row-major order. */

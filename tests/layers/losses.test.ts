@@ -43,6 +43,16 @@ describe("crossEntropy", () => {
     expect(crossEntropy(tensor([[0, 1000]]), [0]).item()).toBe(1000);
   });
 
+  it("does not look at the logits of other classes but in the sum: one may be −∞, for a class that is ruled out", () => {
+    const [logits, without] = [tensor([[1, -Infinity, 2]]), tensor([[1, 2]])]; // prettier-ignore
+    const value = (x: Tensor, label: number): number => crossEntropy(x, [label]).item();
+    expect([value(logits, 2), value(logits, 0)]).toEqual([value(without, 1), value(without, 0)]);
+    const g = grad((x: Tensor) => crossEntropy(x, [2]))(logits).toArray();
+    const [first, last] = grad((x: Tensor) => crossEntropy(x, [1]))(without).toArray();
+    expect([...g]).toEqual([first, 0, last]);
+    expect(value(logits, 1)).toBe(Infinity);
+  });
+
   it("of equal logits is log of the number of classes", () => {
     for (const classes of [1, 2, 10]) {
       expect(
