@@ -4,6 +4,7 @@
  * depends on the seed, the number of examples and the batch size alone, so every method meets the same batches.
  */
 import { type Random, UserError } from "../../lib/index.ts";
+import { gatherValues, type Indices, valuesOf } from "../../tensor/index.ts";
 
 export class Batches {
   readonly #count: number;
@@ -37,13 +38,8 @@ export class Batches {
 }
 
 /** Rows of a contiguous matrix with `columns` columns, copied out in the given order. */
-export function gatherRows(data: Float64Array, columns: number, rows: ArrayLike<number>): Float64Array {
-  const out = new Float64Array(rows.length * columns);
-  for (let i = 0; i < rows.length; i++) {
-    const from = rows[i]! * columns;
-    out.set(data.subarray(from, from + columns), i * columns);
-  }
-  return out;
+export function gatherRows(data: Float64Array, columns: number, rows: Indices): Float64Array {
+  return gatherValues(valuesOf(data, [data.length / columns, columns]), rows, 0).data;
 }
 
 export function gatherLabels(labels: Int32Array, rows: ArrayLike<number>): Int32Array {
