@@ -19,6 +19,15 @@ export {
   sigmoidSlope,
   softplus,
 } from "./special.ts";
+// Named arrays of numbers, and bytes to keep them in.
+export { firstMisfit, type NamedArrays, scalar, type StoredArray } from "./named-arrays.ts";
+export {
+  type Digest,
+  readSafetensors,
+  type Safetensors,
+  writeSafetensors,
+} from "./safetensors/safetensors.ts";
+export { sha256 } from "./sha256.ts";
 // The matrix product.
 export type { Kernels, StridedMatrix } from "./kernels/kernels.ts";
 export { kernels } from "./kernels/current.ts";
