@@ -15,3 +15,4 @@ export * from "./autograd/index.ts";
 export * from "./preconditioners/index.ts";
 export * from "./layers/index.ts";
 export * from "./optim/index.ts";
+export * as probes from "./probes/index.ts";

@@ -1,0 +1,57 @@
+/**
+ * A symmetric operator written out as a matrix: one product a column.
+ *
+ * Products of a symmetric matrix come out symmetric up to rounding. How far they do is measured before it is mended,
+ * since it is all that can be seen of the rounding in the products; what is concluded from the matrix allows for it.
+ */
+import { UserError } from "../lib/index.ts";
+import { inherited, type LinearOperator } from "./operator.ts";
+import { norm } from "./vectors.ts";
+
+export interface SymmetricMatrix {
+  readonly size: number;
+  readonly description: string;
+  /** Row by row, exactly symmetric. Not to be written into. */
+  readonly entries: Float64Array;
+  /** ‖(A − Aᵀ)/2‖_F before the two halves were averaged: a bound on what averaging moved any eigenvalue by. */
+  readonly asymmetry: number;
+  /** Products of the operator that were spent. */
+  readonly products: number;
+  /** As of the operator. */
+  stationarity?(): number;
+}
+
+/** The columns A·e₁, A·e₂, … of any linear map, one after another. */
+export function columnsOf(size: number, apply: (v: Float64Array) => Float64Array): Float64Array {
+  const columns = new Float64Array(size * size);
+  for (let j = 0; j < size; j++) {
+    const unit = new Float64Array(size);
+    unit[j] = 1;
+    columns.set(apply(unit), j * size);
+  }
+  return columns;
+}
+
+/** The operator as a matrix, (A + Aᵀ)/2. */
+export function dense(operator: LinearOperator): SymmetricMatrix {
+  const { size, description } = operator;
+  const entries = columnsOf(size, (v) => operator.apply(v));
+  const wrong = entries.find((value) => !Number.isFinite(value));
+  if (wrong !== undefined) throw new UserError(`dense: the matrix of ${description} has an entry ${wrong}.`);
+  const apart = new Float64Array(entries.length);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) {
+      const [below, above] = [entries[i * size + j]!, entries[j * size + i]!];
+      apart[i * size + j] = apart[j * size + i] = (below - above) / 2;
+      entries[i * size + j] = entries[j * size + i] = below / 2 + above / 2;
+    }
+  }
+  return {
+    size,
+    description,
+    entries,
+    asymmetry: norm(apart),
+    products: size,
+    ...inherited(operator),
+  };
+}

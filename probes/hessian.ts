@@ -1,0 +1,93 @@
+/**
+ * The Hessian of a loss by the parameters of a network.
+ *
+ * The gradient is computed once, as a graph; a product H·v is a pullback through that graph with v as seeds, and costs
+ * about one and a half gradients. Since parameters are replaced and never written into, the operator stays the Hessian
+ * at the point where it was made, whatever steps are taken afterwards.
+ */
+import { pullback, untracked } from "../autograd/index.ts";
+import { Random, ShapeError } from "../lib/index.ts";
+import type { Parameter, Pass } from "../layers/index.ts";
+import { shapeText, type Tensor } from "../tensor/index.ts";
+import type { CurvatureOperator } from "./curvature.ts";
+import { Layout } from "./layout.ts";
+import { checkLength } from "./operator.ts";
+import { modeOf, travel, type Look, type Trip } from "./trip.ts";
+import { norm, normals } from "./vectors.ts";
+
+export interface HessianOperator extends CurvatureOperator {
+  /** The loss at the point, with its graph: interior nodes of it may be asked about too. */
+  readonly loss: Tensor;
+  readonly gradient: Float64Array;
+  stationarity(): number;
+  restrictedTo(parameters: readonly Parameter[]): HessianOperator;
+}
+
+/**
+ * ∂²loss/∂θ², where θ are the given parameters as they stand.
+ * @param loss from a pass to a scalar, such as `(pass) => crossEntropy(model.forward(x, pass), labels)`
+ * @param pattern names the mode: `Pass.training()` or `Pass.evaluation({ … })`. It is not touched.
+ */
+export function hessian(loss: Look, parameters: readonly Parameter[], pattern: Pass): HessianOperator {
+  const trip = travel("hessian", loss, pattern);
+  if (trip.result.size !== 1) {
+    throw new ShapeError(
+      `hessian: the loss has shape ${shapeText(trip.result.shape)}, expected a scalar. Take its mean.`,
+    );
+  }
+  return hessianOf(trip, new Layout(parameters));
+}
+
+function hessianOf(trip: Trip, layout: Layout): HessianOperator {
+  const { result: loss, pass } = trip;
+  const { tensors } = layout;
+  const gradients = pullback(loss, tensors);
+  const gradient = layout.join(gradients);
+  const description = `Hessian by ${layout.names()} (${layout.size} numbers), ${modeOf(pass)}`;
+  const apply = (v: Float64Array): Float64Array => {
+    checkLength(description, layout.size, v);
+    return untracked(() => layout.join(seeded(gradients, tensors, layout.split(v))));
+  };
+  return {
+    size: layout.size,
+    description,
+    mode: modeOf(pass),
+    layout,
+    pass,
+    loss,
+    gradient,
+    apply,
+    stationarity: () => stationarity(gradient, layout.join(tensors), apply),
+    restrictedTo: (parameters) => hessianOf(trip, layout.restrictedTo(parameters)),
+  };
+}
+
+/** The pullback of some outputs; those whose seed is 0 throughout, as most are for a unit vector, are not walked from. */
+export function seeded(
+  outputs: readonly Tensor[],
+  targets: readonly Tensor[],
+  seeds: readonly Tensor[],
+): Tensor[] {
+  const live = seeds.flatMap((seed, i) => (seed.toArray().some((value) => value !== 0) ? [i] : []));
+  return pullback(
+    live.map((i) => outputs[i]!),
+    targets,
+    live.map((i) => seeds[i]!),
+  );
+}
+
+/**
+ * ‖∇‖/(‖H‖·‖θ‖): the gradient against what a change of θ by its own size would make of it. It does not depend on the
+ * units of the loss or of θ. ‖H‖ is the Frobenius norm as one product estimates it: E‖Hv‖² = ‖H‖²_F
+ * for normal v. (Random signs would do for the mean, but can lie in the null space that softmax has.)
+ */
+function stationarity(
+  gradient: Float64Array,
+  point: Float64Array,
+  apply: (v: Float64Array) => Float64Array,
+): number {
+  const size = norm(gradient);
+  if (size === 0) return 0;
+  const random = Random.stream(0, "stationarity");
+  return size / (norm(apply(normals(random, gradient.length))) * norm(point));
+}

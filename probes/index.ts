@@ -1,0 +1,23 @@
+/**
+ * probes: second derivatives of networks as matrices, and what can be said about them with a guarantee.
+ *
+ * From the package this folder is one name, `probes`: its words (dense, trace, diagonal) are too short to stand alone.
+ */
+// Matrices known by their products, their parts and congruences.
+export {
+  congruence,
+  matrixMap,
+  matrixOperator,
+  submatrix,
+  type LinearOperator,
+  type VectorMap,
+} from "./operator.ts";
+// Operators of a network at its parameters. Each names its mode, changes nothing, and stays at its point.
+export { type AffineParameters, type CurvatureOperator, layerBlock, neuronBlock } from "./curvature.ts";
+export { hessian, type HessianOperator } from "./hessian.ts";
+export { gaussNewton } from "./gauss-newton.ts";
+export { changeOfVariables, preconditioned, type ChangeOfVariables } from "./preconditioned.ts";
+export type { Layout } from "./layout.ts";
+export type { Look } from "./trip.ts";
+// Written out as a matrix.
+export { columnsOf, dense, type SymmetricMatrix } from "./dense.ts";

@@ -1,0 +1,120 @@
+/**
+ * Matrices that are known by what they do to a vector, and what can be made of one: a part of it, or PᵀAP.
+ *
+ * An estimator is written against this interface alone, so it is tried on a matrix whose spectrum is known before it is
+ * believed about a network. An operator is a constant: it gives the same product whenever it is asked, whatever has
+ * become of the network since. This file knows nothing of networks.
+ */
+import { ShapeError, UserError } from "../lib/index.ts";
+
+/** A square matrix A, symmetric up to rounding, as the map v ↦ A·v. */
+export interface LinearOperator {
+  /** Rows, and columns. */
+  readonly size: number;
+  /** Which matrix it is, of what, and by which statistics the layers normalised. */
+  readonly description: string;
+  /** A·v in an array of its own; v is not written into. */
+  apply(v: Float64Array): Float64Array;
+  /**
+   * For a Hessian: the gradient at its point, relative to its scale (see hessian.ts); 0 is a stationary point. Left out
+   * where the question does not arise.
+   */
+  stationarity?(): number;
+}
+
+/** A linear map P with its transpose, both of vectors of one length: a change of variables θ = P·z. */
+export interface VectorMap {
+  readonly size: number;
+  readonly description: string;
+  times(z: Float64Array): Float64Array;
+  transposeTimes(g: Float64Array): Float64Array;
+}
+
+/** The operator of a matrix given by its entries, row by row. */
+export function matrixOperator(entries: Float64Array, size: number, description = "matrix"): LinearOperator {
+  checkSquare("matrixOperator", entries, size);
+  return {
+    size,
+    description,
+    apply: (v) => {
+      checkLength(description, size, v);
+      return timesRows(entries, size, v);
+    },
+  };
+}
+
+/** The map of a matrix given by its entries, row by row. */
+export function matrixMap(entries: Float64Array, size: number, description = "P"): VectorMap {
+  checkSquare("matrixMap", entries, size);
+  const transposed = entries.map((_, at) => entries[(at % size) * size + Math.floor(at / size)]!);
+  return {
+    size,
+    description,
+    times: (z) => timesRows(entries, size, z),
+    transposeTimes: (g) => timesRows(transposed, size, g),
+  };
+}
+
+/** The rows and columns of A at the given places, in their order. One product of A for each of its own. */
+export function submatrix(a: LinearOperator, places: readonly number[], description: string): LinearOperator {
+  const outside = places.find((place) => !(Number.isInteger(place) && place >= 0 && place < a.size));
+  if (outside !== undefined) {
+    throw new UserError(`submatrix: row ${outside} is not one of the ${a.size} of ${a.description}.`);
+  }
+  return {
+    size: places.length,
+    description,
+    apply: (v) => {
+      checkLength(description, places.length, v);
+      const whole = new Float64Array(a.size);
+      places.forEach((place, i) => (whole[place] = v[i]!));
+      const product = a.apply(whole);
+      return Float64Array.from(places, (place) => product[place]!);
+    },
+    ...inherited(a),
+  };
+}
+
+/** PᵀAP: the Hessian in the variables z of θ = P·z, where A is the Hessian in θ. */
+export function congruence(a: LinearOperator, p: VectorMap): LinearOperator {
+  if (a.size !== p.size) {
+    throw new ShapeError(`congruence: ${a.description} has size ${a.size} and ${p.description} ${p.size}.`);
+  }
+  return {
+    size: a.size,
+    description: `PᵀAP of A = ${a.description} and P = ${p.description}`,
+    apply: (z) => p.transposeTimes(a.apply(p.times(z))),
+    // Pᵀ∇ = 0 exactly where ∇ = 0: whether a point is stationary does not depend on the variables.
+    ...inherited(a),
+  };
+}
+
+/** What is made of an operator takes over the question whether its point is stationary. */
+export function inherited(a: LinearOperator): Pick<LinearOperator, "stationarity"> {
+  return a.stationarity === undefined ? {} : { stationarity: () => a.stationarity!() };
+}
+
+/** @throws ShapeError unless the vector has one entry a column. */
+export function checkLength(description: string, size: number, v: Float64Array): void {
+  if (v.length !== size) {
+    throw new ShapeError(
+      `${description}: a vector of length ${v.length} was given, but the matrix has size ${size}.`,
+    );
+  }
+}
+
+function checkSquare(who: string, entries: Float64Array, size: number): void {
+  if (entries.length !== size * size) {
+    throw new ShapeError(`${who}: ${entries.length} entries do not fill ${size} rows of ${size}.`);
+  }
+}
+
+function timesRows(entries: Float64Array, size: number, v: Float64Array): Float64Array {
+  const out = new Float64Array(size);
+  for (let i = 0, at = 0; i < size; i++) {
+    let sum = 0;
+    for (let j = 0; j < size; j++, at++) sum += entries[at]! * v[j]!;
+    out[i] = sum;
+  }
+  return out;
+}

@@ -1,0 +1,61 @@
+/**
+ * The trip a probe takes through a model: which kind of pass it is, and that it changes nothing.
+ *
+ * The caller gives a pass as a pattern: `Pass.training()` for the network as it is trained, normalising by the batch;
+ * `Pass.evaluation({ … })` for the network as it is used, with running or given statistics. These are different matrices
+ * with different spectra, so there is no default and every result says which it is. The probe makes passes of that
+ * kind of its own; a random stream is copied, never drawn from. What it looks at must be a function of the parameters:
+ * it is evaluated twice, and refused if the two differ.
+ */
+import { untracked } from "../autograd/index.ts";
+import { Random, UserError } from "../lib/index.ts";
+import { Pass } from "../layers/index.ts";
+import { elementsOf, type Tensor } from "../tensor/index.ts";
+
+/** What a probe is given to look at: a loss, or the outputs of a model. Draw batches outside of it. */
+export type Look = (pass: Pass) => Tensor;
+
+/** A trip made: what came out, with its graph, and what the pass saw on the way. */
+export interface Trip {
+  readonly result: Tensor;
+  readonly pass: Pass;
+}
+
+/** By which statistics a pass of this kind normalises, in words. */
+export function modeOf({ training, statistics, random }: Pass): string {
+  const streams = random === undefined ? "" : ", random layers held fixed";
+  if (training) return `train mode (statistics of the batch${streams})`;
+  const source = statistics === "running" ? "running" : statistics === "batch" ? "the batch's own" : "given";
+  return `eval mode (${source} statistics)`;
+}
+
+/**
+ * Looks, on a pass of the pattern's kind.
+ * @throws UserError if the result is not finite, differs from one evaluation to the next, or remembers no parameter.
+ */
+export function travel(who: string, look: Look, pattern: Pass): Trip {
+  const again = untracked(() => look(another(pattern)));
+  const pass = another(pattern);
+  const result = look(pass);
+  const [values, others] = [elementsOf(result.values), elementsOf(again.values)];
+  const wrong = values.find((value) => !Number.isFinite(value));
+  if (wrong !== undefined) throw new UserError(`${who}: a value of ${wrong} came out of the model.`);
+  if (!values.every((value, i) => Object.is(value, others[i]))) {
+    throw new UserError(
+      `${who}: two evaluations at the same parameters gave different values, so there is no one matrix to look at. ` +
+        `Draw the batch outside of the function, and give random layers their stream by the pass.`,
+    );
+  }
+  if (!result.tracked) {
+    throw new UserError(
+      `${who}: the result remembers no parameter. Compute it from the model's output, and outside of untracked(…).`,
+    );
+  }
+  return { result, pass };
+}
+
+/** A fresh pass of the same kind, with a copy of its random stream. */
+function another({ training, statistics, random }: Pass): Pass {
+  if (!training) return Pass.evaluation({ statistics });
+  return Pass.training(random === undefined ? {} : { random: Random.from(random.state()) });
+}

@@ -1,0 +1,74 @@
+/**
+ * The trip of a probe: passes of the kind asked for and named, streams copied, and what is no function refused.
+ */
+import { add, mul, sum, untracked, variable } from "../../autograd/index.ts";
+import { Random } from "../../lib/index.ts";
+import { batchStatistics, Dropout, Pass } from "../../layers/index.ts";
+import { modeOf, travel } from "../../probes/trip.ts";
+import { ones, tensor } from "../../tensor/index.ts";
+import { subject } from "./subjects.ts";
+
+const w = variable(tensor([1, 2, 3]));
+const { model, x } = subject({ normalization: "bn" });
+
+describe("the mode", () => {
+  it.each([
+    [Pass.training(), "train mode (statistics of the batch)"],
+    [
+      Pass.training({ random: Random.stream(0, "d") }),
+      "train mode (statistics of the batch, random layers held fixed)",
+    ],
+    [Pass.evaluation(), "eval mode (running statistics)"],
+    [Pass.evaluation({ statistics: "batch" }), "eval mode (the batch's own statistics)"],
+    [Pass.evaluation({ statistics: batchStatistics(model, x) }), "eval mode (given statistics)"],
+  ])("of a pass is named: %#", (pass, text) => {
+    expect(modeOf(pass)).toBe(text);
+  });
+});
+
+describe("a trip", () => {
+  it.each([Pass.training(), Pass.evaluation()])(
+    "is on a pass like the pattern, and not on it: %#",
+    (pattern) => {
+      const { pass } = travel("probe", (p) => sum(model.forward(x, p)), pattern);
+      expect(pass).not.toBe(pattern);
+      expect([pass.training, pass.statistics]).toEqual([pattern.training, pattern.statistics]);
+      expect([pattern.uses.length, pattern.moments.size]).toEqual([0, 0]);
+      expect([pass.uses.length, pass.moments.size]).toEqual(pattern.training ? [2, 1] : [0, 0]);
+    },
+  );
+
+  it("draws the same coins each time, and none from the stream it is given", () => {
+    const random = Random.stream(0, "dropout");
+    const before = random.state();
+    const look = (pass: Pass) => sum(mul(w, new Dropout(0.5).forward(ones([3]), pass)));
+    const first = travel("probe", look, Pass.training({ random })).result.item();
+    expect(travel("probe", look, Pass.training({ random })).result.item()).toBe(first);
+    expect(random.state()).toEqual(before);
+  });
+
+  it("refuses random layers without a stream", () => {
+    const look = (pass: Pass) => sum(mul(w, new Dropout(0.5).forward(ones([3]), pass)));
+    expect(() => travel("probe", look, Pass.training())).toThrow("no random stream to draw from");
+  });
+
+  it("refuses what changes from one evaluation to the next", () => {
+    let calls = 0;
+    expect(() => travel("probe", () => sum(add(w, calls++)), Pass.training())).toThrow(
+      "probe: two evaluations at the same parameters gave different values",
+    );
+  });
+
+  it("refuses a value that is not finite, and one that remembers nothing", () => {
+    expect(() => travel("probe", () => sum(mul(w, Infinity)), Pass.training())).toThrow("Infinity");
+    expect(() => travel("probe", () => tensor([1]), Pass.training())).toThrow("remembers no parameter");
+    expect(() => untracked(() => travel("probe", () => sum(w), Pass.training()))).toThrow(
+      "outside of untracked",
+    );
+  });
+
+  it("refuses a function that is asynchronous", () => {
+    const later = (() => Promise.resolve(sum(w))) as unknown as () => ReturnType<typeof sum>;
+    expect(() => travel("probe", later, Pass.training())).toThrow("asynchronous");
+  });
+});
