@@ -29,5 +29,5 @@ export {
 } from "./safetensors/safetensors.ts";
 export { sha256 } from "./sha256.ts";
 // The matrix product.
-export type { Kernels, StridedMatrix } from "./kernels/kernels.ts";
+export { transposed, type Axis, type Kernels, type MatrixView } from "./kernels/kernels.ts";
 export { kernels } from "./kernels/current.ts";

@@ -1,6 +1,7 @@
 /**
- * Builds dist/: the CommonJS build that Node runs, the ES module build for browsers and bundlers, and the
- * wrapper through which Node's `import` reaches the CommonJS copy, so that one process holds one engine.
+ * Builds the SIMD kernels (kernels.js) and dist/: the CommonJS build that Node runs, the ES module build for browsers
+ * and bundlers, and the wrapper through which Node's `import` reaches the CommonJS copy, so that one process holds one
+ * engine.
  *
  * What is built is decided by content: dist/.built holds a hash over every source, and a build happens when the
  * hash differs or with --force. The compilers write into a folder of their own, which is then renamed to dist/;
@@ -13,6 +14,7 @@ const { createHash } = require("node:crypto");
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+const { buildKernels, kernelsAreThere } = require("./kernels.js");
 
 const root = path.resolve(__dirname, "..");
 const dist = path.join(root, "dist");
@@ -29,7 +31,7 @@ function sources(folder = root) {
     if (entry.isDirectory()) {
       if (!entry.name.startsWith(".") && !notSources.has(entry.name)) found.push(...sources(file));
     } else if (
-      entry.name.endsWith(".ts") ||
+      (entry.name.endsWith(".ts") && !entry.name.endsWith(".generated.ts")) ||
       /^(tsconfig.*|package)\.json$/.test(entry.name) ||
       file === __filename
     ) {
@@ -50,7 +52,7 @@ function hashOfSources() {
   return hash.digest("hex");
 }
 
-const isFresh = (hash) => readOr(path.join(dist, ".built"), "") === hash;
+const isFresh = (hash) => kernelsAreThere(root) && readOr(path.join(dist, ".built"), "") === hash;
 
 function readOr(file, otherwise) {
   try {
@@ -150,6 +152,11 @@ async function build(tsc, force) {
     if (!force && isFresh(hash)) return 0;
     const start = performance.now();
     process.stderr.write("building dist … ");
+    const kernels = buildKernels(root);
+    if (kernels !== undefined) {
+      process.stderr.write(`failed\n${kernels}\n`);
+      return 1;
+    }
     const folder = path.join(workshop, `dist-${process.pid}`);
     fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder);

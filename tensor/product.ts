@@ -1,9 +1,9 @@
 /**
  * Matrix products of arrays: shapes and strides in, one call of the kernel for each pair of matrices.
  */
-import { kernels, ShapeError, type StridedMatrix } from "../lib/index.ts";
+import { kernels, ShapeError, transposed, type Axis, type MatrixView } from "../lib/index.ts";
 import { broadcastShape, shapeText, sizeOf, type Shape } from "./shape.ts";
-import { broadcastValues, elementsOf, valuesOf, type Values } from "./values.ts";
+import { broadcastValues, elementsOf, zeroValues, type Values } from "./values.ts";
 
 /** The shape of A·B for A […, m, k] and B […, k, n]; leading axes broadcast. */
 export function productShape(a: Shape, b: Shape): number[] {
@@ -28,46 +28,45 @@ export function productValues(a: Values, b: Values): Values {
   const [m, n] = shape.slice(-2) as [number, number];
   const k = a.shape[a.dimension - 1]!;
   const batch = shape.slice(0, -2);
-  const out = new Float64Array(sizeOf(shape));
+  const out = zeroValues(shape);
+  if (batch.length === 0) {
+    kernels.product(matrixOf(a, 1), matrixOf(b, 1), matrixOf(out, 1));
+    return out;
+  }
   const left = broadcastValues(a, [...batch, m, k]);
   const right = broadcastValues(b, [...batch, k, n]);
   const count = sizeOf(batch);
   for (let index = 0; index < count; index++) {
-    kernels.product(m, k, n, matrixAt(left, batch, index), matrixAt(right, batch, index), out, index * m * n);
+    kernels.product(matrixAt(left, batch, index), matrixAt(right, batch, index), matrixAt(out, batch, index));
   }
-  return valuesOf(out, shape);
+  return out;
+}
+
+/** An array as a matrix: its first `rowAxes` axes number the rows, the others the columns. */
+export function matrixOf(x: Values, rowAxes: number): MatrixView {
+  const axes = x.shape.map((length, axis): Axis => ({ length, stride: x.stride[axis]! }));
+  return { data: x.data, offset: x.offset, rows: axes.slice(0, rowAxes), columns: axes.slice(rowAxes) };
 }
 
 /** The index-th matrix of a stack, in place. */
-function matrixAt(x: Values, batch: Shape, index: number): StridedMatrix {
+function matrixAt(x: Values, batch: Shape, index: number): MatrixView {
   let offset = x.offset;
   for (let axis = batch.length - 1, rest = index; axis >= 0; axis--) {
     offset += (rest % batch[axis]!) * x.stride[axis]!;
     rest = Math.floor(rest / batch[axis]!);
   }
-  return {
-    data: x.data,
-    offset,
-    rowStride: x.stride[x.dimension - 2]!,
-    columnStride: x.stride[x.dimension - 1]!,
-  };
+  const axis = (place: number): Axis[] => [{ length: x.shape[place]!, stride: x.stride[place]! }];
+  return { data: x.data, offset, rows: axis(x.dimension - 2), columns: axis(x.dimension - 1) };
 }
 
 /** x·Wᵀ + b for x [N, m], W [n, m] and b [n]: an affine layer in one pass over its output. */
 export function affineValues(x: Values, weight: Values, bias?: Values): Values {
-  const [rows, inputs] = x.shape as [number, number];
-  const outputs = weight.shape[0]!;
-  const out = new Float64Array(rows * outputs);
-  const transposed = weight.transpose(1, 0);
+  const out = zeroValues([x.shape[0]!, weight.shape[0]!]);
   kernels.product(
-    rows,
-    inputs,
-    outputs,
-    matrixAt(x, [], 0),
-    matrixAt(transposed, [], 0),
-    out,
-    0,
+    matrixOf(x, 1),
+    transposed(matrixOf(weight, 1)),
+    matrixOf(out, 1),
     bias && elementsOf(bias),
   );
-  return valuesOf(out, [rows, outputs]);
+  return out;
 }

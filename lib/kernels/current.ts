@@ -1,7 +1,28 @@
 /**
  * The kernels in use. Whoever multiplies matrices asks here, and knows no implementation by name.
+ *
+ * SIMD where there is WebAssembly with f64x2, the plain ones elsewhere: both return the same bits. The environment
+ * variable BNP_KERNELS=plain or simd decides otherwise.
  */
+import { UserError } from "../errors.ts";
 import type { Kernels } from "./kernels.ts";
 import { plain } from "./plain.ts";
+import { simdKernels } from "./simd.ts";
 
-export const kernels: Kernels = plain;
+/** The kernels that the wish (the value of BNP_KERNELS, if any) names. */
+export function chosenKernels(wish: string | undefined): Kernels {
+  if (wish === "plain") return plain;
+  const simd = simdKernels();
+  if (wish === undefined || wish === "") return simd ?? plain;
+  if (wish !== "simd") throw new UserError(`BNP_KERNELS: '${wish}' is neither plain nor simd.`);
+  if (simd === undefined)
+    throw new UserError("BNP_KERNELS: this platform has no WebAssembly with f64x2. Leave it out.");
+  return simd;
+}
+
+/** Node's environment; a browser has none. */
+interface Environment {
+  readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
+}
+
+export const kernels: Kernels = chosenKernels((globalThis as Environment).process?.env?.["BNP_KERNELS"]);

@@ -1,32 +1,39 @@
 /**
- * What a kernel set must offer.
+ * What a kernel set must offer, and how a matrix is given to it.
  *
- * The one kernel that decides the speed of a network is the matrix product; everything else in the engine is a plain
- * loop where it is used. A second implementation (SIMD) slips under this interface by returning the same bits: each
- * output is one sum over k in ascending order, so lanes may run side by side but no sum may be split.
+ * One kernel decides the speed of a network: the matrix product. Everything else in the engine is a loop where it is
+ * used. A matrix here is any strided view whose axes are divided into those that number the rows and those that number
+ * the columns. A transposed matrix is such a view, and so is an image of which every window is one row: a convolution
+ * is a product too, and no window is ever copied out.
  */
-/** A matrix read in place: element (i, j) is data[offset + i·rowStride + j·columnStride]. */
-export interface StridedMatrix {
+
+/** One axis of a strided view. A stride may be 0 or negative. */
+export interface Axis {
+  readonly length: number;
+  readonly stride: number;
+}
+
+/**
+ * A matrix read in place. Row i is numbered by the row axes, column j by the column axes, the last of each fastest:
+ * with i = (i₁, i₂, …) and j = (j₁, …) its element is data[offset + Σ iₐ·strideₐ + Σ jₐ·strideₐ]. Views may overlap.
+ */
+export interface MatrixView {
   readonly data: Float64Array;
   readonly offset: number;
-  readonly rowStride: number;
-  readonly columnStride: number;
+  readonly rows: readonly Axis[];
+  readonly columns: readonly Axis[];
 }
 
 export interface Kernels {
   readonly name: string;
   /**
-   * out[outOffset + i·n + j] = Σₖ A[i, k]·B[k, j] + bias[j], for A m×k and B k×n of any strides and a contiguous m×n
-   * output that overlaps neither. The bias is added after the sum; without one nothing is added.
+   * out[i, j] = Σₖ a[i, k]·b[k, j] + bias[j], every sum over k in ascending order from 0 and the bias added last, so
+   * that all implementations return the same bits: lanes may run side by side, but no sum may be split.
+   * @param out a view whose elements fill one interval of its data, each once, and share it with neither operand
    */
-  product(
-    m: number,
-    k: number,
-    n: number,
-    a: StridedMatrix,
-    b: StridedMatrix,
-    out: Float64Array,
-    outOffset: number,
-    bias?: Float64Array,
-  ): void;
+  product(a: MatrixView, b: MatrixView, out: MatrixView, bias?: Float64Array): void;
+}
+
+export function transposed(matrix: MatrixView): MatrixView {
+  return { ...matrix, rows: matrix.columns, columns: matrix.rows };
 }

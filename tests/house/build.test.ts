@@ -28,6 +28,14 @@ fs.appendFileSync("runs.log", "x");
 if (text.includes("wrong")) { console.log("index.ts(1,1): error TS0000: wrong"); process.exit(2); }
 `;
 
+/** Stands in for AssemblyScript's compiler: the source's own bytes, unless it says "wrong". */
+const standInForKernels = `
+const fs = require("node:fs");
+const text = fs.readFileSync(process.argv[2], "utf8");
+if (text.includes("wrong")) { console.error("ERROR TS0000: wrong"); process.exit(1); }
+fs.writeFileSync(process.argv[process.argv.indexOf("-o") + 1], text);
+`;
+
 interface Outcome {
   readonly code: number | null;
   readonly out: string;
@@ -58,7 +66,9 @@ function build(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promi
 
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), "bnp-build-"));
-  cpSync(join(root, "scripts/build.js"), at("scripts/build.js"));
+  for (const file of ["scripts/build.js", "scripts/kernels.js"]) cpSync(join(root, file), at(file));
+  write("lib/kernels/simd.as.ts", "kernel");
+  write("node_modules/assemblyscript/bin/asc.js", standInForKernels);
   write("index.ts", "one");
   for (const file of ["package.json", "tsconfig.cjs.json", "tsconfig.esm.json"]) write(file, "{}");
   write("node_modules/typescript/package.json", "{}");
@@ -75,6 +85,30 @@ describe("scripts/build.js", () => {
     expect(JSON.parse(readFileSync(at("dist/esm/package.json"), "utf8"))).toEqual({ type: "module" });
     expect(await build()).toEqual({ code: 0, out: "", err: "" });
     expect(compilations()).toBe(2);
+  });
+
+  it("embeds the compiled kernels, and makes them again when their source changes or they are gone", async () => {
+    const generated = "lib/kernels/simd.generated.ts";
+    const embedded = (): string | undefined =>
+      /simdModule = "(.*)";/.exec(readFileSync(at(generated), "utf8"))?.[1];
+    const base64 = (text: string): string => Buffer.from(text).toString("base64");
+    await build();
+    expect(embedded()).toBe(base64("kernel"));
+    write("lib/kernels/simd.as.ts", "better");
+    await build();
+    expect(embedded()).toBe(base64("better"));
+    rmSync(at(generated));
+    await build();
+    expect(embedded()).toBe(base64("better"));
+  });
+
+  it("fails with the kernels' compiler, and says how to get one that is not there", async () => {
+    write("lib/kernels/simd.as.ts", "wrong");
+    expect(await build()).toMatchObject({ code: 1, err: expect.stringContaining("TS0000: wrong") as string });
+    rmSync(at("node_modules/assemblyscript"), { recursive: true });
+    const { code, err } = await build();
+    expect([code, err]).toEqual([1, expect.stringContaining("AssemblyScript is not installed")]);
+    expect(existsSync(at("dist"))).toBe(false);
   });
 
   it("builds again when a source changes, is added or is removed, and with --force", async () => {

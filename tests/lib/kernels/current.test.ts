@@ -1,25 +1,30 @@
-import { kernels } from "../../../lib/kernels/current.ts";
+import { chosenKernels, kernels } from "../../../lib/kernels/current.ts";
+import { UserError } from "../../../lib/errors.ts";
 
 describe("the kernels in use", () => {
-  it("have a name and multiply", () => {
-    const matrix = (data: Float64Array): Parameters<typeof kernels.product>[3] => ({
-      data,
-      offset: 0,
-      rowStride: 2,
-      columnStride: 1,
-    });
-    const out = new Float64Array(4);
-    kernels.product(
-      2,
-      2,
-      2,
-      matrix(Float64Array.of(1, 2, 3, 4)),
-      matrix(Float64Array.of(5, 6, 7, 8)),
-      out,
-      0,
-      Float64Array.of(100, 200),
-    );
-    expect(kernels.name).not.toBe("");
-    expect([...out]).toEqual([119, 222, 143, 250]);
+  it("are SIMD where the platform has them, and what BNP_KERNELS names", () => {
+    expect(chosenKernels(undefined).name).toBe("simd");
+    expect(chosenKernels("").name).toBe("simd");
+    expect(chosenKernels("simd").name).toBe("simd");
+    expect(chosenKernels("plain").name).toBe("plain");
+    expect(kernels.name).toBe(chosenKernels(process.env["BNP_KERNELS"]).name);
+  });
+
+  it("say what a wish may be", () => {
+    expect(() => chosenKernels("fast")).toThrow(UserError);
+    expect(() => chosenKernels("fast")).toThrow(/'fast' is neither plain nor simd/);
+  });
+
+  it("are the plain ones where WebAssembly is refused, unless SIMD was asked for", () => {
+    const { Module } = WebAssembly;
+    WebAssembly.Module = function refused(): never {
+      throw new Error("refused by the page's policy");
+    } as unknown as typeof Module;
+    try {
+      expect(chosenKernels(undefined).name).toBe("plain");
+      expect(() => chosenKernels("simd")).toThrow(/no WebAssembly with f64x2/);
+    } finally {
+      WebAssembly.Module = Module;
+    }
   });
 });

@@ -1,0 +1,274 @@
+/**
+ * The SIMD kernels: what stands between arrays and the WebAssembly module that simd.as.ts compiles to.
+ *
+ * Tensors live in ordinary arrays and are collected like any other object; the module computes in a memory of its own.
+ * So a product copies the intervals in which its operands lie (at memory speed; windows that overlap are one image),
+ * writes the tables of their places, calls the module, and copies the result out. Operands too large for the cache are
+ * taken in pieces along the axis with the longest stride, such as the images of a batch: along the rows of the result,
+ * or along k, where the sums go on from piece to piece. Nothing is kept between two calls but the memory itself.
+ */
+import { transposed, type Axis, type Kernels, type MatrixView } from "./kernels.ts";
+import { fillPlaces, lengthOf, spanOf } from "./places.ts";
+import { plain } from "./plain.ts";
+import { simdModule } from "./simd.generated.ts";
+
+/** Below so many multiply-adds the copies cost more than the registers save. */
+const small = 600;
+/** Numbers of an operand that are worth taking at once: 2 MB, an L2 cache. */
+const largest = 1 << 18;
+/** Steps of k in a block, as in simd.as.ts. */
+const depth = 256;
+
+interface Module {
+  readonly memory: WebAssembly.Memory;
+  // prettier-ignore
+  product(m: number, k: number, n: number, aRows: number, aColumns: number, bRows: number, bColumns: number,
+    aPanel: number, bPanels: number, c: number, fresh: boolean): void;
+  vector(k: number, n: number, x: number, bRows: number, bColumns: number, c: number): void;
+  // prettier-ignore
+  deliver(m: number, n: number, c: number, pitch: number, rows: number, columns: number, bias: number, down: number,
+    right: number): void;
+  addBias(m: number, n: number, c: number, bias: number): void;
+  repeatTile(times: number, aPanel: number, bPanel: number, c: number): void;
+}
+
+/** The SIMD kernels, or undefined where the platform has no f64x2 or a page's policy forbids WebAssembly. */
+export function simdKernels(): SimdKernels | undefined {
+  try {
+    const binary = Uint8Array.from(atob(simdModule), (character) => character.charCodeAt(0));
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary));
+    return new SimdKernels(exports as unknown as Module);
+  } catch {
+    return undefined;
+  }
+}
+
+export class SimdKernels implements Kernels {
+  readonly name = "simd";
+  readonly #module: Module;
+  /** The module's memory, seen as numbers and as table entries; made anew when it grows. */
+  #floats: Float64Array;
+  #places: Int32Array;
+  /** Bytes taken so far by the call at hand. */
+  #taken = 0;
+
+  constructor(module: Module) {
+    this.#module = module;
+    this.#floats = new Float64Array(module.memory.buffer);
+    this.#places = new Int32Array(module.memory.buffer);
+  }
+
+  product(a: MatrixView, b: MatrixView, out: MatrixView, bias?: Float64Array): void {
+    const [m, k, n] = [lengthOf(a.rows), lengthOf(a.columns), lengthOf(b.columns)];
+    const upright = { a, b, out, bias, biasBy: "column" } as const;
+    const turned = {
+      a: transposed(b),
+      b: transposed(a),
+      out: transposed(out),
+      bias,
+      biasBy: "row",
+    } as const;
+    if (m * k * n < small || k === 1) plain.product(a, b, out, bias);
+    else if (m === 1) this.#vector(upright);
+    else if (n === 1) this.#vector(turned);
+    // Blocks are 6×4: whichever way fewer of their outputs fall over the edge.
+    else if (up(m, 6) * up(n, 4) <= up(n, 6) * up(m, 4)) this.#inPieces(upright);
+    else this.#inPieces(turned);
+  }
+
+  /** Seconds for `times` tiles on panels that stay in L1; a tile is 2·6·4·256 operations. What bounds `product`. */
+  timeTiles(times: number): number {
+    const [a, b, c] = [this.#begin(48 * depth), this.#take(32 * depth), this.#take(192)];
+    this.#reserve();
+    this.#floats.fill(1, a / 8, c / 8);
+    const start = performance.now();
+    this.#module.repeatTile(times, a, b, c);
+    return (performance.now() - start) / 1000;
+  }
+
+  #inPieces(task: Task): void {
+    const { a, b, out } = task;
+    const { length } = spanOf(a);
+    const [row, column] = [a.rows[0], a.columns[0]];
+    const share = (axis: Axis): number => Math.max(1, Math.floor((axis.length * largest) / length));
+    // Along an axis that the other operand, or the result, has too; its elements then lie in one interval a piece.
+    const byRows = reach(row, out.rows[0]) > 0 && isDense(rowsOf(out, 0, share(row!)));
+    const byColumns = reach(column, b.rows[0]) > 0;
+    if (length <= largest || !(byRows || byColumns)) {
+      this.#accumulate(task, [{ a, b }]);
+    } else if (byRows && !(byColumns && reach(column) > reach(row))) {
+      for (const [from, count] of pieces(row!.length, share(row!))) {
+        const rows = { a: rowsOf(a, from, count), out: rowsOf(out, from, count) };
+        const bias = task.biasBy === "row" ? rowBias(task, from, count) : task.bias;
+        this.#accumulate({ ...task, ...rows, bias }, [{ a: rows.a, b }]);
+      }
+    } else {
+      const parts = pieces(column!.length, share(column!)).map(([from, count]) => ({
+        a: transposed(rowsOf(transposed(a), from, count)),
+        b: rowsOf(b, from, count),
+      }));
+      this.#accumulate(task, parts);
+    }
+  }
+
+  /** The product of matrices that are given in parts along k. */
+  #accumulate(task: Task, parts: readonly { readonly a: MatrixView; readonly b: MatrixView }[]): void {
+    const [m, n] = [lengthOf(task.a.rows), lengthOf(task.b.columns)];
+    const [tall, wide] = [up(m, 6), up(n, 4)];
+    const c = this.#begin(8 * tall * wide);
+    const aPanel = this.#take(48 * depth);
+    const bPanels = this.#take(8 * depth * wide);
+    const [aRows, bColumns] = [this.#take(4 * tall), this.#take(4 * wide)];
+    const rest = this.#taken;
+    parts.forEach(({ a, b }, part) => {
+      this.#taken = rest;
+      const k = lengthOf(a.columns);
+      const [aColumns, bRows] = [this.#take(4 * k), this.#take(4 * k)];
+      const [left, right] = [this.#copyIn(a), this.#copyIn(b)];
+      this.#fill(aRows, left.rows, 8 * left.offset, tall);
+      this.#fill(aColumns, left.columns, 0, k);
+      this.#fill(bRows, right.rows, 0, k);
+      this.#fill(bColumns, right.columns, 8 * right.offset, wide);
+      this.#module.product(tall, k, wide, aRows, aColumns, bRows, bColumns, aPanel, bPanels, c, part === 0);
+    });
+    this.#taken = rest;
+    this.#copyOut(task, m, n, c, wide);
+  }
+
+  /** One row times a matrix. */
+  #vector(task: Task): void {
+    const { a, b } = task;
+    const [k, n] = [lengthOf(a.columns), lengthOf(b.columns)];
+    const wide = up(n, 8);
+    const c = this.#begin(8 * wide);
+    const [x, bRows, bColumns] = [this.#take(8 * k), this.#take(4 * k), this.#take(4 * wide)];
+    const right = this.#copyIn(b);
+    this.#gather(a, x);
+    this.#fill(bRows, right.rows, 0, k);
+    this.#fill(bColumns, right.columns, 8 * right.offset, wide);
+    this.#module.vector(k, n, x, bRows, bColumns, c);
+    this.#copyOut(task, 1, n, c, wide);
+  }
+
+  /** Copies the result, rows of which lie `wide` apart, to where it belongs, and adds the bias on the way. */
+  #copyOut({ out, bias, biasBy }: Task, m: number, n: number, c: number, wide: number): void {
+    const span = spanOf(out);
+    const biasAt = this.#take(8 * (bias?.length ?? 1));
+    const isInOrder = wide === n && isRowMajor(out, n) && biasBy === "column";
+    if (isInOrder) {
+      this.#reserve();
+      if (bias !== undefined) {
+        this.#floats.set(bias, biasAt / 8);
+        this.#module.addBias(m, n, c, biasAt);
+      }
+      out.data.set(this.#floats.subarray(c / 8, c / 8 + m * n), span.start);
+      return;
+    }
+    const [rows, columns, to] = [this.#take(4 * m), this.#take(4 * n), this.#take(8 * span.length)];
+    this.#fill(rows, out.rows, to + 8 * (out.offset - span.start), m);
+    this.#fill(columns, out.columns, 0, n);
+    // Sums that start from +0 are never −0, so adding a 0 where there is no bias changes no bit.
+    this.#floats.set(bias ?? [0], biasAt / 8);
+    const step = bias === undefined ? 0 : 8;
+    const [down, right] = biasBy === "row" ? [step, 0] : [0, step];
+    this.#module.deliver(m, n, c, 8 * wide, rows, columns, biasAt, down, right);
+    out.data.set(this.#floats.subarray(to / 8, to / 8 + span.length), span.start);
+  }
+
+  /** Copies the interval in which a matrix lies into the module's memory, and says where it lies there. */
+  #copyIn(matrix: MatrixView): MatrixView {
+    const { start, length } = spanOf(matrix);
+    const [rows, columns] = [lengthOf(matrix.rows), lengthOf(matrix.columns)];
+    if (length > 4 * rows * columns) {
+      // A few elements far apart: these alone, in row-major order.
+      const at = this.#take(8 * rows * columns);
+      this.#gather(matrix, at);
+      const axis = (count: number, stride: number): Axis[] => [{ length: count, stride }];
+      return { data: this.#floats, offset: at / 8, rows: axis(rows, columns), columns: axis(columns, 1) };
+    }
+    const at = this.#take(8 * length);
+    this.#reserve();
+    this.#floats.set(matrix.data.subarray(start, start + length), at / 8);
+    return { ...matrix, data: this.#floats, offset: at / 8 + matrix.offset - start };
+  }
+
+  #gather({ data, offset, rows, columns }: MatrixView, to: number): void {
+    const count = lengthOf(rows) * lengthOf(columns);
+    const places = new Int32Array(count);
+    fillPlaces(places, 0, [...rows, ...columns], offset, 1, count);
+    this.#reserve();
+    for (let i = 0; i < count; i++) this.#floats[to / 8 + i] = data[places[i]!]!;
+  }
+
+  #fill(table: number, axes: readonly Axis[], start: number, count: number): void {
+    this.#reserve();
+    fillPlaces(this.#places, table / 4, axes, start, 8, count);
+  }
+
+  // A call takes what it needs from the start of the memory on, and forgets it at the end.
+
+  #begin(bytes: number): number {
+    this.#taken = 0;
+    return this.#take(bytes);
+  }
+
+  #take(bytes: number): number {
+    const at = this.#taken;
+    this.#taken = up(at + bytes, 64);
+    return at;
+  }
+
+  #reserve(): void {
+    const { memory } = this.#module;
+    const missing = this.#taken - memory.buffer.byteLength;
+    if (missing <= 0) return;
+    memory.grow(Math.ceil(missing / 65536));
+    this.#floats = new Float64Array(memory.buffer);
+    this.#places = new Int32Array(memory.buffer);
+  }
+}
+
+interface Task {
+  readonly a: MatrixView;
+  readonly b: MatrixView;
+  readonly out: MatrixView;
+  readonly bias: Float64Array | undefined;
+  readonly biasBy: "row" | "column";
+}
+
+/** The least multiple of `unit` that is not below n. */
+const up = (n: number, unit: number): number => Math.ceil(n / unit) * unit;
+
+/** [from, count] of each piece. */
+function pieces(length: number, share: number): (readonly [number, number])[] {
+  return Array.from({ length: Math.ceil(length / share) }, (_, i) => {
+    const from = i * share;
+    return [from, Math.min(share, length - from)];
+  });
+}
+
+/** How far apart the places on an axis lie; 0 if there is but one, or if the partner that must be cut alike differs. */
+function reach(axis: Axis | undefined, partner = axis): number {
+  return axis === undefined || axis.length < 2 || partner?.length !== axis.length ? 0 : Math.abs(axis.stride);
+}
+
+/** Whether the elements fill the interval they lie in. */
+function isDense(matrix: MatrixView): boolean {
+  return spanOf(matrix).length === lengthOf(matrix.rows) * lengthOf(matrix.columns);
+}
+
+/** The rows of a view from place `from` to `from + count` of its first row axis. */
+function rowsOf(matrix: MatrixView, from: number, count: number): MatrixView {
+  const [first, ...rest] = matrix.rows;
+  const offset = matrix.offset + from * first!.stride;
+  return { ...matrix, offset, rows: [{ length: count, stride: first!.stride }, ...rest] };
+}
+
+function rowBias({ bias, a }: Task, from: number, count: number): Float64Array | undefined {
+  const inner = lengthOf(a.rows.slice(1));
+  return bias?.subarray(from * inner, (from + count) * inner);
+}
+
+function isRowMajor({ rows, columns }: MatrixView, n: number): boolean {
+  return rows.length === 1 && columns.length === 1 && rows[0]!.stride === n && columns[0]!.stride === 1;
+}
