@@ -14,7 +14,8 @@ import {
   sub,
   untracked,
 } from "../autograd/index.ts";
-import { ShapeError, UserError } from "../lib/index.ts";
+import { DataError, ShapeError, UserError } from "../lib/index.ts";
+import type { PreconditionerState } from "../preconditioners/index.ts";
 import { copyOf, ones, shapeText, tensor, zeros, type Shape, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -55,6 +56,26 @@ export abstract class BatchNorm extends Module {
   /** Running mean and (unbiased) variance, as they stand. */
   get running(): { readonly mean: Float64Array; readonly variance: Float64Array } {
     return { mean: this.#running.mean.slice(), variance: this.#running.variance.slice() };
+  }
+
+  override statistics(): PreconditionerState {
+    const { mean, variance } = this.#running;
+    return { "running.mean": [...mean], "running.variance": [...variance], steps: this.steps };
+  }
+
+  override loadStatistics(state: PreconditionerState): void {
+    const [mean, variance] = [state["running.mean"], state["running.variance"]].map((list) =>
+      Float64Array.from(list as readonly number[]),
+    ) as [Float64Array, Float64Array];
+    const steps = state["steps"] as number;
+    // NaN is let pass: a model that has diverged has it.
+    if (variance.some((v) => v < 0) || !Number.isInteger(steps) || steps < 0) {
+      throw new DataError(
+        `${this.who()}: a variance below 0, or ${steps} steps, cannot be. Load what was saved from such a layer.`,
+      );
+    }
+    this.#running = { mean, variance };
+    this.steps = steps;
   }
 
   override forward(x: Tensor, pass: Pass = Pass.evaluation()): Tensor {

@@ -157,6 +157,11 @@ export class Conv1d extends Module {
     this.bias = this.convolution.bias;
   }
 
+  /** Its convolution, which has its path: it is one layer to everyone. */
+  override parts(): [string, Module][] {
+    return [["", this.convolution]];
+  }
+
   override forward(x: Tensor, pass?: Pass): Tensor {
     const { inputs } = this.convolution;
     if (x.rank !== 3 || x.shape[1] !== inputs) {

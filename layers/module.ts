@@ -2,12 +2,15 @@
  * Module: a layer, or a model made of layers. Its fields are its parameters.
  *
  * There is no registry. The parameters of a module are found by walking its own fields for parameters, modules and
- * lists of modules, in the order in which they were written down.
+ * lists of them, in the order in which they were written down, and the way to one is its name: "encoder.0.weight".
  */
 import { untracked } from "../autograd/index.ts";
+import { readSafetensors, writeSafetensors, type NamedArrays } from "../lib/index.ts";
+import type { Preconditioner, PreconditionerState } from "../preconditioners/index.ts";
 import { zeros, type Shape, type Tensor } from "../tensor/index.ts";
 import { Parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
+import { collectState, restoreState, within, type Place } from "./state.ts";
 import { summaryText, type SummaryRow } from "./summary.ts";
 
 export abstract class Module {
@@ -22,14 +25,15 @@ export abstract class Module {
   /** One line for people: what the layer is, with its sizes. */
   abstract describe(): string;
 
-  /** All parameters, in the order of the fields that hold them; a shared one once. */
+  /** Parameters and modules that it is made of, by name: its fields; entries of a list by place. */
+  parts(): [string, Part][] {
+    return fieldsOf(this);
+  }
+
+  /** All parameters, in the order of the fields that hold them; a shared one once. Names them, if nobody did before. */
   parameters(): Parameter[] {
-    const found = new Set<Parameter>();
-    for (const [, field] of fieldsOf(this)) {
-      if (field instanceof Parameter) found.add(field);
-      else for (const parameter of field.parameters()) found.add(parameter);
-    }
-    return [...found];
+    if (this.#place === "") this.adopt("");
+    return [...pathsIn(this).keys()].filter((part) => part instanceof Parameter);
   }
 
   /** How errors call the layer: its path in the model, and what it is. */
@@ -38,20 +42,73 @@ export abstract class Module {
   }
 
   /**
-   * Puts its place in a larger module before its own path and those of all in it. Called by the module that takes it in.
-   * What was placed already is left alone: a layer or parameter in several places keeps the name of its first.
+   * Gives all in it their names, as seen from a model in which this is at `place`; "" if this is the model. Called by the
+   * module that takes it in. What is in several places is called by its first.
    */
-  adopt(place: string, placed = new Set<Module | Parameter>()): void {
-    if (placed.has(this)) return;
-    placed.add(this);
-    this.#place = this.#place === "" ? place : `${place}.${this.#place}`;
-    for (const [, field] of fieldsOf(this)) {
-      if (field instanceof Module) field.adopt(place, placed);
-      else if (!placed.has(field)) {
-        placed.add(field);
-        field.adopt(place);
-      }
+  adopt(place: string): void {
+    for (const [part, path] of pathsIn(this)) {
+      const name = within(place, path);
+      if (part instanceof Module) part.#place = name;
+      else part.adopt(name);
     }
+  }
+
+  /** What training changes in this module beside its parameters, such as running statistics; nothing in most. */
+  statistics(): PreconditionerState {
+    return {};
+  }
+
+  /** Takes back what statistics() gave. @throws DataError for anything else, and then nothing has changed */
+  loadStatistics(_state: PreconditionerState): void {
+    // There are none.
+  }
+
+  /**
+   * All that it has learned, by path: the values of parameters, statistics of layers, and state of preconditioners.
+   * The arrays are not to be written into.
+   */
+  state(): NamedArrays {
+    return collectState(this.#places());
+  }
+
+  /**
+   * Takes back what state() of a model of the same layers gave.
+   * @throws DataError at the first name or shape that differs, and then nothing has changed
+   */
+  restore(state: NamedArrays, who = "restore"): void {
+    restoreState(this.#places(), state, who);
+  }
+
+  /** Its state as the bytes of a safetensors file. */
+  save(): Uint8Array {
+    return writeSafetensors(this.state());
+  }
+
+  /**
+   * Takes the state back that save() of a model of the same layers wrote.
+   * @param who how errors call the bytes: the path of a file
+   * @throws DataError if they are damaged or those of another model, and then nothing has changed
+   */
+  load(bytes: Uint8Array, who = "load"): void {
+    this.restore(readSafetensors(bytes, who).arrays, who);
+  }
+
+  /** Who keeps something that is learned, and under which path. */
+  #places(): Place[] {
+    const seen = new Set<Preconditioner>();
+    return [...pathsIn(this)].flatMap(([part, path]): Place[] => {
+      if (part instanceof Module) {
+        const load = (state: PreconditionerState): void => part.loadStatistics(state);
+        return [[path, { state: () => part.statistics(), load }]];
+      }
+      const { preconditioner } = part;
+      if (preconditioner === undefined || seen.has(preconditioner)) return [[path, part]];
+      seen.add(preconditioner);
+      return [
+        [path, part],
+        [within(path, "preconditioner"), preconditioner],
+      ];
+    });
   }
 
   /** Layers, shapes, parameters and preconditioners, for one example of the given shape: [784], or [3, 32, 32]. */
@@ -82,13 +139,30 @@ export abstract class Module {
   }
 }
 
+type Part = Parameter | Module;
+
+/** Everything in a module by its path, the module itself first, under ""; what is in several places by its first. */
+function pathsIn(root: Module): ReadonlyMap<Part, string> {
+  const paths = new Map<Part, string>([[root, ""]]);
+  const enter = (module: Module, path: string): void => {
+    for (const [name, part] of module.parts()) {
+      if (paths.has(part)) continue;
+      paths.set(part, within(path, name));
+      if (part instanceof Module) enter(part, within(path, name));
+    }
+  };
+  enter(root, "");
+  return paths;
+}
+
 /** Parameters and modules among an object's fields, lists opened. */
-export function fieldsOf(owner: object): [string, Parameter | Module][] {
-  return Object.entries(owner).flatMap(([name, field]: [string, unknown]): [string, Parameter | Module][] => {
-    if (field instanceof Parameter || field instanceof Module) return [[name, field]];
+export function fieldsOf(owner: object): [string, Part][] {
+  const isPart = (x: unknown): x is Part => x instanceof Parameter || x instanceof Module;
+  return Object.entries(owner).flatMap(([name, field]: [string, unknown]): [string, Part][] => {
+    if (isPart(field)) return [[name, field]];
     if (!Array.isArray(field)) return [];
-    return field.flatMap((entry: unknown, i): [string, Module][] =>
-      entry instanceof Module ? [[`${name}.${i}`, entry]] : [],
+    return field.flatMap((entry: unknown, i): [string, Part][] =>
+      isPart(entry) ? [[`${name}.${i}`, entry]] : [],
     );
   });
 }

@@ -20,7 +20,7 @@ export class Parameter {
     this.preconditioner = preconditioner;
   }
 
-  /** Its path in the model, such as "0.weight". */
+  /** Its path in the model, such as "0.weight"; what it was called when it was made, as long as it is in none. */
   get name(): string {
     return this.#name;
   }
@@ -49,8 +49,8 @@ export class Parameter {
     this.#tensor = variable(new Tensor(valuesOf(values, this.shape)));
   }
 
-  /** Names it from the root of a larger model. Called by the module that takes its layer in. */
-  adopt(place: string): void {
-    this.#name = `${place}.${this.#name}`;
+  /** Calls it by its path in a model. Done by the model. */
+  adopt(path: string): void {
+    this.#name = path;
   }
 }

@@ -5,7 +5,6 @@ import { add } from "../autograd/index.ts";
 import { ShapeError } from "../lib/index.ts";
 import { sameShape, shapeText, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
-import type { Parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 import type { SummaryRow } from "./summary.ts";
 
@@ -18,9 +17,7 @@ export class Residual extends Module {
     super();
     this.body = body;
     this.shortcut = shortcut;
-    const placed = new Set<Module | Parameter>();
-    body.adopt("body", placed);
-    shortcut?.adopt("shortcut", placed);
+    this.adopt("");
   }
 
   override forward(x: Tensor, pass?: Pass): Tensor {

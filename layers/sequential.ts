@@ -3,7 +3,6 @@
  */
 import type { Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
-import type { Parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 import type { SummaryRow } from "./summary.ts";
 
@@ -14,10 +13,12 @@ export class Sequential extends Module {
   constructor(layers: readonly Module[]) {
     super();
     this.layers = [...layers];
-    const placed = new Set<Module | Parameter>();
-    layers.forEach((layer, i) => {
-      layer.adopt(String(i), placed);
-    });
+    this.adopt("");
+  }
+
+  /** Layers are called by their numbers alone: "0.weight". */
+  override parts(): [string, Module][] {
+    return this.layers.map((layer, i) => [String(i), layer]);
   }
 
   override forward(x: Tensor, pass?: Pass): Tensor {

@@ -63,17 +63,33 @@ describe("Module", () => {
     ]);
   });
 
-  it("adopts all its parameters at once", () => {
+  it("names everything in it by the way to it through fields and lists", () => {
+    const names = [
+      "scale",
+      ...["inner.weight", "inner.bias"],
+      ...["branches.0.weight", "branches.1.weight", "branches.1.bias"],
+    ];
     const block = new Block();
+    expect(block.parameters().map((p) => p.name)).toEqual(names);
+    expect(block.inner.who()).toBe("inner Linear(3 → 3)");
     block.adopt("encoder");
-    expect(block.parameters().map((p) => p.name)).toEqual([
-      "encoder.scale",
-      "encoder.weight",
-      "encoder.bias",
-      "encoder.weight",
-      "encoder.weight",
-      "encoder.bias",
-    ]);
+    expect(block.parameters().map((p) => p.name)).toEqual(names.map((name) => `encoder.${name}`));
+    expect(new Sequential([block]).parameters().map((p) => p.name)).toEqual(names.map((name) => `0.${name}`));
+  });
+
+  it("finds parameters in lists, and its way out of modules that hold one another", () => {
+    class Knot extends Block {
+      readonly gains = [new Parameter("g", tensor([1])), new Parameter("g", tensor([2]))];
+      other: Knot | undefined;
+    }
+    const [one, two] = [new Knot(), new Knot()];
+    one.other = two;
+    two.other = one;
+    const names = one.parameters().map((p) => p.name);
+    expect(names).toHaveLength(2 * 8);
+    expect(new Set(names).size).toBe(16);
+    expect(names).toContain("gains.1");
+    expect(names).toContain("other.inner.bias");
   });
 
   it("calls itself by its path in the model, from the root inwards, or without one where it stands alone", () => {

@@ -42,15 +42,15 @@ describe("Parameter", () => {
 
   it("refuses numbers that do not fill its shape, and names itself", () => {
     const p = new Parameter("weight", tensor([[1, 2]]));
-    p.adopt("3");
+    p.adopt("3.weight");
     expect(() => p.replace(new Float64Array(3))).toThrow(ContractError);
     expect(() => p.replace(new Float64Array(3))).toThrow("3.weight: 3 values do not fill shape [1,2].");
   });
 
-  it("is named from the root inwards as models take models in", () => {
+  it("is called as it was made until a model calls it by its path", () => {
     const p = new Parameter("weight", tensor([1]));
-    p.adopt("1");
-    p.adopt("encoder");
+    expect(p.name).toBe("weight");
+    p.adopt("encoder.1.weight");
     expect(p.name).toBe("encoder.1.weight");
   });
 
