@@ -4,7 +4,7 @@
  */
 import { UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
-import { Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
+import { Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 
 export interface AdamOptions extends OptimizerOptions {
   /** [β₁, β₂]; [0.9, 0.999] unless given. */
@@ -16,8 +16,8 @@ export interface AdamOptions extends OptimizerOptions {
 export class Adam extends Optimizer {
   readonly betas: readonly [number, number];
   readonly eps: number;
-  readonly #means = new Buffers();
-  readonly #squares = new Buffers();
+  readonly #means = this.buffers("mean");
+  readonly #squares = this.buffers("square");
 
   constructor(parameters: readonly Parameter[], options: AdamOptions) {
     super(parameters, options);

@@ -5,7 +5,8 @@
  * weight decay; new values in place of the old; and last, what the pass remembered takes effect. State belongs to the
  * optimizer and is keyed by parameter, so shared parameters and subsets are safe.
  */
-import { DivergenceError, UserError } from "../lib/index.ts";
+import { DataError, DivergenceError, firstMisfit, scalar, UserError } from "../lib/index.ts";
+import type { NamedArrays, StoredArray } from "../lib/index.ts";
 import type { Parameter, Pass } from "../layers/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { checkClip, clipGradients, type Clip } from "./clip.ts";
@@ -40,6 +41,7 @@ export abstract class Optimizer {
   readonly weightDecay: number;
   readonly decoupled: boolean;
   readonly clip: Clip | undefined;
+  readonly #buffers = new Map<string, Buffers>();
   #steps = 0;
 
   constructor(parameters: readonly Parameter[], options: OptimizerOptions) {
@@ -85,6 +87,47 @@ export abstract class Optimizer {
       parameter.replace(this.update(parameter, { weight, gradient, rate, shrink }));
     });
     pass.commit();
+  }
+
+  /**
+   * All that the next step depends on beside the parameters and what their preconditioners know: the steps taken, and the
+   * rule's own arrays, each under its name and the place of its parameter in the list. Later steps do not change it.
+   */
+  state(): NamedArrays {
+    const arrays = new Map<string, StoredArray>([["steps", scalar(this.#steps)]]);
+    for (const [name, buffers] of this.#buffers) {
+      this.parameters.forEach((parameter, i) => {
+        const { shape, elements } = parameter;
+        arrays.set(`${name}.${i}`, { shape, values: buffers.of(parameter, elements.length).slice() });
+      });
+    }
+    return arrays;
+  }
+
+  /**
+   * Takes back what state() of such an optimizer gave.
+   * @throws DataError if it is another's, or of other parameters; then nothing has changed
+   */
+  restore(state: NamedArrays, who = "Optimizer"): void {
+    const misfit = firstMisfit(this.state(), state);
+    if (misfit !== undefined) {
+      throw new DataError(`${who}: ${misfit}. Restore what such an optimizer of the same parameters gave.`);
+    }
+    const steps = state.get("steps")!.values[0]!;
+    if (!Number.isInteger(steps) || steps < 0) throw new DataError(`${who}: ${steps} steps cannot be.`);
+    this.#steps = steps;
+    for (const [name, buffers] of this.#buffers) {
+      this.parameters.forEach((parameter, i) => {
+        buffers.of(parameter, parameter.elements.length).set(state.get(`${name}.${i}`)!.values);
+      });
+    }
+  }
+
+  /** An array a parameter for the rule to keep from step to step, called `name` in the state. */
+  protected buffers(name: string): Buffers {
+    const made = new Buffers();
+    this.#buffers.set(name, made);
+    return made;
   }
 
   /**

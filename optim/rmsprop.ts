@@ -3,7 +3,7 @@
  */
 import { UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
-import { Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
+import { Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 
 export interface RmspropOptions extends OptimizerOptions {
   /** ρ; 0.99 unless given. */
@@ -15,7 +15,7 @@ export interface RmspropOptions extends OptimizerOptions {
 export class RMSprop extends Optimizer {
   readonly decay: number;
   readonly eps: number;
-  readonly #squares = new Buffers();
+  readonly #squares = this.buffers("square");
 
   constructor(parameters: readonly Parameter[], options: RmspropOptions) {
     super(parameters, options);

@@ -3,7 +3,7 @@
  */
 import { UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
-import { Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
+import { type Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 
 export interface SgdOptions extends OptimizerOptions {
   /** β; 0 unless given. */
@@ -14,7 +14,8 @@ export interface SgdOptions extends OptimizerOptions {
 export class SGD extends Optimizer {
   readonly momentum: number;
   readonly nesterov: boolean;
-  readonly #velocities = new Buffers();
+  /** None without momentum. */
+  readonly #velocities: Buffers | undefined;
 
   constructor(parameters: readonly Parameter[], options: SgdOptions) {
     super(parameters, options);
@@ -23,10 +24,11 @@ export class SGD extends Optimizer {
     if (nesterov && momentum === 0) throw new UserError("SGD: nesterov needs a momentum above 0.");
     this.momentum = momentum;
     this.nesterov = nesterov;
+    this.#velocities = momentum > 0 ? this.buffers("velocity") : undefined;
   }
 
   protected override update(parameter: Parameter, { weight, gradient, rate, shrink }: Move): Float64Array {
-    if (this.momentum > 0) this.#turn(gradient, this.#velocities.of(parameter, gradient.length));
+    if (this.#velocities) this.#turn(gradient, this.#velocities.of(parameter, gradient.length));
     for (let i = 0; i < gradient.length; i++) gradient[i] = shrink * weight[i]! - rate * gradient[i]!;
     return gradient;
   }
