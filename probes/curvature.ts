@@ -4,8 +4,12 @@
  */
 import { UserError } from "../lib/index.ts";
 import type { Module, Parameter, Pass } from "../layers/index.ts";
+import type { Tensor } from "../tensor/index.ts";
 import type { Layout } from "./layout.ts";
 import { submatrix, type LinearOperator } from "./operator.ts";
+
+/** A product with a matrix whose rows are the elements of several tensors: one tensor each in, one each out. */
+export type TensorProduct = (v: readonly Tensor[]) => Tensor[];
 
 export interface CurvatureOperator extends LinearOperator {
   /** Which numbers of which parameters its rows are. */
@@ -16,6 +20,13 @@ export interface CurvatureOperator extends LinearOperator {
   readonly pass: Pass;
   /** The same matrix with the rows and columns of these parameters alone, at the cost of these alone. */
   restrictedTo(parameters: readonly Parameter[]): CurvatureOperator;
+}
+
+/** Curvature with the graph behind it that it is the second derivative of. */
+export interface GraphCurvature extends CurvatureOperator {
+  /** The same second derivative by other tensors of the graph: by the outputs of a layer, in the middle of it. */
+  byTensors(targets: readonly Tensor[]): TensorProduct;
+  restrictedTo(parameters: readonly Parameter[]): GraphCurvature;
 }
 
 /** The diagonal block of one layer, or of any module: all its parameters. */

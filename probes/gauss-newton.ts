@@ -8,11 +8,10 @@ import { detached, pullback, untracked, variable } from "../autograd/index.ts";
 import { ShapeError } from "../lib/index.ts";
 import type { Parameter, Pass } from "../layers/index.ts";
 import { shapeText, zeros, type Tensor } from "../tensor/index.ts";
-import type { CurvatureOperator } from "./curvature.ts";
+import type { GraphCurvature, TensorProduct } from "./curvature.ts";
 import { seeded } from "./hessian.ts";
 import { Layout } from "./layout.ts";
-import { checkLength } from "./operator.ts";
-import { modeOf, travel, type Look, type Trip } from "./trip.ts";
+import { checkRecording, modeOf, travel, type Look, type Trip } from "./trip.ts";
 
 /**
  * JᵀSJ at the given parameters as they stand.
@@ -25,7 +24,7 @@ export function gaussNewton(
   loss: (outputs: Tensor) => Tensor,
   parameters: readonly Parameter[],
   pattern: Pass,
-): CurvatureOperator {
+): GraphCurvature {
   const trip = travel("gaussNewton", outputs, pattern);
   const top = variable(detached(trip.result));
   const value = loss(top);
@@ -36,33 +35,34 @@ export function gaussNewton(
   }
   const slope = pullback(value, [top])[0]!;
   const outputCurvature = (u: Tensor): Tensor => pullback(slope, [top], u)[0]!;
-  return gaussNewtonOf(trip, outputCurvature, new Layout(parameters));
+  /** Jᵀu is linear in u, so a pullback through it is J, at any u: J·v by two pullbacks. */
+  const byTensors = (targets: readonly Tensor[]): TensorProduct => {
+    checkRecording("gaussNewton");
+    const u = variable(zeros(trip.result.shape));
+    const pulled = pullback(trip.result, targets, u);
+    return (v) =>
+      untracked(() => {
+        const tangent = seeded(pulled, [u], v)[0]!;
+        return pullback(trip.result, targets, outputCurvature(tangent));
+      });
+  };
+  return gaussNewtonOf(trip, byTensors, new Layout(parameters));
 }
 
 function gaussNewtonOf(
   trip: Trip,
-  outputCurvature: (u: Tensor) => Tensor,
+  byTensors: (targets: readonly Tensor[]) => TensorProduct,
   layout: Layout,
-): CurvatureOperator {
-  const { result, pass } = trip;
-  const { tensors } = layout;
-  // J·v by two pullbacks: Jᵀu is linear in u, so a pullback through it is J, at any u.
-  const u = variable(zeros(result.shape));
-  const pulled = pullback(result, tensors, u);
-  const description = `Gauss-Newton matrix by ${layout.names()} (${layout.size} numbers), ${modeOf(pass)}`;
+): GraphCurvature {
+  const product = byTensors(layout.tensors);
   return {
     size: layout.size,
-    description,
-    mode: modeOf(pass),
+    description: `Gauss-Newton matrix by ${layout.names()} (${layout.size} numbers), ${modeOf(trip.pass)}`,
+    mode: modeOf(trip.pass),
     layout,
-    pass,
-    apply: (v) => {
-      checkLength(description, layout.size, v);
-      return untracked(() => {
-        const tangent = seeded(pulled, [u], layout.split(v))[0]!;
-        return layout.join(pullback(result, tensors, outputCurvature(tangent)));
-      });
-    },
-    restrictedTo: (parameters) => gaussNewtonOf(trip, outputCurvature, layout.restrictedTo(parameters)),
+    pass: trip.pass,
+    apply: (v) => layout.join(product(layout.split(v))),
+    byTensors,
+    restrictedTo: (parameters) => gaussNewtonOf(trip, byTensors, layout.restrictedTo(parameters)),
   };
 }

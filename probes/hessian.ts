@@ -9,13 +9,12 @@ import { pullback, untracked } from "../autograd/index.ts";
 import { Random, ShapeError } from "../lib/index.ts";
 import type { Parameter, Pass } from "../layers/index.ts";
 import { shapeText, type Tensor } from "../tensor/index.ts";
-import type { CurvatureOperator } from "./curvature.ts";
+import type { GraphCurvature, TensorProduct } from "./curvature.ts";
 import { Layout } from "./layout.ts";
-import { checkLength } from "./operator.ts";
-import { modeOf, travel, type Look, type Trip } from "./trip.ts";
+import { checkRecording, modeOf, travel, type Look, type Trip } from "./trip.ts";
 import { norm, normals } from "./vectors.ts";
 
-export interface HessianOperator extends CurvatureOperator {
+export interface HessianOperator extends GraphCurvature {
   /** The loss at the point, with its graph: interior nodes of it may be asked about too. */
   readonly loss: Tensor;
   readonly gradient: Float64Array;
@@ -40,26 +39,31 @@ export function hessian(loss: Look, parameters: readonly Parameter[], pattern: P
 
 function hessianOf(trip: Trip, layout: Layout): HessianOperator {
   const { result: loss, pass } = trip;
-  const { tensors } = layout;
-  const gradients = pullback(loss, tensors);
+  const { gradients, product } = secondDerivative(loss, layout.tensors);
   const gradient = layout.join(gradients);
-  const description = `Hessian by ${layout.names()} (${layout.size} numbers), ${modeOf(pass)}`;
-  const apply = (v: Float64Array): Float64Array => {
-    checkLength(description, layout.size, v);
-    return untracked(() => layout.join(seeded(gradients, tensors, layout.split(v))));
-  };
+  const apply = (v: Float64Array): Float64Array => layout.join(product(layout.split(v)));
   return {
     size: layout.size,
-    description,
+    description: `Hessian by ${layout.names()} (${layout.size} numbers), ${modeOf(pass)}`,
     mode: modeOf(pass),
     layout,
     pass,
     loss,
     gradient,
     apply,
-    stationarity: () => stationarity(gradient, layout.join(tensors), apply),
+    byTensors: (targets) => secondDerivative(loss, targets).product,
+    stationarity: () => stationarity(gradient, layout.join(layout.tensors), apply),
     restrictedTo: (parameters) => hessianOf(trip, layout.restrictedTo(parameters)),
   };
+}
+
+function secondDerivative(
+  loss: Tensor,
+  targets: readonly Tensor[],
+): { readonly gradients: readonly Tensor[]; readonly product: TensorProduct } {
+  checkRecording("hessian");
+  const gradients = pullback(loss, targets);
+  return { gradients, product: (v) => untracked(() => seeded(gradients, targets, v)) };
 }
 
 /** The pullback of some outputs; those whose seed is 0 throughout, as most are for a unit vector, are not walked from. */
@@ -78,8 +82,8 @@ export function seeded(
 
 /**
  * ‖∇‖/(‖H‖·‖θ‖): the gradient against what a change of θ by its own size would make of it. It does not depend on the
- * units of the loss or of θ. ‖H‖ is the Frobenius norm as one product estimates it: E‖Hv‖² = ‖H‖²_F
- * for normal v. (Random signs would do for the mean, but can lie in the null space that softmax has.)
+ * units of the loss or of θ. ‖H‖ is the Frobenius norm as one product estimates it: E‖Hv‖² = ‖H‖²_F for
+ * normal v. (Random signs have the same mean, but may lie in the null space that softmax has.)
  */
 function stationarity(
   gradient: Float64Array,

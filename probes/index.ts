@@ -13,7 +13,13 @@ export {
   type VectorMap,
 } from "./operator.ts";
 // Operators of a network at its parameters. Each names its mode, changes nothing, and stays at its point.
-export { type AffineParameters, type CurvatureOperator, layerBlock, neuronBlock } from "./curvature.ts";
+export {
+  type AffineParameters,
+  type CurvatureOperator,
+  type GraphCurvature,
+  layerBlock,
+  neuronBlock,
+} from "./curvature.ts";
 export { hessian, type HessianOperator } from "./hessian.ts";
 export { gaussNewton } from "./gauss-newton.ts";
 export { changeOfVariables, preconditioned, type ChangeOfVariables } from "./preconditioned.ts";
@@ -21,3 +27,12 @@ export type { Layout } from "./layout.ts";
 export type { Look } from "./trip.ts";
 // Written out as a matrix.
 export { columnsOf, dense, type SymmetricMatrix } from "./dense.ts";
+// Estimates from products alone.
+export {
+  diagonal,
+  trace,
+  type DiagonalEstimate,
+  type SamplingOptions,
+  type TraceEstimate,
+} from "./hutchinson.ts";
+export { tridiagonalize, type Tridiagonal } from "./krylov.ts";

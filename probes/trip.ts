@@ -7,10 +7,10 @@
  * kind of its own; a random stream is copied, never drawn from. What it looks at must be a function of the parameters:
  * it is evaluated twice, and refused if the two differ.
  */
-import { untracked } from "../autograd/index.ts";
+import { neg, untracked, variable } from "../autograd/index.ts";
 import { Random, UserError } from "../lib/index.ts";
 import { Pass } from "../layers/index.ts";
-import { elementsOf, type Tensor } from "../tensor/index.ts";
+import { elementsOf, zeros, type Tensor } from "../tensor/index.ts";
 
 /** What a probe is given to look at: a loss, or the outputs of a model. Draw batches outside of it. */
 export type Look = (pass: Pass) => Tensor;
@@ -46,12 +46,18 @@ export function travel(who: string, look: Look, pattern: Pass): Trip {
         `Draw the batch outside of the function, and give random layers their stream by the pass.`,
     );
   }
+  checkRecording(who);
   if (!result.tracked) {
-    throw new UserError(
-      `${who}: the result remembers no parameter. Compute it from the model's output, and outside of untracked(…).`,
-    );
+    throw new UserError(`${who}: the result remembers no parameter. Compute it from the model's output.`);
   }
   return { result, pass };
+}
+
+/** @throws UserError inside of untracked(…), where no graph is made: all second derivatives would come out as 0. */
+export function checkRecording(who: string): void {
+  if (!neg(variable(zeros([]))).tracked) {
+    throw new UserError(`${who}: nothing is remembered inside of untracked(…). Call it outside.`);
+  }
 }
 
 /** A fresh pass of the same kind, with a copy of its random stream. */

@@ -1,7 +1,7 @@
 /**
  * The Hessian operator against the engine's own rows, its point and its mode, and that it changes nothing.
  */
-import { mean, mul, square, sum, tanh } from "../../autograd/index.ts";
+import { mean, mul, square, sum, tanh, untracked } from "../../autograd/index.ts";
 import { Random } from "../../lib/index.ts";
 import {
   BatchNorm1d,
@@ -96,6 +96,13 @@ describe("the Hessian of a network", () => {
     const [w, lost] = [new Parameter("w", tensor([1, 2])), new Parameter("lost", tensor([3]))];
     const h = hessian(() => sum(mul(square(w.tensor), 0.5)), [w, lost], Pass.training());
     expect([...dense(h).entries]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 0]);
+  });
+
+  it("is not made of nothing inside of untracked", () => {
+    const { model, loss } = subject();
+    const h = hessian(loss, model.parameters(), Pass.training());
+    expect(() => untracked(() => h.restrictedTo(model.parameters()))).toThrow("inside of untracked");
+    expect(() => untracked(() => h.byTensors([h.loss]))).toThrow("inside of untracked");
   });
 
   it("needs a scalar", () => {

@@ -63,7 +63,7 @@ describe("a trip", () => {
     expect(() => travel("probe", () => sum(mul(w, Infinity)), Pass.training())).toThrow("Infinity");
     expect(() => travel("probe", () => tensor([1]), Pass.training())).toThrow("remembers no parameter");
     expect(() => untracked(() => travel("probe", () => sum(w), Pass.training()))).toThrow(
-      "outside of untracked",
+      "nothing is remembered inside of untracked",
     );
   });
 

@@ -1,0 +1,100 @@
+/**
+ * Trace and diagonal from products with random signs (Hutchinson, 1990; Bekas, Kokiopoulou and Saad, 2007).
+ *
+ * For independent signs s, E[sᵀAs] = tr A and E[s ⊙ As] = diag A. Each comes with its standard error, the only thing that
+ * says when to stop: that a running mean moves little from one sample to the next says nothing. The error comes from the
+ * off-diagonal alone; for a diagonal matrix one sample is exact.
+ */
+import { Random, UserError } from "../lib/index.ts";
+import type { LinearOperator } from "./operator.ts";
+import { addScaled, signs } from "./vectors.ts";
+
+export interface SamplingOptions {
+  /** Random vectors, each of which costs a product; from 2, since one has no standard error. 30 unless given. */
+  readonly samples?: number;
+  /** 0 unless given. The same seed gives the same estimate. */
+  readonly seed?: number;
+}
+
+export interface TraceEstimate {
+  readonly description: string;
+  readonly value: number;
+  /** Standard deviation of `value` over seeds, as estimated from the samples. */
+  readonly standardError: number;
+  readonly products: number;
+}
+
+export interface DiagonalEstimate {
+  readonly description: string;
+  readonly values: Float64Array;
+  readonly standardErrors: Float64Array;
+  readonly products: number;
+}
+
+/** tr A, the sum of the eigenvalues. */
+export function trace(operator: LinearOperator, options: SamplingOptions = {}): TraceEstimate {
+  const moments = new Moments(1);
+  const products = sampled(operator, options, "trace", (s, product) => {
+    moments.add(Float64Array.of(product.reduce((sum, value, i) => sum + s[i]! * value, 0)));
+  });
+  return {
+    description: operator.description,
+    value: moments.mean[0]!,
+    standardError: moments.standardErrors()[0]!,
+    products,
+  };
+}
+
+/** The diagonal of A, entry by entry. */
+export function diagonal(operator: LinearOperator, options: SamplingOptions = {}): DiagonalEstimate {
+  const moments = new Moments(operator.size);
+  const products = sampled(operator, options, "diagonal", (s, product) => {
+    moments.add(product.map((value, i) => s[i]! * value));
+  });
+  return {
+    description: operator.description,
+    values: moments.mean,
+    standardErrors: moments.standardErrors(),
+    products,
+  };
+}
+
+function sampled(
+  operator: LinearOperator,
+  { samples = 30, seed = 0 }: SamplingOptions,
+  name: string,
+  take: (s: Float64Array, product: Float64Array) => void,
+): number {
+  if (!(Number.isInteger(samples) && samples >= 2)) {
+    throw new UserError(`${name}: ${samples} samples: a whole number from 2 is needed for a standard error.`);
+  }
+  const random = Random.stream(seed, name);
+  for (let k = 0; k < samples; k++) {
+    const s = signs(random, operator.size);
+    take(s, operator.apply(s));
+  }
+  return samples;
+}
+
+/** Mean and variance of vectors as they come, entry by entry, without keeping them (Welford, 1962). */
+class Moments {
+  readonly mean: Float64Array;
+  readonly #squares: Float64Array;
+  #count = 0;
+
+  constructor(size: number) {
+    this.mean = new Float64Array(size);
+    this.#squares = new Float64Array(size);
+  }
+
+  add(x: Float64Array): void {
+    this.#count++;
+    const apart = x.map((value, i) => value - this.mean[i]!);
+    addScaled(this.mean, 1 / this.#count, apart);
+    addScaled(this.#squares, 1, apart.map((d, i) => d * (x[i]! - this.mean[i]!))); // prettier-ignore
+  }
+
+  standardErrors(): Float64Array {
+    return this.#squares.map((square) => Math.sqrt(square / ((this.#count - 1) * this.#count)));
+  }
+}

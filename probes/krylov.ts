@@ -1,0 +1,65 @@
+/**
+ * The Lanczos process: an orthonormal basis V of span{v, Av, A²v, …} in which A is a tridiagonal matrix T = VᵀAV.
+ *
+ * Rounding makes plain Lanczos lose orthogonality and see eigenvalues again and again, so each new vector is made
+ * orthogonal to all earlier ones, twice: once can fail where eigenvalues are close, twice is enough. When the space is
+ * exhausted there is nothing left to follow; this is told by what remains, relative to the size of A, and T then ends
+ * there. It is not padded: zeros would be false eigenvalues.
+ */
+import { UserError } from "../lib/index.ts";
+import type { LinearOperator } from "./operator.ts";
+import { addScaled, inner, norm } from "./vectors.ts";
+
+export interface Tridiagonal {
+  readonly diagonal: Float64Array;
+  /** One shorter than the diagonal. */
+  readonly offDiagonal: Float64Array;
+  /** The columns of V. */
+  readonly basis: readonly Float64Array[];
+  /** Whether the process ended because the space was exhausted: the eigenvalues of T are then eigenvalues of A. */
+  readonly exhausted: boolean;
+}
+
+/** At most so many steps from a start vector, which need not have length 1. One product a step. */
+export function tridiagonalize(operator: LinearOperator, start: Float64Array, steps: number): Tridiagonal {
+  if (!(Number.isInteger(steps) && steps > 0)) {
+    throw new UserError(`Lanczos: ${steps} steps: a whole number from 1 is needed.`);
+  }
+  const length = norm(start);
+  if (!(length > 0 && Number.isFinite(length))) {
+    throw new UserError(`Lanczos: the start vector has length ${length}, and so no direction.`);
+  }
+  const basis: Float64Array[] = [];
+  const diagonal: number[] = [];
+  const offDiagonal: number[] = [];
+  let next = start.map((value) => value / length);
+  let size = 0;
+  for (;;) {
+    basis.push(next);
+    const w = operator.apply(next);
+    const alpha = inner(next, w);
+    diagonal.push(alpha);
+    for (let pass = 0; pass < 2; pass++) for (const v of basis) addScaled(w, -inner(v, w), v);
+    const beta = norm(w);
+    if (!Number.isFinite(beta)) {
+      throw new UserError(`Lanczos: a product of ${operator.description} is not finite.`);
+    }
+    size = Math.max(size, Math.abs(alpha), beta);
+    const exhausted = beta <= rounding(operator.size) * size || basis.length === operator.size;
+    if (exhausted || basis.length === steps) {
+      return {
+        diagonal: Float64Array.from(diagonal),
+        offDiagonal: Float64Array.from(offDiagonal),
+        basis,
+        exhausted,
+      };
+    }
+    offDiagonal.push(beta);
+    next = w.map((value) => value / beta);
+  }
+}
+
+/** What rounding may leave of a number of the size of A, relative to that size: 10·√n·ε. */
+export function rounding(n: number): number {
+  return 10 * Math.sqrt(n) * Number.EPSILON;
+}
