@@ -1,16 +1,15 @@
 /**
- * The run folder: config.json, one file for every finished training run, metrics.json. Every file is written under
- * another name and renamed, so what is there is whole, wherever the program was stopped; running the same comparison
- * again reads what is there and does the rest.
+ * The run folder: config.json, one file for every finished training run, metrics.json. What is there is whole, wherever
+ * the program was stopped (durable.ts); running the same comparison again reads what is there and does the rest.
  *
  * Runs made by other code than the present one are not read: a fingerprint of the code that trains stands in each.
  */
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../lib/index.ts";
 import { type Config, parseConfig } from "./config.ts";
+import { readWhole, writeWhole } from "./durable.ts";
 import type { Arm, Comparison } from "./results.ts";
 
 /** Twelve hexadecimal digits that name a configuration: the same for equal ones in any order of keys. */
@@ -20,26 +19,6 @@ export function configHash(config: Config): string {
 
 export function defaultFolder(config: Config): string {
   return join("runs", `${config.task}-${configHash(config)}`);
-}
-
-/**
- * Writes a file so that readers see the old one or the new one and nothing between.
- * @throws UserError if it cannot be written
- */
-export function writeWhole(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text);
-    const handle = openSync(temporary, "r");
-    fsyncSync(handle);
-    closeSync(handle);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new UserError(
-      `${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
-    );
-  }
 }
 
 /** The configuration of a run folder. @throws UserError if there is none */
@@ -54,14 +33,7 @@ export function readFolderConfig(folder: string): Config {
 }
 
 export function readJson(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new UserError(
-      `${path}: cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"}).`,
-    );
-  }
+  const text = readWhole(path).toString();
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,16 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../lib/index.ts";
 import { resolveConfig } from "../../../lab/experiments/config.ts";
 import type { Arm } from "../../../lab/experiments/results.ts";
-import {
-  canonical,
-  readFolderConfig,
-  readJson,
-  RunFolder,
-  writeWhole,
-} from "../../../lab/experiments/store.ts";
+import { canonical, readFolderConfig, readJson, RunFolder } from "../../../lab/experiments/store.ts";
 
 let place: string;
 beforeEach(() => {
@@ -21,24 +15,6 @@ afterEach(() => {
 });
 
 const arm = { label: "none", seed: 3 } as Arm;
-
-describe("writeWhole", () => {
-  it("leaves the new content and no other file", () => {
-    const path = join(place, "x.json");
-    writeWhole(path, "one");
-    writeWhole(path, "two");
-    expect(readFileSync(path, "utf8")).toBe("two");
-    expect(readdirSync(place)).toEqual(["x.json"]);
-  });
-
-  it("leaves the old content where the new one cannot be written", () => {
-    const path = join(place, "there", "x.json");
-    expect(() => {
-      writeWhole(path, "one");
-    }).toThrow(UserError);
-    expect(existsSync(path)).toBe(false);
-  });
-});
 
 describe("RunFolder", () => {
   const config = resolveConfig({ lr: 0.1 });

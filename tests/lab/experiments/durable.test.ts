@@ -1,0 +1,154 @@
+/**
+ * Whole or not at all: a write that fails, or a process that dies, at each thing that is asked of the file system.
+ */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../../lib/index.ts";
+import {
+  type Files,
+  NotDurable,
+  NotWritten,
+  readWhole,
+  writeWhole,
+} from "../../../lab/experiments/durable.ts";
+import { failing, type Failure } from "./failing-files.ts";
+
+let place: string;
+let path: string;
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), "durable-"));
+  path = join(place, "x.json");
+  writeFileSync(path, "old");
+});
+afterEach(() => {
+  rmSync(place, { recursive: true });
+});
+
+const attempt = (files: Files): unknown => {
+  try {
+    writeWhole(path, "the new content", files);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+};
+const content = (): string => readFileSync(path, "utf8");
+
+/** What a write asks for, in this order: the data are on the disk before they get their name, and the name is too. */
+const order = [
+  ...["openSync", "writeFileSync", "fsyncSync", "closeSync", "readFileSync", "renameSync"],
+  ...["openSync", "fsyncSync", "closeSync"],
+];
+const renamed = order.indexOf("renameSync");
+
+describe("writeWhole", () => {
+  it("leaves the new content and no other file, text or bytes", () => {
+    const { files, calls } = failing();
+    writeWhole(path, "the new content", files);
+    expect(content()).toBe("the new content");
+    expect(calls).toEqual(order);
+    writeWhole(path, Uint8Array.of(0, 255, 10));
+    expect([...readFileSync(path)]).toEqual([0, 255, 10]);
+    writeWhole(path, "");
+    expect(content()).toBe("");
+    expect(readdirSync(place)).toEqual(["x.json"]);
+  });
+
+  it.each(order.map((call, at) => [at, call]))(
+    "at whose call %i, %s, the system fails, says which of two it is",
+    (at) => {
+      for (const failure of [
+        { at, code: "EIO" },
+        { at, code: "ENOSPC", written: 0.5 },
+      ] as Failure[]) {
+        writeFileSync(path, "old");
+        const error = attempt(failing(failure).files);
+        const before = at <= renamed;
+        expect(error).toBeInstanceOf(before ? NotWritten : NotDurable);
+        expect(error).toBeInstanceOf(UserError);
+        expect(content()).toBe(before ? "old" : "the new content");
+        expect((error as Error).message).toMatch(
+          before
+            ? /x\.json: cannot be written \(.*(EIO|the disk is full, ENOSPC)\)\. What was there is unchanged\.$/
+            : /x\.json: is written, but may not outlast a loss of power/,
+        );
+        expect(readdirSync(place)).toEqual(["x.json"]);
+      }
+    },
+  );
+
+  it.each(order.map((call, at) => [at, call]))(
+    "killed at call %i, %s, leaves the old content or the new",
+    (at) => {
+      for (const written of [0, 0.5, 1]) {
+        writeFileSync(path, "old");
+        attempt(failing({ at: at, written }).files);
+        expect(content()).toBe(at <= renamed ? "old" : "the new content");
+        // What a dead process left half-written is in nobody's way.
+        writeWhole(path, "another");
+        expect(content()).toBe("another");
+      }
+    },
+  );
+
+  it("notices bytes that do not read as they were written", () => {
+    const { files } = failing();
+    const error = attempt({
+      ...files,
+      readFileSync: (() => Buffer.from("the new")) as unknown as Files["readFileSync"],
+    });
+    expect(error).toBeInstanceOf(NotWritten);
+    expect((error as Error).message).toMatch(/does not read as it was written/);
+    expect(content()).toBe("old");
+  });
+
+  it.each(["EINVAL", "ENOTSUP"])(
+    "asks no more of a file system that refuses to sync folders (%s)",
+    (code) => {
+      expect(attempt(failing({ at: order.lastIndexOf("fsyncSync"), code }).files)).toBeUndefined();
+      expect(content()).toBe("the new content");
+    },
+  );
+
+  it("says why where the path is no place for a file", () => {
+    expect(() => {
+      writeWhole(join(place, "there", "x"), "");
+    }).toThrow(/x: cannot be written \(ENOENT\)\./);
+    expect(existsSync(join(place, "there"))).toBe(false);
+    mkdirSync(join(place, "folder"));
+    expect(() => {
+      writeWhole(join(place, "folder"), "");
+    }).toThrow(/folder: cannot be written \((it is a folder, EISDIR|EEXIST|ENOTEMPTY)\)/);
+    expect(readdirSync(place).sort()).toEqual(["folder", "x.json"]);
+  });
+
+  it("full disks are the real thing where there is one", () => {
+    if (!existsSync("/dev/full")) return;
+    const { files } = failing();
+    const full = {
+      ...files,
+      openSync: ((_: string, flags: string) => files.openSync("/dev/full", flags)) as Files["openSync"],
+    };
+    const error = attempt(full);
+    expect(error).toBeInstanceOf(NotWritten);
+    expect((error as Error).message).toMatch(/the disk is full, ENOSPC/);
+    expect(content()).toBe("old");
+  });
+});
+
+describe("readWhole", () => {
+  it("gives the bytes, or a sentence with the path", () => {
+    expect(readWhole(path).toString()).toBe("old");
+    expect(() => readWhole(join(place, "no"))).toThrow(/no: cannot be read \(ENOENT\)\.$/);
+    expect(() => readWhole(place)).toThrow(/cannot be read \(it is a folder, EISDIR\)\.$/);
+  });
+});
