@@ -44,15 +44,13 @@ export {
   conv1d,
   conv2d,
   convolution,
-  fold,
-  imagesOf,
-  pairOf,
-  pairText,
-  unfold,
+  convTranspose,
+  convWeight,
+  correlate,
   windowsOf,
   type ConvolutionOptions,
-  type Pair,
 } from "./ops/convolution.ts";
+export { fold, pairOf, pairText, unfold, type Pair } from "./ops/unfold.ts";
 export { avgPool2d, globalAvgPool2d, maxPool2d, poolWindows, type PoolOptions } from "./ops/pooling.ts";
 // How to declare one.
 export { binary, overAxes, reduction, unary, type Binary, type Reduction, type Unary } from "./builders.ts";

@@ -1,14 +1,12 @@
 /**
  * Conv2d and Conv1d: an affine map of every window of an image.
  *
- * The unfolded image makes the layer a dense one on windows, and that is what it publishes: rows of windows, so that
- * any preconditioner of an affine map serves. Statistics are taken of the image's own channels.
+ * On rows of windows the layer is a dense one, and so it is to preconditioners and probes; the rows themselves are made
+ * only for those who ask, since there are many and the gradient of the weight is small: it is preconditioned when it is
+ * finished. Statistics are taken of the image's own channels.
  */
 import {
-  affine,
   conv2d,
-  imagesOf,
-  linear,
   pairOf,
   pairText,
   permute,
@@ -98,15 +96,20 @@ export class Conv2d extends Module {
     }
     const { weight, bias, groups, windows } = this;
     const counts = windowCounts(this.who(), x.shape[2]!, x.shape[3]!, windows);
-    if (groups > 1) return conv2d(x, weight.tensor, bias?.tensor, { ...windows, groups });
-    const input = unfold(x, windows);
-    const matrix = reshape(weight.tensor, [this.outputs, input.shape[1]!]);
-    const output = bias ? affine(input, matrix, bias.tensor) : linear(input, matrix);
-    if (pass?.training === true) {
-      const seen = reshape(permute(x, [0, 2, 3, 1]), [x.size / this.inputs, this.inputs]);
-      pass.recordUse({ weight, bias, input, output, matrix, seen });
+    const output = conv2d(x, weight.tensor, bias?.tensor, { ...windows, groups });
+    if (pass?.training === true && groups === 1) {
+      pass.recordUse({
+        weight,
+        bias,
+        output,
+        rows: x.shape[0]! * counts[0] * counts[1],
+        seen: reshape(permute(x, [0, 2, 3, 1]), [x.size / this.inputs, this.inputs]),
+        get input() {
+          return unfold(x, windows);
+        },
+      });
     }
-    return imagesOf(output, x.shape[0]!, counts);
+    return output;
   }
 
   override describe(): string {

@@ -55,7 +55,8 @@ export class Linear extends Module {
     const lead = x.shape.slice(0, -1);
     const input = x.rank === 2 ? x : reshape(x, [x.size / this.inputs, this.inputs]);
     const output = bias ? affine(input, weight.tensor, bias.tensor) : linear(input, weight.tensor);
-    pass?.recordUse({ weight, bias, input, output, matrix: weight.tensor, seen: input });
+    const rows = input.shape[0]!;
+    pass?.recordUse({ weight, bias, rows, input, output, matrix: weight.tensor, seen: input });
     return x.rank === 2 ? output : reshape(output, [...lead, this.outputs]);
   }
 

@@ -13,11 +13,17 @@ import type { Parameter } from "./parameter.ts";
 export interface AffineUse {
   readonly weight: Parameter;
   readonly bias: Parameter | undefined;
-  /** H: the layer's input, or the unfolded input of a convolution. */
+  /** N, the rows of H: the batch, or batch times output places of a convolution. */
+  readonly rows: number;
+  /** H: the layer's input, or the windows of a convolution's, unfolded when they are asked for. */
   readonly input: Tensor;
+  /** y; of a convolution as images [·, n, H′, W′]. */
   readonly output: Tensor;
-  /** W as the tensor [n, m] that y was computed from: the weight itself, or the weight of a convolution reshaped. */
-  readonly matrix: Tensor;
+  /**
+   * W as the tensor [n, m] that y was computed from, if the preconditioned gradient is best made of H and the cotangent
+   * of y. Left out where the gradient is much smaller than H, as in a convolution: it is preconditioned when finished.
+   */
+  readonly matrix?: Tensor;
   /** What statistics are taken of, one column a channel of the layer's input. */
   readonly seen: Tensor;
 }

@@ -4,7 +4,8 @@
  * One pullback gives the cotangent δ of every affine map's output, and the gradients of all other parameters. The map's
  * own gradient δᵀ[H, 1] is left to its preconditioner, which has a cheaper way to P·Pᵀ·δᵀ[H, 1] than by forming it; so
  * the walk does not go from an output to its own weight and bias. Should they also enter the loss by another road (a
- * penalty on the weights), that part is walked, preconditioned by `apply`, and added: P·Pᵀ is linear.
+ * penalty on the weights), that part is walked, preconditioned by `apply`, and added: P·Pᵀ is linear. A convolution has
+ * few weights and many rows; there the walk makes the gradient, and `apply` is all.
  */
 import { cotangentsOf, untracked } from "../autograd/index.ts";
 import type { AffineUse, Parameter, Pass } from "../layers/index.ts";
@@ -29,14 +30,18 @@ export function preconditionedGradients(
   const uses = pass.uses.filter(
     (use) => ours.has(use.weight) || (use.bias !== undefined && ours.has(use.bias)),
   );
+  const byRows = uses.filter((use) => use.matrix !== undefined);
   const severed = new Map(
-    uses.map(({ output, matrix, bias }) => [output, bias ? [matrix, bias.tensor] : [matrix]]),
+    byRows.map(({ output, matrix, bias }) => [output, bias ? [matrix!, bias.tensor] : [matrix!]]),
   );
   return untracked(() => {
-    const targets = [...uses.map((use) => use.output), ...parameters.map((parameter) => parameter.tensor)];
+    const targets = [...byRows.map((use) => use.output), ...parameters.map((parameter) => parameter.tensor)];
     const cotangents = cotangentsOf([loss], targets, [ones(loss.shape)], severed);
-    const direct = new Map(parameters.map((parameter, i) => [parameter, cotangents[uses.length + i]]));
-    const groups = byMap(uses.map((use, i) => ({ use, cotangent: cotangents[i] })));
+    const ofOutput = new Map(byRows.map((use, i) => [use, cotangents[i]]));
+    const direct = new Map(
+      parameters.map((parameter, i) => [parameter, cotangents[byRows.length + i]] as const),
+    );
+    const groups = byMap(uses.map((use) => ({ use, cotangent: ofOutput.get(use) })));
     for (const group of groups) checkReached(group, direct);
     const inGroups = new Set(groups.flatMap(([{ use }]) => [use.weight, use.bias]));
     const alone = parameters
@@ -55,7 +60,7 @@ export function preconditionedGradients(
 
 interface SeenUse {
   readonly use: AffineUse;
-  /** δ, or undefined if the loss does not depend on this use. */
+  /** δ, or undefined if the loss does not depend on this use or its gradient is not made of rows. */
   readonly cotangent: Tensor | undefined;
 }
 
@@ -85,7 +90,7 @@ function checkReached(group: Group, direct: ReadonlyMap<Parameter, Tensor | unde
 function affineGradients(group: Group, direct: ReadonlyMap<Parameter, Tensor | undefined>): Gradients {
   const { weight, bias } = group[0].use;
   const preconditioner = weight.preconditioner!;
-  for (const { use } of group) preconditioner.observe(use.seen.values, use.input.shape[0]);
+  for (const { use } of group) preconditioner.observe(use.seen.values, use.rows);
   preconditioner.refresh();
   const parts = group.flatMap(({ use, cotangent }) =>
     cotangent === undefined ? [] : [preconditioner.gradients(use.input.values, cotangent.values)],

@@ -33,7 +33,9 @@ export {
 // Listed places of an axis.
 export { gatherValues, scatterAddValues, type Indices } from "./gather.ts";
 // Windows of images.
-export { foldValues, unfoldValues, windowCounts, type Windows } from "./unfold.ts";
+export { windowCounts, type Windows } from "./windows.ts";
+export { foldValues, unfoldValues } from "./unfold.ts";
+export { convolutionTransposeValues, convolutionValues, convolutionWeightValues } from "./convolution.ts";
 // What computes on values.
 export { addLoop, divLoop, mapValues, mulLoop, pairLoop, subLoop, zipValues } from "./elementwise.ts";
 export { affineValues, productShape, productValues } from "./product.ts";

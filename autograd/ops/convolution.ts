@@ -1,73 +1,34 @@
 /**
- * Convolution (cross-correlation, as is the custom) as an unfolding and a product.
+ * Convolution (cross-correlation, as is the custom).
  *
- * The unfolded image makes a convolution an affine map of windows: its rows are what BNP takes the statistics of, its
- * Hessian block is that of a dense layer on them. Nothing here has a rule of its own but the adjoint pair of unfold
- * and fold; all orders follow.
+ * It is one trilinear form T(x, w, y) of image, weight and output (tensor/convolution.ts), and its three maps are the
+ * form with one argument left out: `correlate` without y, `convTranspose` without x, `convWeight` without w. The
+ * derivative of each in either input is another of the three, so the rules below are all there is, at every order.
  */
-import { ShapeError, UserError } from "../../lib/index.ts";
+import { ShapeError } from "../../lib/index.ts";
 import {
-  foldValues,
+  convolutionTransposeValues,
+  convolutionValues,
+  convolutionWeightValues,
   shapeText,
-  unfoldValues,
   windowCounts,
   type Shape,
   type Tensor,
   type Windows,
 } from "../../tensor/index.ts";
-import { linear as linearMap, type Linear } from "../linear.ts";
-import { composition, domains, type Sample } from "../primitive.ts";
+import {
+  apply,
+  composition,
+  declare,
+  domains,
+  type About,
+  type Primitive,
+  type Sample,
+} from "../primitive.ts";
 import { concat } from "./join.ts";
-import { permute, reshape, sliceAxis } from "./movement.ts";
-import { affine, linear } from "./product.ts";
-
-/** Images [N, C, H, W] as rows [N·windows, C·kernel], zeros where a window reaches over the edge. */
-export const unfold: Linear<Windows> = linearMap<Windows>(
-  "unfold",
-  (x, windows) => unfoldValues(x, windows),
-  (g, shape, windows) => fold(g, { windows, shape }),
-  { formula: "ȳ folded", samples: windowSamples((shape, windows) => ({ shapes: [shape], params: windows })) },
-);
-
-/** Rows added back into images of a shape. The adjoint of `unfold`. */
-export const fold: Linear<{ readonly windows: Windows; readonly shape: Shape }> = linearMap<{
-  readonly windows: Windows;
-  readonly shape: Shape;
-}>(
-  "fold",
-  (rows, { windows, shape }) => foldValues(rows, windows, shape),
-  (g, _from, { windows }) => unfold(g, windows),
-  {
-    formula: "ȳ unfolded",
-    samples: windowSamples((shape, windows) => {
-      const [n, c, h, w] = shape as [number, number, number, number];
-      const [down, across] = windowCounts("fold", h, w, windows);
-      return {
-        shapes: [[n * down * across, c * windows.kernel[0] * windows.kernel[1]]],
-        params: { windows, shape },
-      };
-    }),
-  },
-);
-
-function windowSamples(sample: (shape: Shape, windows: Windows) => Sample): Sample[] {
-  // prettier-ignore
-  const cases: readonly (readonly [Shape, readonly number[]])[] = [
-    // image, then kernel, stride, padding, dilation, each vertical and horizontal
-    [[1, 1, 1, 1], [1, 1, 1, 1, 0, 0, 1, 1]], [[1, 1, 3, 3], [2, 2, 1, 1, 0, 0, 1, 1]],
-    [[2, 1, 3, 3], [3, 3, 1, 1, 0, 0, 1, 1]], [[1, 2, 3, 3], [2, 2, 1, 1, 1, 1, 1, 1]],
-    [[1, 1, 4, 4], [2, 2, 2, 2, 0, 0, 1, 1]], [[1, 1, 5, 4], [3, 2, 2, 1, 1, 0, 1, 1]],
-    [[1, 1, 5, 5], [2, 2, 1, 1, 0, 0, 2, 2]], [[1, 1, 4, 3], [2, 2, 3, 2, 1, 1, 1, 1]],
-    [[2, 2, 2, 3], [1, 1, 1, 1, 0, 0, 1, 1]], [[1, 1, 1, 4], [1, 3, 1, 1, 0, 1, 1, 1]],
-    [[0, 1, 3, 3], [2, 2, 1, 1, 0, 0, 1, 1]], [[1, 1, 5, 5], [3, 3, 2, 2, 2, 2, 2, 2]],
-  ];
-  return cases.map(([shape, [ky, kx, sy, sx, py, px, dy, dx]]) =>
-    sample(shape, { kernel: [ky!, kx!], stride: [sy!, sx!], padding: [py!, px!], dilation: [dy!, dx!] }),
-  );
-}
-
-/** One number for both directions, or [vertical, horizontal]. */
-export type Pair = number | readonly [number, number];
+import { reshape, sliceAxis } from "./movement.ts";
+import { sum } from "./reduce.ts";
+import { pairOf, type Pair } from "./unfold.ts";
 
 export interface ConvolutionOptions {
   /** 1 unless given. */
@@ -78,19 +39,6 @@ export interface ConvolutionOptions {
   readonly dilation?: Pair;
   /** Channels are divided into so many groups that do not see each other; 1 unless given. */
   readonly groups?: number;
-}
-
-export function pairOf(who: string, what: string, value: Pair, least: number): readonly [number, number] {
-  const pair: readonly [number, number] = typeof value === "number" ? [value, value] : value;
-  if (!pair.every((n) => Number.isInteger(n) && n >= least)) {
-    throw new UserError(`${who}: ${what} ${pair.join("×")}: whole numbers from ${least} are needed.`);
-  }
-  return pair;
-}
-
-/** A pair for people: one number where both are equal, or vertical×horizontal. */
-export function pairText([vertical, horizontal]: readonly [number, number]): string {
-  return vertical === horizontal ? String(vertical) : `${vertical}×${horizontal}`;
 }
 
 /** The windows of a convolution with the given kernel. */
@@ -107,9 +55,113 @@ export function windowsOf(
   };
 }
 
-/** Images [N, O, down, across] from rows [N·down·across, O]. */
-export function imagesOf(rows: Tensor, images: number, counts: readonly [number, number]): Tensor {
-  return permute(reshape(rows, [images, counts[0], counts[1], rows.shape[1]!]), [0, 3, 1, 2]);
+interface Into {
+  readonly windows: Windows;
+  readonly shape: Shape;
+}
+
+const correlatePrimitive: Primitive<"x" | "weight", Windows> = {
+  name: "correlate",
+  inputs: ["x", "weight"],
+  forward: ({ x, weight }, windows) => convolutionValues(x, weight, windows),
+  rules: {
+    x: (g, { x, weight, params }) => convTranspose(g, weight, { windows: params, shape: x.shape }),
+    weight: (g, { x, params }) => convWeight(x, g, params),
+  },
+};
+
+const biasedPrimitive: Primitive<"x" | "weight" | "bias", Windows> = {
+  name: "conv2d",
+  inputs: ["x", "weight", "bias"],
+  forward: ({ x, weight, bias }, windows) => convolutionValues(x, weight, windows, bias),
+  rules: { ...correlatePrimitive.rules, bias: (g) => sum(g, { axes: [0, 2, 3] }) },
+};
+
+const transposePrimitive: Primitive<"y" | "weight", Into> = {
+  name: "convTranspose",
+  inputs: ["y", "weight"],
+  forward: ({ y, weight }, { windows, shape }) => convolutionTransposeValues(y, weight, windows, shape),
+  rules: {
+    y: (g, { weight, params }) => correlate(g, weight, params.windows),
+    weight: (g, { y, params }) => convWeight(g, y, params.windows),
+  },
+};
+
+const weightPrimitive: Primitive<"x" | "y", Windows> = {
+  name: "convWeight",
+  inputs: ["x", "y"],
+  forward: ({ x, y }, windows) => convolutionWeightValues(x, y, windows),
+  rules: {
+    x: (g, { x, y, params }) => convTranspose(y, g, { windows: params, shape: x.shape }),
+    y: (g, { x, params }) => correlate(x, g, params),
+  },
+};
+
+/** Σ over channels and the places of a window: x [N, C, H, W], weight [O, C, kh, kw] → [N, O, H′, W′]. */
+export const correlate = declare(
+  (x: Tensor, weight: Tensor, windows: Windows): Tensor => apply(correlatePrimitive, [x, weight], windows),
+  {
+    name: "correlate",
+    inputs: ["x", "weight"],
+    about: bilinear("X̄ = convTranspose(ȳ, w), W̄ = convWeight(x, ȳ)", ({ x, weight, windows }) => ({
+      shapes: [x, weight],
+      params: windows,
+    })),
+  },
+  true,
+);
+
+/** Its transpose in x, also known as transposed convolution: y [N, O, H′, W′], weight → images of the given shape. */
+export const convTranspose = declare(
+  (y: Tensor, weight: Tensor, into: Into): Tensor => apply(transposePrimitive, [y, weight], into),
+  {
+    name: "convTranspose",
+    inputs: ["y", "weight"],
+    about: bilinear("Ȳ = correlate(x̄, w), W̄ = convWeight(x̄, y)", ({ x, weight, windows, y }) => ({
+      shapes: [y, weight],
+      params: { windows, shape: x },
+    })),
+  },
+  true,
+);
+
+/** Its transpose in the weight: x [N, C, H, W], y [N, O, H′, W′] → [O, C, kh, kw]. */
+export const convWeight = declare(
+  (x: Tensor, y: Tensor, windows: Windows): Tensor => apply(weightPrimitive, [x, y], windows),
+  {
+    name: "convWeight",
+    inputs: ["x", "y"],
+    about: bilinear("X̄ = convTranspose(y, w̄), Ȳ = correlate(x, w̄)", ({ x, windows, y }) => ({
+      shapes: [x, y],
+      params: windows,
+    })),
+  },
+  true,
+);
+
+interface Case {
+  readonly x: Shape;
+  readonly weight: Shape;
+  readonly y: Shape;
+  readonly windows: Windows;
+}
+
+function bilinear(formula: string, sample: (at: Case) => Sample): About {
+  // prettier-ignore
+  const cases: readonly (readonly [Shape, readonly [number, number, number, number], ConvolutionOptions])[] = [
+    [[1, 1, 1, 1], [1, 1, 1, 1], {}], [[1, 1, 3, 3], [1, 1, 2, 2], {}], [[2, 1, 3, 3], [2, 1, 3, 3], { padding: 1 }],
+    [[1, 2, 3, 3], [1, 2, 2, 2], { stride: 2 }], [[1, 1, 4, 4], [2, 1, 2, 2], { stride: [2, 1] }],
+    [[1, 1, 5, 4], [1, 1, 3, 2], { stride: 2, padding: [1, 0] }], [[1, 1, 5, 5], [1, 1, 2, 2], { dilation: 2 }],
+    [[1, 2, 2, 3], [2, 2, 1, 1], {}], [[1, 1, 1, 4], [2, 1, 1, 3], { padding: [0, 1] }],
+    [[1, 1, 4, 3], [1, 1, 2, 2], { stride: 3, padding: 2 }], [[2, 2, 3, 2], [2, 2, 3, 2], { padding: 1, stride: 2 }],
+    [[0, 1, 3, 3], [1, 1, 2, 2], {}],
+  ];
+  const about = cases.map(([x, weight, options]) => {
+    const windows = windowsOf("correlate", [weight[2], weight[3]], options);
+    const counts = windowCounts("correlate", x[2]!, x[3]!, windows);
+    return sample({ x, weight, windows, y: [x[0]!, weight[0], ...counts] });
+  });
+  return { formula, kind: "bilinear", domain: domains.reals, samples: about };
 }
 
 /**
@@ -130,16 +182,16 @@ function convolved(
 ): Tensor {
   const [outputs, inputs, kh, kw] = weight.shape as [number, number, number, number];
   const windows = windowsOf(who, [kh, kw], options);
-  const counts = windowCounts(who, x.shape[2]!, x.shape[3]!, windows);
-  const perGroup = outputs / groups;
+  windowCounts(who, x.shape[2]!, x.shape[3]!, windows); // whether there are any
   const parts = Array.from({ length: groups }, (_, group) => {
     const own = (t: Tensor, axis: number, size: number): Tensor =>
       groups === 1 ? t : sliceAxis(t, axis, group * size, (group + 1) * size);
-    const rows = unfold(own(x, 1, inputs), windows);
-    const matrix = reshape(own(weight, 0, perGroup), [perGroup, inputs * kh * kw]);
-    return bias === undefined ? linear(rows, matrix) : affine(rows, matrix, own(bias, 0, perGroup));
+    const [images, kernels] = [own(x, 1, inputs), own(weight, 0, outputs / groups)];
+    return bias === undefined
+      ? correlate(images, kernels, windows)
+      : apply(biasedPrimitive, [images, kernels, own(bias, 0, outputs / groups)], windows);
   });
-  return imagesOf(groups === 1 ? parts[0]! : concat(parts, 1), x.shape[0]!, counts);
+  return groups === 1 ? parts[0]! : concat(parts, 1);
 }
 
 /** What the operands of each convolution are to look like. */
@@ -176,7 +228,7 @@ export const convolution = composition(
     name: "conv2d",
     inputs: ["x", "weight", "bias"],
     about: {
-      formula: "as affine on the unfolded x",
+      formula: "as correlate; b̄ = Σ of ȳ over images and places",
       kind: "bilinear",
       domain: domains.reals,
       // prettier-ignore

@@ -13,7 +13,7 @@ import {
 } from "../../tensor/index.ts";
 import { composition, domains, type About } from "../primitive.ts";
 import { add } from "./arithmetic.ts";
-import { pairOf, unfold, type Pair } from "./convolution.ts";
+import { pairOf, unfold, type Pair } from "./unfold.ts";
 import { reshape } from "./movement.ts";
 import { max, mean } from "./reduce.ts";
 

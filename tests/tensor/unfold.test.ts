@@ -3,7 +3,8 @@
  */
 import { Random, ShapeError } from "../../lib/index.ts";
 import { tensor, valuesOf, type Values } from "../../tensor/index.ts";
-import { foldValues, unfoldValues, windowCounts, type Windows } from "../../tensor/unfold.ts";
+import { foldValues, unfoldValues } from "../../tensor/unfold.ts";
+import type { Windows } from "../../tensor/windows.ts";
 import { firstDifference, norm } from "../support/tensors.ts";
 import { elements, randomView } from "../support/views.ts";
 import { randomConvolution } from "../support/loops.ts";
@@ -101,24 +102,5 @@ describe("folding", () => {
       expect(fold).toThrow(/fold: rows \[.*\]: \[4,4\] are expected for images \[1,1,3,3\]/);
     }
     expect(() => foldValues(rows([4, 4]), plain, [3, 3])).toThrow(ShapeError);
-  });
-});
-
-describe("the number of windows", () => {
-  it("counts whole windows, and leaves over what is too short for another", () => {
-    expect(windowCounts("x", 5, 4, plain)).toEqual([4, 3]);
-    expect(windowCounts("x", 5, 4, { ...plain, stride: [2, 3] })).toEqual([2, 1]);
-    expect(windowCounts("x", 2, 2, { ...plain, padding: [1, 0] })).toEqual([3, 1]);
-    expect(windowCounts("x", 5, 5, { ...plain, dilation: [4, 3] })).toEqual([1, 2]);
-  });
-
-  it("is refused to be none, in whichever direction", () => {
-    expect(() => windowCounts("2 Conv2d", 1, 4, plain)).toThrow(
-      new ShapeError(
-        "2 Conv2d: a kernel of 2×2 with dilation 1×1 does not fit an image of 1×4 with padding 0×0. Use a smaller kernel or more padding.",
-      ),
-    );
-    expect(() => windowCounts("x", 4, 1, plain)).toThrow(ShapeError);
-    expect(() => windowCounts("x", 4, 4, { ...plain, dilation: [1, 4] })).toThrow(ShapeError);
   });
 });

@@ -1,9 +1,9 @@
 /**
  * conv2d and conv1d against the seven loops of the definition; what derivatives they have is the sweep's business.
  */
-import { conv1d, conv2d, fold, pullback, sum, unfold, variable } from "../../../autograd/index.ts";
+import { conv1d, conv2d, pullback, sum, variable } from "../../../autograd/index.ts";
 import { ShapeError, UserError } from "../../../lib/index.ts";
-import { generate, ones, zeros, type Windows } from "../../../tensor/index.ts";
+import { generate, ones, zeros } from "../../../tensor/index.ts";
 import { worst } from "../../preconditioners/cases.ts";
 import { gap } from "../../preconditioners/dense.ts";
 import { convolvedByLoops, normals, randomConvolution } from "../../support/loops.ts";
@@ -143,31 +143,5 @@ describe("conv1d", () => {
     expect(call).toThrow(ShapeError);
     expect(call).toThrow(/^conv1d: /);
     expect(call).toThrow(message);
-  });
-});
-
-describe("unfold and fold", () => {
-  const windows: Windows = { kernel: [2, 2], stride: [2, 1], padding: [0, 1], dilation: [1, 1] };
-
-  it("are each other's derivative", () => {
-    worst(10, "pair", (random) => {
-      const x = variable(normals(random, [2, 2, 4, 3]));
-      const rows = unfold(x, windows);
-      const g = normals(random, rows.shape);
-      const [back] = pullback(rows, [x], g);
-      expect(back!.toArray()).toEqual(fold(g, { windows, shape: x.shape }).toArray());
-      const y = variable(g);
-      const [forth] = pullback(fold(y, { windows, shape: x.shape }), [y], x);
-      expect(forth!.toArray()).toEqual(rows.toArray());
-      return 0;
-    });
-  });
-
-  it("put back what they took apart where windows lie side by side", () => {
-    const side: Windows = { kernel: [2, 3], stride: [2, 3], padding: [0, 0], dilation: [1, 1] };
-    const image = generate([1, 1, 4, 6], (i) => i * i);
-    expect(numbersOf(fold(unfold(image, side), { windows: side, shape: image.shape }))).toEqual(
-      numbersOf(image),
-    );
   });
 });
