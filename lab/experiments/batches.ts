@@ -3,13 +3,22 @@
  * trailing partial batch of an epoch is dropped (its statistics would be those of another batch size). The order
  * depends on the seed, the number of examples and the batch size alone, so every method meets the same batches.
  */
-import { type Random, UserError } from "../../lib/index.ts";
+import { DataError, Random, type RandomState, UserError } from "../../lib/index.ts";
 import { gatherValues, type Indices, valuesOf } from "../../tensor/index.ts";
+
+/** How far the order has come. The permutation itself is not in it: the stream draws it again. */
+export interface BatchesState {
+  /** The stream as it was before it permuted the present epoch. */
+  readonly epoch: RandomState;
+  /** How many examples of the epoch have been handed out. */
+  readonly at: number;
+}
 
 export class Batches {
   readonly #count: number;
   readonly #size: number;
-  readonly #random: Random;
+  #random: Random;
+  #epoch: RandomState;
   #order: Int32Array = new Int32Array(0);
   #at = 0;
 
@@ -23,17 +32,36 @@ export class Batches {
     this.#count = count;
     this.#size = size;
     this.#random = random;
+    this.#epoch = random.state();
   }
 
   /** The rows of the next batch. The array is read at once or copied: the next epoch may replace it. */
   next(): Int32Array {
     if (this.#at + this.#size > this.#order.length) {
+      this.#epoch = this.#random.state();
       this.#order = this.#random.permutation(this.#count);
       this.#at = 0;
     }
     const rows = this.#order.subarray(this.#at, this.#at + this.#size);
     this.#at += this.#size;
     return rows;
+  }
+
+  state(): BatchesState {
+    return { epoch: this.#epoch, at: this.#at };
+  }
+
+  /** Goes on where other batches of the same size out of as many examples were. */
+  restore({ epoch, at }: BatchesState): void {
+    if (!(at >= 0 && at <= this.#count && at % this.#size === 0)) {
+      throw new DataError(
+        `compare: ${at} examples are no whole batches of ${this.#size} out of ${this.#count}.`,
+      );
+    }
+    this.#epoch = epoch;
+    this.#random = Random.from(epoch);
+    this.#order = this.#random.permutation(this.#count);
+    this.#at = at;
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { Random } from "../../../lib/index.ts";
-import { Batches, gatherLabels, gatherRows } from "../../../lab/experiments/batches.ts";
+import { DataError, Random } from "../../../lib/index.ts";
+import { Batches, type BatchesState, gatherLabels, gatherRows } from "../../../lab/experiments/batches.ts";
 
 const batches = (count: number, size: number, seed: number): Batches =>
   new Batches(count, size, Random.stream(seed, "batches"));
@@ -32,6 +32,30 @@ describe("Batches", () => {
     expect(new Set(epochs.map(String)).size).toBe(20);
     expect(new Set(epochs.flat()).size).toBe(10);
   });
+
+  it("goes on from its state wherever it was, before the first batch and at the end of an epoch too", () => {
+    const size = fc.integer({ min: 1, max: 12 });
+    fc.assert(
+      fc.property(size, fc.nat(20), fc.nat(40), fc.nat(99), (each, more, taken, seed) => {
+        const [first, second] = [batches(each + more, each, seed), batches(each + more, each, seed + 1)];
+        for (let i = 0; i < taken; i++) first.next();
+        second.next();
+        second.restore(JSON.parse(JSON.stringify(first.state())) as BatchesState);
+        expect(second.state()).toEqual(first.state());
+        for (let i = 0; i < 15; i++) expect([...second.next()]).toEqual([...first.next()]);
+      }),
+    );
+  });
+
+  it.each([3, 12, 0.5, -4, NaN])(
+    "does not go on from %d examples, which are no whole batches of 4 out of 10",
+    (at) => {
+      const source = batches(10, 4, 0);
+      const before = source.state();
+      expect(() => source.restore({ ...before, at })).toThrow(DataError);
+      expect(source.state()).toEqual(before);
+    },
+  );
 
   it("gives the same order to the same seed and another one to another", () => {
     const take = (seed: number): string => {
