@@ -31,3 +31,5 @@ export { sha256 } from "./sha256.ts";
 // The matrix product.
 export { transposed, type Axis, type Kernels, type MatrixView } from "./kernels/kernels.ts";
 export { kernels } from "./kernels/current.ts";
+// Eigenvalues, singular values and factorisations of dense matrices.
+export * from "./linalg/index.ts";

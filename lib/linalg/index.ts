@@ -1,0 +1,7 @@
+/**
+ * lib/linalg: dense linear algebra on Float64Array, in the order in which it is built. A matrix is row-major, inputs are
+ * never changed, and every routine says which error bound it keeps.
+ */
+// Symmetric matrices: all eigenvalues, with or without vectors.
+export { tridiagonalEigen, type SymmetricEigen } from "./tridiagonal-eigen.ts";
+export { symmetricEigen } from "./symmetric-eigen.ts";
