@@ -1,11 +1,21 @@
 /**
  * What a comparison would run, in words.
  */
-import { cells, type Config, givenRate, mostExtension, tuningGrid } from "../experiments/index.ts";
+import {
+  augmentationText,
+  cells,
+  type Config,
+  givenRate,
+  mostExtension,
+  tuningGrid,
+} from "../experiments/index.ts";
 
 export function dryRun(config: Config, folder: string): string {
   const { cells: run, skipped } = cells(config);
-  const lines = [`${run.length * config.seeds.length} runs, to ${folder}:`];
+  const augmentation = augmentationText(config);
+  const lines = [
+    `${run.length * config.seeds.length} runs, to ${folder}${augmentation && `, ${augmentation}`}:`,
+  ];
   for (const cell of run) {
     const rate = config.lr === "tune" ? "rate to be tuned" : `rate ${givenRate(config, cell)}`;
     lines.push(

@@ -28,15 +28,25 @@ import {
 
 /** Flags that set a key of the configuration. The flag is the key in kebab case. */
 type ConfigFlags = {
-  readonly [K in keyof Config]-?: readonly [value: string, read: Read<Config[K]>, help: string];
+  readonly [K in Exclude<keyof Config, Switch>]-?: readonly [
+    value: string,
+    read: Read<Config[K]>,
+    help: string,
+  ];
 };
+/** Keys that are on or off, with two flags each: --key and --no-key. */
+type Switch = "standardize" | "flip";
 
 const text: Read<string> = (value) => value;
 const names = (list: readonly string[]): string => list.join(", ");
 
-const configFlags: Omit<ConfigFlags, "standardize"> = {
-  task: ["<name>", text, "the data: glyphs, moons, skewed, mnist, csv … (`bnp data` lists them)"],
-  dataDir: ["<dir>", text, "where the files of mnist, fashion-mnist or csv are"],
+const configFlags: ConfigFlags = {
+  task: [
+    "<name>",
+    text,
+    "the data: glyphs, shapes, moons, skewed, mnist, cifar10, csv … (`bnp data` lists them)",
+  ],
+  dataDir: ["<dir>", text, "where the files of mnist, fashion-mnist, cifar10 or csv are"],
   file: ["<file>", text, "csv: the file"],
   label: ["<column>", text, "csv: the label column, by name or 0-based place (default: the last)"],
   train: ["<n>", wholeNumber(1), "how many training examples (default: the task's own number, or all)"],
@@ -46,6 +56,11 @@ const configFlags: Omit<ConfigFlags, "standardize"> = {
     "<x>",
     decimal({ above: 0 }),
     "skewed: ratio of the largest to the smallest feature scale (default: 100)",
+  ],
+  crop: [
+    "<pixels>",
+    wholeNumber(0),
+    "cut training images at random from a frame of so many pixels of zeros; 4 is usual for 32×32 (default: 0)",
   ],
   seed: ["<n>", wholeNumber(0), "seed of the data and of the tuning split"],
   methods: ["<list>", listOf(oneOf(methodNames)), `what is compared: ${names(methodNames)}`],
@@ -77,6 +92,18 @@ const configFlags: Omit<ConfigFlags, "standardize"> = {
   evaluations: ["<n>", wholeNumber(1), "about how many points a curve has"],
 };
 
+const switches: Readonly<Record<Switch, readonly [on: string, off: string]>> = {
+  standardize: [
+    "shift and scale each feature, or each channel of colour images, to mean 0 and deviation 1 over the " +
+      "training set (default: for colour images only)",
+    "take the values as they are (default: for anything but colour images)",
+  ],
+  flip: [
+    "mirror training images left to right, half of the time",
+    "leave them as they are, whatever a preset or file says (default)",
+  ],
+};
+
 /** The flags as parsed: keys of the configuration, and how to run. Unset ones are not there. */
 export interface CompareFlags extends Partial<Config> {
   readonly config?: string;
@@ -95,10 +122,10 @@ export function compareOptions(): readonly Option[] {
     ...rows.map(([key, [value, read, help]]) =>
       new Option(`--${kebab(key)} ${value}`, help + defaultOf(key)).argParser((given: string) => read(given)),
     ),
-    new Option(
-      "--standardize",
-      "shift and scale each feature to mean 0 and deviation 1 over the training set",
-    ),
+    ...Object.entries(switches).flatMap(([key, [on, off]]) => [
+      new Option(`--${kebab(key)}`, on),
+      new Option(`--no-${kebab(key)}`, off),
+    ]),
     new Option("--preset <name>", `start from a named configuration: ${names(Object.keys(presets))}`),
     new Option(
       "--config <file>",
@@ -127,7 +154,7 @@ function defaultOf(key: string): string {
 
 /** The keys of the configuration among the flags. */
 export function configOf(flags: CompareFlags): Partial<Config> {
-  const keys = new Set([...Object.keys(configFlags), "standardize"]);
+  const keys = new Set([...Object.keys(configFlags), ...Object.keys(switches)]);
   return Object.fromEntries(Object.entries(flags).filter(([key]) => keys.has(key)));
 }
 

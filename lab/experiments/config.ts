@@ -36,7 +36,11 @@ export const configSchema = z.strictObject({
   test: count.exactOptional(),
   noise: z.number().min(0, "must not be negative").exactOptional(),
   dial: rate.exactOptional(),
-  standardize: z.boolean().exactOptional(),
+  standardize: z.boolean("must be true or false").exactOptional(),
+  /** Whether training images are mirrored left to right, half of the time. */
+  flip: z.boolean("must be true or false").exactOptional(),
+  /** Training images are cut at random from a frame of so many pixels of zeros around them. */
+  crop: z.int("must be a whole number").min(0, "must not be negative").exactOptional(),
   /** The seed of the data, of the tuning split and of nothing else; every arm sees the same data. */
   seed,
   methods: list(z.enum(methodNames)),
@@ -178,7 +182,12 @@ function checked(config: Config): Config {
     throw new UserError(`compare: the grid runs from ${config.grid.from} to ${config.grid.to}. Let it rise.`);
   }
   const steps = config.batchSize.map((_, i) => config.steps[i] ?? config.steps[0]!);
-  return { ...config, ...resolvedMomentum(config), ...resolvedSizes(config), steps };
+  return { ...withoutIdle(config), ...resolvedMomentum(config), ...resolvedSizes(config), steps };
+}
+
+/** Augmentation that is switched off is not there, so that what is the same has the same name. */
+function withoutIdle({ flip = false, crop = 0, ...rest }: Config): Config {
+  return { ...rest, ...(flip ? { flip } : {}), ...(crop > 0 ? { crop } : {}) };
 }
 
 /** Widths and blocks as the model has them: defaults filled in, and refused where they have no meaning. */

@@ -1,9 +1,9 @@
 /**
  * lab/experiments: fair comparisons of training methods.
  *
- * In reading order: what is asked (config, presets), which runs that means (arms, methods), one run (batches, train,
- * evaluate), the rate it is run at (holdout, tune), who runs it (worker, pool), what is kept (store, provenance), and
- * what follows (differences). `compare` puts them together.
+ * In reading order: what is asked (config, presets), which runs that means (arms, methods), one run (batches,
+ * augmentation, train, evaluate), the rate it is run at (holdout, tune), who runs it (worker, pool), what is kept
+ * (store, provenance), and what follows (differences). `compare` puts them together.
  */
 export type * from "./results.ts";
 export {
@@ -23,6 +23,7 @@ export { preset, presets } from "./presets.ts";
 export { suggestion } from "./suggest.ts";
 export { armsOf, type ArmSpec, type Cell, cells, contenders, cost, givenRate } from "./arms.ts";
 export { methods } from "./methods.ts";
+export { augmentationText } from "./augmentation.ts";
 export { runArm, type RunOptions, type TrainConfig } from "./train.ts";
 export { mostExtension, tune, tuningGrid } from "./tune.ts";
 export type { Job } from "./messages.ts";

@@ -93,6 +93,27 @@ export type ModelConfig = Pick<
   "model" | "hidden" | "widths" | "blocks" | "activation" | "initializer"
 >;
 
+type Images = readonly [channels: number, height: number, width: number];
+
+/**
+ * The shape of one example, where the model takes images.
+ * @throws UserError if it takes images and a data set has none, or too small ones
+ */
+export function imagesFor(
+  { model }: Pick<Config, "model">,
+  { name, shape }: Pick<Dataset, "name" | "shape">,
+): Images | undefined {
+  if (model === "mlp") return undefined;
+  const [channels, height, width] = shape;
+  if (channels !== undefined && height !== undefined && width !== undefined && height >= 4 && width >= 4) {
+    return [channels, height, width];
+  }
+  throw new UserError(
+    `compare: a ${model} needs images of at least 4×4, and an example of ${name} has shape ` +
+      `[${shape.join(",")}]. Use the model mlp, or a task of images.`,
+  );
+}
+
 /** The network of one arm. Whatever the model, it takes rows of features: a convolutional one makes images of them. */
 export function buildModel(
   contender: { readonly method: Method; readonly statistics: StatisticsPolicy | null },
@@ -108,23 +129,17 @@ export function buildModel(
     random,
     ...methods[contender.method].network(contender.statistics),
   };
-  if (config.model === "mlp") return mlp({ sizes: [dataset.features, ...config.hidden, classes], ...common });
-  const [channels, height, width] = dataset.shape;
-  if (channels === undefined || height === undefined || width === undefined || height < 4 || width < 4) {
-    throw new UserError(
-      `compare: a ${config.model} needs images of at least 4×4, and an example of ${dataset.name} has shape ` +
-        `[${dataset.shape.join(",")}]. Use the model mlp, or a task of images.`,
-    );
-  }
+  const shape = imagesFor(config, dataset);
+  if (shape === undefined) return mlp({ sizes: [dataset.features, ...config.hidden, classes], ...common });
   const widths = config.widths ?? [];
   const network =
     config.model === "cnn"
       ? cnn({
-          shape: [channels, height, width],
+          shape,
           classes,
           widths: widths as [number, number, number, number],
           ...common,
         })
-      : resnet({ channels, classes, width: widths[0]!, blocks: config.blocks ?? 1, ...common });
+      : resnet({ channels: shape[0], classes, width: widths[0]!, blocks: config.blocks ?? 1, ...common });
   return new Sequential([new Unflatten(dataset.shape), ...network.layers]);
 }

@@ -2,8 +2,9 @@
  * One arm: a network trained from one seed, with its curve. A plain function of (arm, configuration, data): the
  * processes around it are somebody else's.
  *
- * Streams: the initial weights and the order of batches come from streams of the arm's seed that all methods share.
- * Seconds count training steps alone. The loop gives way about every 100 ms, so that messages and signals are seen.
+ * Streams: the initial weights, the order of batches and the moves of augmented images come from streams of the arm's
+ * seed that all methods share. Seconds count training steps alone. The loop gives way about every 100 ms, so that
+ * messages and signals are seen.
  */
 import { setImmediate } from "node:timers/promises";
 import { DivergenceError, Random } from "../../lib/index.ts";
@@ -11,6 +12,7 @@ import { tensor } from "../../tensor/index.ts";
 import { crossEntropy, Pass, type Sequential } from "../../layers/index.ts";
 import type { Dataset } from "../data/index.ts";
 import type { ArmSpec } from "./arms.ts";
+import { augmented, type Augmentation } from "./augmentation.ts";
 import { Batches, gatherLabels, gatherRows } from "./batches.ts";
 import type { Config } from "./config.ts";
 import { evaluate, fullBatchStatistics } from "./evaluate.ts";
@@ -28,7 +30,7 @@ const giveWayEvery = 100;
 /** What of a configuration reaches a training run. */
 export type TrainConfig = Pick<
   Config,
-  keyof ModelConfig | "optimizer" | "momentum" | "weightDecay" | "warmup" | "evaluations"
+  keyof ModelConfig | keyof Augmentation | "optimizer" | "momentum" | "weightDecay" | "warmup" | "evaluations"
 >;
 
 export interface RunOptions {
@@ -107,13 +109,15 @@ function trainer(
   dataset: Dataset,
   trainRows: Int32Array,
 ): () => boolean {
-  const { train, features } = dataset;
+  const { train, features, shape } = dataset;
   const optimizer = buildOptimizer(config, model.parameters(), arm.learningRate);
   const batches = new Batches(trainRows.length, arm.batchSize, Random.stream(arm.seed, "batches"));
+  const moves = Random.stream(arm.seed, "augment");
   let bound: number | undefined;
   return () => {
     const rows = batches.next().map((i) => trainRows[i]!);
-    const inputs = tensor(gatherRows(train.inputs, features, rows), [rows.length, features]);
+    const examples = augmented(gatherRows(train.inputs, features, rows), shape, moves, config);
+    const inputs = tensor(examples, [rows.length, features]);
     const pass = Pass.training();
     const loss = crossEntropy(model.forward(inputs, pass), gatherLabels(train.labels, rows));
     const value = loss.item();

@@ -4,22 +4,39 @@
  */
 import { UserError } from "../../lib/index.ts";
 import { type Dataset, loadTask } from "../data/index.ts";
+import { type Augmentation, augmentationText, checkAugmentation } from "./augmentation.ts";
 import type { Config } from "./config.ts";
 import { type HeldOut, holdOut } from "./holdout.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
+import { imagesFor } from "./methods.ts";
 import type { TaskSummary } from "./results.ts";
 import { runArm } from "./train.ts";
 
-/** The task of a configuration, loaded; the same in every process. */
+/**
+ * The task of a configuration, loaded; the same in every process.
+ * @throws UserError if it cannot be loaded, or the configuration asks of it what only images can give
+ */
 export function loadData(config: Config): Dataset {
   const { seed, dataDir, file, label, train, test, noise, dial, standardize } = config;
   const options = { seed, dataDir, file, label, train, test, noise, dial, standardize };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return loadTask(config.task, { seed, ...given });
+  const dataset = loadTask(config.task, { seed, ...given });
+  imagesFor(config, dataset);
+  checkAugmentation(config, dataset);
+  return dataset;
 }
 
-export function summary({ name, description, features, classNames, train, test }: Dataset): TaskSummary {
-  return { name, description, features, classes: classNames.length, train: train.count, test: test.count };
+/** A data set as the record tells of it, with what is done to its images. */
+export function summary(dataset: Dataset, config: Augmentation): TaskSummary {
+  const { name, description, features, classNames, train, test } = dataset;
+  return {
+    name,
+    description: [description, augmentationText(config)].filter((text) => text !== "").join("; "),
+    features,
+    classes: classNames.length,
+    train: train.count,
+    test: test.count,
+  };
 }
 
 /** Does jobs on a data set. What tuning holds out is copied when first wanted and let go when no longer wanted. */
@@ -34,7 +51,7 @@ class Workshop {
   }
 
   get task(): TaskSummary {
-    return summary(this.#dataset);
+    return summary(this.#dataset, this.#config);
   }
 
   async do(job: Job, send: (message: FromWorker) => void): Promise<void> {

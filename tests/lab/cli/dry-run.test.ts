@@ -18,8 +18,11 @@ it("lists what would be run, and runs nothing", async () => {
 it("counts the tuning runs, one for each cell, rate and tuning seed", () => {
   const config = resolveConfig({ methods: ["none", "bnp"], batchSize: [4, 2], tuneSeeds: [7, 8, 9] });
   expect(dryRun(config, "x")).toMatch(/before that 84 tuning runs: rates 0\.003 .* 3, seeds 7 8 9;/);
-  expect(dryRun(resolveConfig({ lr: 0.1 }), "x")).not.toMatch(/tuning/);
+  expect(dryRun(resolveConfig({ lr: 0.1 }), "x")).not.toMatch(/tuning|images/);
   expect(dryRun(resolveConfig({ lr: 0.25 }), "x")).toMatch(
     /none: batch size 60, 1000 steps, rate 0\.25, seeds 0 1 2/,
+  );
+  expect(dryRun(resolveConfig({ lr: 0.1, crop: 4 }), "x")).toMatch(
+    /^9 runs, to x, .* frame of 4 pixels .*:\n/,
   );
 });

@@ -18,7 +18,7 @@ function parse(...args: string[]): CompareFlags {
 function asFlags(config: Partial<Config>): string[] {
   return Object.entries(config).flatMap(([key, value]) => {
     const flag = `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
-    if (value === true) return [flag];
+    if (typeof value === "boolean") return [value ? flag : flag.replace("--", "--no-")];
     if (key === "grid") return [flag, `${config.grid!.from}..${config.grid!.to}/${config.grid!.perDecade}`];
     return [flag, Array.isArray(value) ? value.join(",") : `${value as string | number}`];
   });
@@ -38,6 +38,8 @@ it("has a flag for every key of the configuration, which reads what the key hold
     },
     ...{
       standardize: true,
+      flip: true,
+      crop: 4,
       seed: 4,
       methods: ["bn-pre", "ln"],
       statistics: ["total", "paper"],
@@ -59,6 +61,8 @@ it("has a flag for every key of the configuration, which reads what the key hold
   };
   expect(Object.keys(config).sort()).toEqual(Object.keys(configSchema.shape).sort());
   expect(configOf(parse(...asFlags(config)))).toEqual(config);
+  const off = { standardize: false, flip: false, crop: 0 };
+  expect(configOf(parse(...asFlags(off)))).toEqual(off);
 });
 
 it("sets nothing that was not said, so that presets and files are heard", () => {

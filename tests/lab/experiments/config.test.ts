@@ -52,6 +52,18 @@ describe("resolveConfig", () => {
     );
   });
 
+  it("names augmentation where there is some, and forgets what is switched off", () => {
+    const on = resolveConfig({ flip: true, crop: 4 });
+    expect(on).toMatchObject({ flip: true, crop: 4 });
+    expect(resolveConfig({ flip: false, crop: 0 })).toEqual(resolveConfig({}));
+    expect(resolveConfig(on, { flip: false })).toEqual(resolveConfig({ crop: 4 }));
+    expect(resolveConfig(on, { crop: 0 })).toEqual(resolveConfig({ flip: true }));
+    const hashes = [{}, { flip: true }, { crop: 4 }, { crop: 2 }, { flip: true, crop: 4 }].map((layer) =>
+      configHash(resolveConfig(layer)),
+    );
+    expect(new Set(hashes).size).toBe(5);
+  });
+
   it("keeps tuning seeds and run seeds apart, but only where there is tuning", () => {
     const both = { seeds: [0, 1000] };
     expect(() => resolveConfig({ ...both, lr: "tune" })).toThrow(/seed 1000 is in both/);
@@ -91,6 +103,9 @@ describe("parsePartialConfig", () => {
     expect(error({ seeds: [] })).toBe("my.json: seeds: must not be empty.");
     expect(error({ lr: "auto" })).toMatch(/^my\.json: lr: must be a number above 0, "tune", or a table/);
     expect(error({ lr: -1 })).toMatch(/^my\.json: lr: /);
+    expect(error({ crop: 1.5 })).toBe("my.json: crop: must be a whole number.");
+    expect(error({ crop: -4 })).toBe("my.json: crop: must not be negative.");
+    expect(error({ flip: "yes" })).toBe("my.json: flip: must be true or false.");
     expect(error([1])).toMatch(/^my\.json: /);
     expect(error(null)).toMatch(/^my\.json: /);
   });

@@ -82,6 +82,54 @@ describe("runArm", () => {
     expect(timeless(some)).toEqual(timeless(await runArm(spec("bnp"), config, { ...dataset, train })));
   });
 
+  describe("with augmentation", () => {
+    const images = loadTask("glyphs", { seed: 0, train: 60, test: 20 });
+    const plain = { ...config, evaluations: 1 };
+    const both = { ...plain, flip: true, crop: 3 };
+    const short = (method: Method, learningRate = 0.1): ArmSpec => spec(method, { learningRate, steps: 10 });
+
+    it.each(["none", "bn", "bnp"] as const)(
+      "trains %s on other images, and again to the last bit",
+      async (m) => {
+        const arm = await runArm(short(m), both, images);
+        expect(timeless(await runArm(short(m), both, images))).toEqual(timeless(arm));
+        const others = [plain, { ...plain, flip: true }, { ...plain, crop: 3 }];
+        for (const other of others) {
+          const { final } = await runArm(short(m), other, images);
+          expect(final.trainLoss).not.toBe(arm.final.trainLoss);
+        }
+      },
+    );
+
+    it("evaluates images as they are", async () => {
+      const still = 1e-300; // a rate at which no weight moves
+      const arm = await runArm(short("none", still), plain, images);
+      expect(timeless(await runArm(short("none", still), both, images))).toEqual(timeless(arm));
+      const [a, b] = [plain, both].map((c) => runArm(short("bn", still), c, images));
+      expect((await b!).finalFullBatch).toEqual((await a!).finalFullBatch);
+      expect((await b!).final).not.toEqual((await a!).final); // of running statistics, which training saw
+    });
+
+    it("leaves weights and the order of batches as they were: a flip of symmetric images changes nothing", async () => {
+      const { inputs } = images.train;
+      const columns = images.shape[2]!;
+      const turned = (i: number): number => i - (i % columns) + (columns - 1 - (i % columns));
+      const mirrored = inputs.map((x, i) => (x + inputs[turned(i)]!) / 2);
+      const symmetric = { ...images, train: { ...images.train, inputs: mirrored } };
+      const flipped = await runArm(short("bnp"), { ...plain, flip: true }, symmetric);
+      expect(timeless(flipped)).toEqual(timeless(await runArm(short("bnp"), plain, symmetric)));
+    });
+
+    it("is alike in tuning", async () => {
+      const tuned = await runArm(short("bnp"), both, images, { onlyEnd: true });
+      expect(tuned.final).toEqual((await runArm(short("bnp"), both, images)).final);
+    });
+
+    it("is refused for what is no image", async () => {
+      await expect(runArm(short("none"), both, dataset)).rejects.toThrow(/Only images can be flipped/);
+    });
+  });
+
   it("gives way and tells its progress in a long run", async () => {
     const seen: number[] = [];
     const beats: number[] = [];

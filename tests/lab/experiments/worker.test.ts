@@ -3,6 +3,7 @@
  */
 import { join } from "node:path";
 import { loadTask } from "../../../lab/data/index.ts";
+import { augmentationText } from "../../../lab/experiments/augmentation.ts";
 import type { ArmSpec } from "../../../lab/experiments/arms.ts";
 import { type PartialConfig, resolveConfig } from "../../../lab/experiments/config.ts";
 import { holdOut } from "../../../lab/experiments/holdout.ts";
@@ -45,13 +46,23 @@ const timeless = (arm: Arm | undefined): unknown => ({
 it("loads the task with every option of the configuration", () => {
   const dataset = loadTask("skewed", { train: 90, test: 30, dial: 7, seed: 5, standardize: true });
   expect(loadData(config)).toEqual(dataset);
-  expect(summary(dataset)).toMatchObject({ name: "skewed", train: 90, test: 30, features: dataset.features });
+  const told = summary(dataset, config);
+  expect(told).toMatchObject({ name: "skewed", train: 90, test: 30, features: dataset.features });
+  expect(told.description).toBe(dataset.description);
+});
+
+it("says in the description what is done to images", () => {
+  const { description } = loadTask("glyphs", { seed: 0, train: 10, test: 10 });
+  const of = (layer: PartialConfig): string =>
+    summary(loadData(resolveConfig({ task: "glyphs", train: 10, test: 10, ...layer })), layer).description;
+  expect(of({})).toBe(description);
+  expect(of({ flip: true, crop: 2 })).toBe(`${description}; ${augmentationText({ flip: true, crop: 2 })}`);
 });
 
 it("trains as this process would, on the whole training set and on the part for tuning", async () => {
   pool = new Pool(config, 1);
   const dataset = loadData(config);
-  await expect(pool.open(1)).resolves.toEqual(summary(dataset));
+  await expect(pool.open(1)).resolves.toEqual(summary(dataset, config));
   const jobs: Job[] = [
     { id: "tuned", kind: "tuning", arm: spec },
     { id: "whole", kind: "arm", arm: spec },
@@ -70,7 +81,11 @@ it("trains as this process would, on the whole training set and on the part for 
   expect(errors).toEqual([expect.stringMatching(/^wrong: compare: a batch of 91 cannot be drawn from 90/)]);
 });
 
-it("refuses data that cannot be loaded with the sentence of whoever loads it", async () => {
-  pool = new Pool(resolveConfig({ task: "blobs", dial: 3 }), 1);
-  await expect(pool.open(1)).rejects.toThrow(/blobs: has no use for --dial/);
+it.each<[string, PartialConfig, RegExp]>([
+  ["data that cannot be loaded", { dial: 3 }, /blobs: has no use for --dial/],
+  ["a network of images for data without", { model: "cnn" }, /a cnn needs images .* blobs has shape \[2\]/],
+  ["to flip what is no image", { flip: true }, /--flip and --crop are for images, .* blobs has shape \[2\]/],
+])("refuses %s before there is any job", async (_, layer, message) => {
+  pool = new Pool(resolveConfig({ task: "blobs", ...layer }), 1);
+  await expect(pool.open(1)).rejects.toThrow(message);
 });
