@@ -5,10 +5,12 @@
  * cotangents back, so that no rule ever mentions a shape.
  */
 import {
+  loopValues,
   mapValues,
   normalizeAxes,
   sameShape,
   zipValues,
+  type MapLoop,
   type Shape,
   type Tensor,
   type Values,
@@ -37,10 +39,29 @@ export function unary(
   rule: Rule<"x", undefined> | typeof flat,
   facts: Facts,
 ): Unary {
+  return elementwise(name, (x) => mapValues(x, f), rule, facts);
+}
+
+/** The same, by a loop of its own: for what every step of training is made of. */
+export function unaryLoop(
+  name: string,
+  loop: MapLoop,
+  rule: Rule<"x", undefined> | typeof flat,
+  facts: Facts,
+): Unary {
+  return elementwise(name, (x) => loopValues(x, loop), rule, facts);
+}
+
+function elementwise(
+  name: string,
+  forward: (x: Values) => Values,
+  rule: Rule<"x", undefined> | typeof flat,
+  facts: Facts,
+): Unary {
   const primitive: Primitive<"x", undefined> = {
     name,
     inputs: ["x"],
-    forward: ({ x }) => mapValues(x, f),
+    forward: ({ x }) => forward(x),
     rules: { x: rule },
   };
   const about: About = {

@@ -51,7 +51,15 @@ export {
   type ConvolutionOptions,
 } from "./ops/convolution.ts";
 export { fold, pairOf, pairText, unfold, type Pair } from "./ops/unfold.ts";
-export { avgPool2d, globalAvgPool2d, maxPool2d, poolWindows, type PoolOptions } from "./ops/pooling.ts";
+export {
+  avgPool2d,
+  globalAvgPool2d,
+  maxPool2d,
+  pool,
+  poolWindows,
+  unpool,
+  type PoolOptions,
+} from "./ops/pooling.ts";
 // How to declare one.
 export { binary, overAxes, reduction, unary, type Binary, type Reduction, type Unary } from "./builders.ts";
 export { asTensor, linear as linearMap, type Linear as LinearMap, type TensorLike } from "./linear.ts";

@@ -4,17 +4,27 @@
  * Two operands that broadcast are walked by a loop over rows and columns with a row and a column stride each. Almost
  * every case that occurs is of that form once neighbouring axes are merged: equal shapes (one row), a scalar (strides
  * 0), a bias on every row (row stride 0), a value for every row (column stride 0), a transposed matrix. The rest is
- * copied into place first, by ndarray-ops. The four operations of arithmetic have loops of their own, because a
- * function called for every element costs more than the addition it performs.
+ * copied into place first, by ndarray-ops. What is used most has loops of its own (the four operations below, and those in
+ * loops.ts), because a function called for every element costs more than the addition it performs.
  */
 import { broadcastShape, sizeOf, type Shape } from "./shape.ts";
 import { broadcastValues, copyOf, elementsOf, valuesOf, type Values } from "./values.ts";
 
+/** Writes a function of each number of x into the same place of out. */
+export type MapLoop = (out: Float64Array, x: Float64Array) => void;
+
 /** f of every element. */
 export function mapValues(x: Values, f: (x: number) => number): Values {
+  return loopValues(x, (out, from) => {
+    for (let i = 0; i < out.length; i++) out[i] = f(from[i]!);
+  });
+}
+
+/** The same, by a loop of its own. */
+export function loopValues(x: Values, loop: MapLoop): Values {
   const from = elementsOf(x);
   const out = new Float64Array(from.length);
-  for (let i = 0; i < out.length; i++) out[i] = f(from[i]!);
+  loop(out, from);
   return valuesOf(out, x.shape);
 }
 

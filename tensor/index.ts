@@ -35,9 +35,30 @@ export { gatherValues, scatterAddValues, type Indices } from "./gather.ts";
 // Windows of images.
 export { windowCounts, type Windows } from "./windows.ts";
 export { foldValues, unfoldValues } from "./unfold.ts";
+export { maxPoolValues, maxShares, meanShares, poolValues, unpoolValues, type Shares } from "./pooling.ts";
 export { convolutionTransposeValues, convolutionValues, convolutionWeightValues } from "./convolution.ts";
 // What computes on values.
-export { addLoop, divLoop, mapValues, mulLoop, pairLoop, subLoop, zipValues } from "./elementwise.ts";
+export {
+  addLoop,
+  divLoop,
+  loopValues,
+  mapValues,
+  mulLoop,
+  pairLoop,
+  subLoop,
+  zipValues,
+  type MapLoop,
+} from "./elementwise.ts";
+export {
+  expLoop,
+  heavisideLoop,
+  negLoop,
+  reluLoop,
+  sigmoidLoop,
+  sigmoidSlopeLoop,
+  squareLoop,
+  tanhLoop,
+} from "./loops.ts";
 export { affineValues, productShape, productValues } from "./product.ts";
 export { logSumExpValues, maxValues, sumToValues } from "./reduce.ts";
 export { logSoftmaxValues, shareMissingValues, softmaxValues, tieShareValues } from "./softmax.ts";

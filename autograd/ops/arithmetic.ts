@@ -4,8 +4,18 @@
  * One convention for ties and kinks: elements that tie share the cotangent evenly. So relu′(0) = ½ as the maximum of
  * x and 0 has it, |x|′ = 0 at 0, and the gradients of tied elements sum to 1. NaN passes through every operation.
  */
-import { addLoop, divLoop, mulLoop, pairLoop, subLoop } from "../../tensor/index.ts";
-import { binary, unary } from "../builders.ts";
+import {
+  addLoop,
+  divLoop,
+  heavisideLoop,
+  mulLoop,
+  negLoop,
+  pairLoop,
+  reluLoop,
+  squareLoop,
+  subLoop,
+} from "../../tensor/index.ts";
+import { binary, unary, unaryLoop } from "../builders.ts";
 import { domains, flat } from "../primitive.ts";
 
 const ties = "tied elements share the cotangent evenly";
@@ -53,28 +63,18 @@ export const minimum = binary("minimum", pairLoop(Math.min), {
   b: (g, { a, b }) => mul(g, precedence(a, b)),
 }, { formula: "ȳ to the smaller", kind: "kinked", ties });
 
-export const neg = unary(
-  "neg",
-  (x) => -x,
-  (g) => neg(g),
-  { formula: "−ȳ", kind: "linear" },
-);
-export const square = unary(
-  "square",
-  (x) => x * x,
-  (g, { x }) => mul(g, mul(2, x)),
-  { formula: "ȳ·2x" },
-);
+export const neg = unaryLoop("neg", negLoop, (g) => neg(g), { formula: "−ȳ", kind: "linear" });
+export const square = unaryLoop("square", squareLoop, (g, { x }) => mul(g, mul(2, x)), { formula: "ȳ·2x" });
 export const sign = unary("sign", (x) => Math.sign(x), flat, { formula: "0" });
 // prettier-ignore
 export const abs = unary("abs", (x) => Math.abs(x), (g, { x }) => mul(g, sign(x)),
   { formula: "ȳ·sign x", kind: "kinked", ties: "0 at 0" });
 /** 1 for x > 0, ½ at 0, 0 below. */
-export const heaviside = unary("heaviside", (x) => (x > 0 ? 1 : x < 0 ? 0 : x === 0 ? 0.5 : NaN), flat, {
+export const heaviside = unaryLoop("heaviside", heavisideLoop, flat, {
   formula: "0",
 });
 // prettier-ignore
-export const relu = unary("relu", (x) => (x > 0 ? x : x <= 0 ? 0 : NaN), (g, { x }) => mul(g, heaviside(x)),
+export const relu = unaryLoop("relu", reluLoop, (g, { x }) => mul(g, heaviside(x)),
   { formula: "ȳ where x > 0", kind: "kinked", ties: "½ at 0, as maximum(x, 0)" });
 // prettier-ignore
 export const reciprocal = unary("reciprocal", (x) => 1 / x, (g, { out }) => neg(mul(g, square(out))),

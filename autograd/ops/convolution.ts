@@ -103,7 +103,7 @@ export const correlate = declare(
   {
     name: "correlate",
     inputs: ["x", "weight"],
-    about: bilinear("X̄ = convTranspose(ȳ, w), W̄ = convWeight(x, ȳ)", ({ x, weight, windows }) => ({
+    about: bilinear("X̄ = convTranspose of ȳ by w, W̄ = convWeight of x and ȳ", ({ x, weight, windows }) => ({
       shapes: [x, weight],
       params: windows,
     })),
@@ -117,7 +117,7 @@ export const convTranspose = declare(
   {
     name: "convTranspose",
     inputs: ["y", "weight"],
-    about: bilinear("Ȳ = correlate(x̄, w), W̄ = convWeight(x̄, y)", ({ x, weight, windows, y }) => ({
+    about: bilinear("Ȳ = correlate of x̄ by w, W̄ = convWeight of x̄ and y", ({ x, weight, windows, y }) => ({
       shapes: [y, weight],
       params: { windows, shape: x },
     })),
@@ -131,7 +131,7 @@ export const convWeight = declare(
   {
     name: "convWeight",
     inputs: ["x", "y"],
-    about: bilinear("X̄ = convTranspose(y, w̄), Ȳ = correlate(x, w̄)", ({ x, windows, y }) => ({
+    about: bilinear("X̄ = convTranspose of y by w̄, Ȳ = correlate of x by w̄", ({ x, windows, y }) => ({
       shapes: [x, y],
       params: windows,
     })),
@@ -228,7 +228,7 @@ export const convolution = composition(
     name: "conv2d",
     inputs: ["x", "weight", "bias"],
     about: {
-      formula: "as correlate; b̄ = Σ of ȳ over images and places",
+      formula: "X̄ = convTranspose of ȳ by w, W̄ = convWeight of x and ȳ, b̄ = Σ ȳ over images and places",
       kind: "bilinear",
       domain: domains.reals,
       // prettier-ignore

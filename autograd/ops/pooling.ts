@@ -3,19 +3,29 @@
  */
 import { ShapeError, UserError } from "../../lib/index.ts";
 import {
-  mapValues,
-  ones,
+  maxPoolValues,
+  maxShares,
+  meanShares,
+  poolValues,
   shapeText,
-  Tensor,
-  windowCounts,
+  unpoolValues,
   type Shape,
+  type Shares,
+  type Tensor,
   type Windows,
 } from "../../tensor/index.ts";
-import { composition, domains, type About } from "../primitive.ts";
-import { add } from "./arithmetic.ts";
-import { pairOf, unfold, type Pair } from "./unfold.ts";
-import { reshape } from "./movement.ts";
-import { max, mean } from "./reduce.ts";
+import { linear, type Linear } from "../linear.ts";
+import {
+  apply,
+  composition,
+  declare,
+  domains,
+  type About,
+  type Primitive,
+  type Sample,
+} from "../primitive.ts";
+import { mean } from "./reduce.ts";
+import { pairOf, type Pair } from "./unfold.ts";
 
 export interface PoolOptions {
   readonly kernel: Pair;
@@ -43,28 +53,8 @@ function imageShape(who: string, x: Tensor): [number, number, number, number] {
   return x.shape as [number, number, number, number];
 }
 
-/** Windows of every channel as rows [N·C·windows, kernel], and the way back to images. */
-function pooled(
-  who: string,
-  x: Tensor,
-  options: PoolOptions,
-  reduce: (rows: Tensor, windows: Windows) => Tensor,
-): Tensor {
-  const windows = poolWindows(who, options);
-  const [n, c, h, w] = imageShape(who, x);
-  const counts = windowCounts(who, h, w, windows);
-  const rows = unfold(reshape(x, [n * c, 1, h, w]), windows);
-  return reshape(reduce(rows, windows), [n, c, ...counts]);
-}
-
-/** 0 where a window's element lies inside the image, −∞ outside. */
-function outside(image: Shape, windows: Windows): Tensor {
-  const inside = unfold(ones(image), windows);
-  return new Tensor(mapValues(inside.values, (is) => (is === 1 ? 0 : -Infinity)));
-}
-
 // prettier-ignore
-const samples = ([
+const samples: readonly { readonly shapes: readonly [Shape]; readonly params: PoolOptions }[] = ([
   [[1, 1, 1, 1], { kernel: 1 }], [[1, 1, 2, 2], { kernel: 2 }], [[1, 1, 4, 4], { kernel: 2 }], [[2, 1, 2, 2], { kernel: 2 }],
   [[1, 2, 3, 3], { kernel: 2, stride: 1 }], [[1, 1, 5, 5], { kernel: 3, stride: 2, padding: 1 }], [[1, 1, 4, 3], { kernel: [2, 3] }],
   [[1, 1, 3, 4], { kernel: 3, stride: 1, padding: 1 }], [[1, 3, 2, 2], { kernel: 2, stride: 2 }], [[1, 1, 1, 4], { kernel: [1, 2] }],
@@ -79,25 +69,57 @@ const about = (formula: string, kind: About["kind"], ties?: string): About => ({
   ...(ties === undefined ? {} : { ties }),
 });
 
+/** Each output the sum of its window's elements times their shares; the adjoint of `unpool`. */
+export const pool: Linear<Shares> = linear<Shares>(
+  "pool",
+  (x, shares) => poolValues(x, shares),
+  (g, _from, shares) => unpool(g, shares),
+  { formula: "ȳ handed out by the shares", samples: shareSamples("image") },
+);
+
+/** Each output's number handed out to its window's elements by their shares; the adjoint of `pool`. */
+export const unpool: Linear<Shares> = linear<Shares>(
+  "unpool",
+  (y, shares) => unpoolValues(y, shares),
+  (g, _from, shares) => pool(g, shares),
+  { formula: "ȳ pooled by the shares", samples: shareSamples("output") },
+);
+
+function shareSamples(from: "image" | "output"): Sample[] {
+  return samples.map(({ shapes: [image], params }) => {
+    const shares = meanShares(image, poolWindows("pool", params));
+    return { shapes: [shares[from]], params: shares };
+  });
+}
+
+const maxPrimitive: Primitive<"x", Windows> = {
+  name: "maxPool2d",
+  inputs: ["x"],
+  forward: ({ x }, windows) => maxPoolValues(x, windows),
+  rules: { x: (g, { x, out, params }) => unpool(g, maxShares(x.values, out.values, params)) },
+};
+
 /** The largest element of every window; the padding never wins. NaN if any element is NaN. x [N, C, H, W]. */
-export const maxPool2d = composition(
-  (x: Tensor, options: PoolOptions): Tensor =>
-    pooled("maxPool2d", x, options, (rows, windows) => {
-      const padded = windows.padding.some((p) => p > 0);
-      const [n, c, h, w] = x.shape as [number, number, number, number];
-      return max(padded ? add(rows, outside([n * c, 1, h, w], windows)) : rows, { axes: [1] });
-    }),
+export const maxPool2d = declare(
+  (x: Tensor, options: PoolOptions): Tensor => {
+    const windows = poolWindows("maxPool2d", options);
+    imageShape("maxPool2d", x);
+    return apply(maxPrimitive, [x], windows);
+  },
   {
     name: "maxPool2d",
     inputs: ["x"],
     about: about("ȳ to the largest of each window", "kinked", "tied elements share the cotangent evenly"),
   },
+  true,
 );
 
 /** The mean of every window, zeros of the padding included. x [N, C, H, W]. */
 export const avgPool2d = composition(
-  (x: Tensor, options: PoolOptions): Tensor =>
-    pooled("avgPool2d", x, options, (rows) => mean(rows, { axes: [1] })),
+  (x: Tensor, options: PoolOptions): Tensor => {
+    const windows = poolWindows("avgPool2d", options);
+    return pool(x, meanShares(imageShape("avgPool2d", x), windows));
+  },
   { name: "avgPool2d", inputs: ["x"], about: about("ȳ/kernel size to each of a window", "linear") },
 );
 

@@ -12,16 +12,16 @@ import {
   normalDistribution as normalDistributionOf,
   sechSquared as sechSquaredOf,
   sigmoid as sigmoidOf,
-  sigmoidSlope as sigmoidSlopeOf,
   softplus as softplusOf,
 } from "../../lib/index.ts";
-import { unary } from "../builders.ts";
+import { expLoop, sigmoidLoop, sigmoidSlopeLoop, tanhLoop } from "../../tensor/index.ts";
+import { unary, unaryLoop } from "../builders.ts";
 import { domains } from "../primitive.ts";
 import { add, div, mul, neg } from "./arithmetic.ts";
 
 const { positive, aboveMinusOne } = domains;
 
-export const exp = unary("exp", Math.exp, (g, { out }) => mul(g, out), { formula: "ȳ·y" });
+export const exp = unaryLoop("exp", expLoop, (g, { out }) => mul(g, out), { formula: "ȳ·y" });
 export const expm1 = unary("expm1", Math.expm1, (g, { x }) => mul(g, exp(x)), { formula: "ȳ·eˣ" });
 export const log = unary("log", Math.log, (g, { x }) => div(g, x), { formula: "ȳ/x", domain: positive });
 export const log1p = unary("log1p", Math.log1p, (g, { x }) => div(g, add(1, x)), {
@@ -31,7 +31,9 @@ export const log1p = unary("log1p", Math.log1p, (g, { x }) => div(g, add(1, x)),
 export const sin = unary("sin", Math.sin, (g, { x }) => mul(g, cos(x)), { formula: "ȳ·cos x" });
 export const cos = unary("cos", Math.cos, (g, { x }) => neg(mul(g, sin(x))), { formula: "−ȳ·sin x" });
 
-export const tanh = unary("tanh", Math.tanh, (g, { x }) => mul(g, sechSquared(x)), { formula: "ȳ·sech² x" });
+export const tanh = unaryLoop("tanh", tanhLoop, (g, { x }) => mul(g, sechSquared(x)), {
+  formula: "ȳ·sech² x",
+});
 export const sechSquared = unary(
   "sechSquared",
   sechSquaredOf,
@@ -39,12 +41,12 @@ export const sechSquared = unary(
   { formula: "−2ȳ·y·tanh x" },
 );
 
-export const sigmoid = unary("sigmoid", sigmoidOf, (g, { x }) => mul(g, sigmoidSlope(x)), {
+export const sigmoid = unaryLoop("sigmoid", sigmoidLoop, (g, { x }) => mul(g, sigmoidSlope(x)), {
   formula: "ȳ·σ′(x)",
 });
-export const sigmoidSlope = unary(
+export const sigmoidSlope = unaryLoop(
   "sigmoidSlope",
-  sigmoidSlopeOf,
+  sigmoidSlopeLoop,
   (g, { x, out }) => neg(mul(g, mul(out, tanh(mul(0.5, x))))),
   { formula: "−ȳ·y·tanh(x/2)" },
 );

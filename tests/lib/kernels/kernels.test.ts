@@ -1,6 +1,6 @@
 import { transposed } from "../../../lib/kernels/kernels.ts";
 import { Random } from "../../../lib/random.ts";
-import { elements, matrix } from "../../support/matrices.ts";
+import { elements, matrix } from "../../support/matrix-views.ts";
 
 it("a transposed view has the same elements, columns for rows", () => {
   const view = matrix(3, 4, "gaps", "normal", Random.stream(0, "view"));

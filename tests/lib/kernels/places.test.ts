@@ -1,6 +1,6 @@
 import { Random } from "../../../lib/random.ts";
 import { fillPlaces, lengthOf, spanOf } from "../../../lib/kernels/places.ts";
-import { elements, layouts, matrix } from "../../support/matrices.ts";
+import { elements, layouts, matrix } from "../../support/matrix-views.ts";
 
 describe("places", () => {
   it("of all axes together are those of the elements, then the last again", () => {

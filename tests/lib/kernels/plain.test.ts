@@ -1,7 +1,7 @@
 import { plain, tripleLoop } from "../../../lib/kernels/plain.ts";
 import { Random } from "../../../lib/random.ts";
 import { equalsTheDefinition } from "../../support/kernels.ts";
-import { definition, elements, matrix, output } from "../../support/matrices.ts";
+import { definition, elements, matrix, output } from "../../support/matrix-views.ts";
 import { firstDifference } from "../../support/tensors.ts";
 
 describe("the plain matrix product", () => {

@@ -3,7 +3,7 @@ import { plain } from "../../../lib/kernels/plain.ts";
 import { simdKernels } from "../../../lib/kernels/simd.ts";
 import { Random } from "../../../lib/random.ts";
 import { equalsTheDefinition } from "../../support/kernels.ts";
-import { matrix, output } from "../../support/matrices.ts";
+import { matrix, output } from "../../support/matrix-views.ts";
 import { firstDifference } from "../../support/tensors.ts";
 
 const simd = simdKernels()!;
