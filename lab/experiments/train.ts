@@ -1,37 +1,29 @@
 /**
  * One arm: a network trained from one seed, with its curve. A plain function of (arm, configuration, data): the
- * processes around it are somebody else's.
+ * processes around it are somebody else's. Given a place for checkpoints, it leaves some behind and goes on from what
+ * it finds, which changes no result.
  *
- * Streams: the initial weights, the order of batches and the moves of augmented images come from streams of the arm's
- * seed that all methods share. Seconds count training steps alone. The loop gives way about every 100 ms, so that
- * messages and signals are seen.
+ * Seconds count training steps alone. The loop gives way about every 100 ms, so that messages and signals are seen.
  */
 import { setImmediate } from "node:timers/promises";
-import { DivergenceError, Random } from "../../lib/index.ts";
-import { tensor } from "../../tensor/index.ts";
-import { crossEntropy, Pass, type Sequential } from "../../layers/index.ts";
+import type { Sequential } from "../../layers/index.ts";
 import type { Dataset } from "../data/index.ts";
 import type { ArmSpec } from "./arms.ts";
-import { augmented, type Augmentation } from "./augmentation.ts";
-import { Batches, gatherLabels, gatherRows } from "./batches.ts";
+import type { RunState } from "./checkpoint.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
 import { evaluate, fullBatchStatistics } from "./evaluate.ts";
 import { takeRows } from "./holdout.ts";
-import { buildModel, methods, type ModelConfig } from "./methods.ts";
-import { buildOptimizer } from "./optimizers.ts";
+import { methods } from "./methods.ts";
 import type { Arm, CurvePoint, Final } from "./results.ts";
+import { Training, type TrainingConfig } from "./training.ts";
 
 /** The training loss of a curve is the mean over this many training examples, always the same ones. */
 const trainExamples = 1000;
-/** A loss above this many times the first one (or times 1, if that was lower) counts as divergence. */
-const divergenceFactor = 1e6;
 const giveWayEvery = 100;
 
 /** What of a configuration reaches a training run. */
-export type TrainConfig = Pick<
-  Config,
-  keyof ModelConfig | keyof Augmentation | "optimizer" | "momentum" | "weightDecay" | "warmup" | "evaluations"
->;
+export type TrainConfig = TrainingConfig & Pick<Config, "evaluations">;
 
 export interface RunOptions {
   /** Called with the number of steps done, about every 100 ms. */
@@ -40,6 +32,8 @@ export interface RunOptions {
   readonly onlyEnd?: boolean;
   /** The rows of the training set that are trained on; all unless given. */
   readonly trainRows?: Int32Array;
+  /** None are kept unless given. */
+  readonly checkpoints?: Checkpoints;
 }
 
 /** Trains one arm to its end, or to the step at which its loss leaves the finite range. */
@@ -47,23 +41,30 @@ export async function runArm(
   arm: ArmSpec,
   config: TrainConfig,
   dataset: Dataset,
-  { onProgress, onlyEnd = false, trainRows = allRows(dataset.train) }: RunOptions = {},
+  { onProgress, onlyEnd = false, trainRows = allRows(dataset.train), checkpoints }: RunOptions = {},
 ): Promise<Arm> {
-  const model = buildModel(arm, config, dataset, Random.stream(arm.seed, "weights"));
-  const step = trainer(model, arm, config, dataset, trainRows);
+  const begin = (): Training => new Training(arm, config, dataset, trainRows);
+  const { training, ...before } = resume(checkpoints, begin) ?? { training: begin(), ...nothingDone };
+  const { model } = training;
   const probe = takeRows(dataset.train, dataset.features, trainRows.subarray(0, trainExamples));
-  const curve: CurvePoint[] = [];
-  let [done, seconds, gaveWay] = [0, 0, performance.now()];
+  const curve: CurvePoint[] = [...before.curve];
+  let { step: done, seconds } = before;
+  let gaveWay = performance.now();
   let divergedAt: number | null = null;
+  if (done > 0) onProgress?.(done);
 
-  for (const stop of onlyEnd ? [arm.steps] : evaluationSteps(arm.steps, config.evaluations)) {
+  const stops = onlyEnd ? [arm.steps] : evaluationSteps(arm.steps, config.evaluations);
+  for (const stop of stops.slice(curve.length)) {
     while (done < stop && divergedAt === null) {
-      const before = performance.now();
-      const fine = step();
+      const started = performance.now();
+      const fine = training.step();
       const after = performance.now();
-      seconds += (after - before) / 1000;
+      seconds += (after - started) / 1000;
       done++;
       if (!fine) divergedAt = done;
+      else if (checkpoints?.isDue(after) === true) {
+        checkpoints.save({ training: training.state(), step: done, seconds, curve });
+      }
       if (after - gaveWay < giveWayEvery) continue;
       onProgress?.(done);
       await setImmediate();
@@ -95,44 +96,25 @@ export async function runArm(
   };
 }
 
+/** A run as it was when it was interrupted, if it was. */
+function resume(
+  checkpoints: Checkpoints | undefined,
+  begin: () => Training,
+): (Omit<RunState, "training"> & { readonly training: Training }) | undefined {
+  return checkpoints?.resume((state, path) => {
+    const training = begin();
+    training.restore(state.training, path);
+    return { ...state, training };
+  });
+}
+
+const nothingDone = { step: 0, seconds: 0, curve: [] };
+
 function allRows({ count }: Dataset["train"]): Int32Array {
   return Int32Array.from({ length: count }, (_, i) => i);
 }
 
 const nothing: Final = { trainLoss: null, testLoss: null, testAccuracy: null };
-
-/** One training step after another; false when the loss of the step is not finite or beyond all bounds. */
-function trainer(
-  model: Sequential,
-  arm: ArmSpec,
-  config: TrainConfig,
-  dataset: Dataset,
-  trainRows: Int32Array,
-): () => boolean {
-  const { train, features, shape } = dataset;
-  const optimizer = buildOptimizer(config, model.parameters(), arm.learningRate);
-  const batches = new Batches(trainRows.length, arm.batchSize, Random.stream(arm.seed, "batches"));
-  const moves = Random.stream(arm.seed, "augment");
-  let bound: number | undefined;
-  return () => {
-    const rows = batches.next().map((i) => trainRows[i]!);
-    const examples = augmented(gatherRows(train.inputs, features, rows), shape, moves, config);
-    const inputs = tensor(examples, [rows.length, features]);
-    const pass = Pass.training();
-    const loss = crossEntropy(model.forward(inputs, pass), gatherLabels(train.labels, rows));
-    const value = loss.item();
-    bound ??= divergenceFactor * Math.max(1, value);
-    // Written so that NaN, which is neither above nor below, counts as diverged.
-    if (!(value <= bound)) return false;
-    try {
-      optimizer.step(loss, pass);
-    } catch (error) {
-      if (error instanceof DivergenceError) return false;
-      throw error;
-    }
-    return true;
-  };
-}
 
 function measure(model: Sequential, probe: Dataset["train"], dataset: Dataset, fullBatch = false): Final {
   const statistics = fullBatch ? fullBatchStatistics(model, dataset.train, dataset.features) : undefined;

@@ -1,5 +1,10 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { loadTask } from "../../../lab/data/index.ts";
 import type { ArmSpec } from "../../../lab/experiments/arms.ts";
+import type { RunState } from "../../../lab/experiments/checkpoint.ts";
+import { Checkpoints } from "../../../lab/experiments/checkpoints.ts";
 import { methodNames, resolveConfig, statisticsNames } from "../../../lab/experiments/config.ts";
 import { takeRows } from "../../../lab/experiments/holdout.ts";
 import type { Arm, Method, StatisticsPolicy } from "../../../lab/experiments/results.ts";
@@ -127,6 +132,66 @@ describe("runArm", () => {
 
     it("is refused for what is no image", async () => {
       await expect(runArm(short("none"), both, dataset)).rejects.toThrow(/Only images can be flipped/);
+    });
+  });
+
+  describe("interrupted and taken up again", () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), "train-"));
+    });
+    afterEach(() => {
+      rmSync(folder, { recursive: true });
+    });
+    const notes: string[] = [];
+    const open = (): Checkpoints =>
+      new Checkpoints({ folder, run: "r", every: 0, share: Infinity, note: (text) => notes.push(text) });
+
+    /** A place for checkpoints whose process dies after the checkpoint of a step. */
+    const dyingAt = (step: number): Checkpoints => {
+      const checkpoints = open();
+      const save = checkpoints.save.bind(checkpoints);
+      checkpoints.save = (state: RunState): void => {
+        save(state);
+        if (state.step === step) throw new Error("killed");
+      };
+      return checkpoints;
+    };
+
+    it.each([false, true])(
+      "ends as it would have, wherever it was stopped; evaluated only at the end: %s",
+      async (onlyEnd) => {
+        const arm = spec("bn", { steps: 20 });
+        const whole = timeless(await runArm(arm, config, dataset, { onlyEnd }));
+        for (const stops of [[1], [5, 9, 10], [19], [20]]) {
+          for (const stop of stops) {
+            await expect(
+              runArm(arm, config, dataset, { onlyEnd, checkpoints: dyingAt(stop) }),
+            ).rejects.toThrow("killed");
+          }
+          const seen: number[] = [];
+          notes.length = 0;
+          const resumed = await runArm(arm, config, dataset, {
+            ...{ onlyEnd, checkpoints: open() },
+            onProgress: (step) => seen.push(step),
+          });
+          expect(timeless(resumed)).toEqual(whole);
+          expect(notes).toEqual([`goes on at step ${stops.at(-1)!}`]);
+          expect(seen[0]).toBe(stops.at(-1));
+          for (const name of readdirSync(folder)) rmSync(join(folder, name));
+        }
+      },
+    );
+
+    it("begins again where its checkpoints are those of another run", async () => {
+      const other = { checkpoints: open() };
+      await runArm(spec("bnp", { steps: 9 }), config, dataset, other);
+      notes.length = 0;
+      const arm = spec("none", { steps: 12 });
+      const resumed = await runArm(arm, config, dataset, { checkpoints: open() });
+      expect(timeless(resumed)).toEqual(timeless(await runArm(arm, config, dataset)));
+      expect(notes.at(-1)).toBe("begins again");
+      expect(notes[0]).toMatch(/has no place to go\. It is the state of another run\.$/);
     });
   });
 
