@@ -36,3 +36,5 @@ export {
   type TraceEstimate,
 } from "./hutchinson.ts";
 export { tridiagonalize, type Tridiagonal } from "./krylov.ts";
+export { conditionBound, type ConditionBound, type LanczosOptions, type Measure } from "./lanczos.ts";
+export { fractionBelow, spectralMeasure, type SpectralMeasure } from "./quadrature.ts";

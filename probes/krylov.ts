@@ -8,6 +8,7 @@
  */
 import { UserError } from "../lib/index.ts";
 import type { LinearOperator } from "./operator.ts";
+import { margin } from "./rounding.ts";
 import { addScaled, inner, norm } from "./vectors.ts";
 
 export interface Tridiagonal {
@@ -45,7 +46,7 @@ export function tridiagonalize(operator: LinearOperator, start: Float64Array, st
       throw new UserError(`Lanczos: a product of ${operator.description} is not finite.`);
     }
     size = Math.max(size, Math.abs(alpha), beta);
-    const exhausted = beta <= rounding(operator.size) * size || basis.length === operator.size;
+    const exhausted = beta <= margin(operator.size) * size || basis.length === operator.size;
     if (exhausted || basis.length === steps) {
       return {
         diagonal: Float64Array.from(diagonal),
@@ -57,9 +58,4 @@ export function tridiagonalize(operator: LinearOperator, start: Float64Array, st
     offDiagonal.push(beta);
     next = w.map((value) => value / beta);
   }
-}
-
-/** What rounding may leave of a number of the size of A, relative to that size: 10·√n·ε. */
-export function rounding(n: number): number {
-  return 10 * Math.sqrt(n) * Number.EPSILON;
 }

@@ -1,7 +1,7 @@
 /**
  * The Lanczos process: orthonormal bases, T = VᵀAV, and the ways in which a space is exhausted.
  */
-import { rounding, tridiagonalize } from "../../probes/krylov.ts";
+import { tridiagonalize } from "../../probes/krylov.ts";
 import { matrixOperator } from "../../probes/operator.ts";
 import { inner, normals } from "../../probes/vectors.ts";
 import { gap } from "../preconditioners/dense.ts";
@@ -82,8 +82,4 @@ describe("it refuses", () => {
       "is not finite",
     );
   });
-});
-
-describe("rounding", () => {
-  it("grows with the root of the size", () => expect(rounding(400) / rounding(4)).toBeCloseTo(10, 12));
 });
