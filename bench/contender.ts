@@ -1,5 +1,6 @@
 /**
- * One contender's process: makes its workload, shows its witness, and then runs when, and as long as, it is told.
+ * One contender's process, for contenders that run in Node: makes its workload, shows its witness, and then runs when,
+ * and as long as, it is told. bench/peers/serving.py is the same for those that run in Python.
  *
  * A process each, so that neither the garbage nor the compiled code of one engine is in another's way.
  */
@@ -8,9 +9,15 @@ import type { Workload, WorkloadModule } from "./workload.ts";
 /** From the parent. */
 export type Order =
   { readonly create: { readonly module: string; readonly task: unknown } } | { readonly seconds: number };
+
 /** To the parent. */
 export type Answer =
-  | { readonly engine: string; readonly witness: readonly number[] }
+  | {
+      readonly engine: string;
+      readonly witness: readonly number[];
+      /** How long the witness took, in seconds. */
+      readonly witnessSeconds: number;
+    }
   | { readonly secondsPerRun: number }
   | { readonly failure: string };
 
@@ -20,7 +27,9 @@ async function obey(order: Order): Promise<Answer> {
   if ("create" in order) {
     const maker = (await import(order.create.module)) as WorkloadModule;
     workload = await maker.create(order.create.task);
-    return { engine: workload.engine, witness: workload.witness() };
+    const start = performance.now();
+    const witness = workload.witness();
+    return { engine: workload.engine, witness, witnessSeconds: (performance.now() - start) / 1000 };
   }
   const start = performance.now();
   let runs = 0;

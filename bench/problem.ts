@@ -1,65 +1,98 @@
 /**
- * The training step that every engine is timed on: 784-100-100-100-10, cross-entropy, SGD.
+ * The numbers that every engine starts from: weights, batches, a direction. Drawn here, once for all, so that what the
+ * engines compute must agree step by step.
  *
- * Weights and batches are drawn here, once for all engines, so that their losses must agree step by step. The data are
- * noisy copies of ten random prototypes: pixels in [0, 1), classes that can be learned. This file knows numbers only,
- * and no engine but ours for drawing weights.
+ * The data are noisy copies of one random prototype a class: pixels in [0, 1), classes that can be learned. This file
+ * knows numbers only, and no engine but ours for drawing weights.
  */
-import { mlp, Random } from "../index.ts";
+import { Random } from "../index.ts";
+import { classesOf, exampleShape, modelOf, type Network } from "./network.ts";
 
-export const sizes: readonly number[] = [784, 100, 100, 100, 10];
-export const learningRate = 0.1;
+/** Small enough that rounding errors do not grow from step to step: a peer in f32 must stay alike for all of them. */
+export const learningRate = 0.02;
 /** Batches drawn; training goes round them. */
 export const batchCount = 8;
 
-export type StepActivation = "sigmoid" | "relu";
-export type Method = "plain" | "bn" | "bnp";
+/** Row-major. */
+export interface NumberArray {
+  readonly data: Float64Array;
+  readonly shape: readonly number[];
+}
 
-/** Which training step. */
-export interface Step {
-  readonly batch: number;
-  readonly activation: StepActivation;
-  readonly method: Method;
+/** An affine layer: weight [outputs, inputs] of a dense one, [outputs, inputs, 3, 3] of a convolution; bias [outputs]. */
+export interface LayerNumbers {
+  readonly weight: NumberArray;
+  readonly bias: NumberArray;
 }
 
 export interface Batch {
-  /** Row-major, batch × 784. */
-  readonly images: Float64Array;
+  /** [batch, …shape of an example] */
+  readonly images: NumberArray;
   readonly labels: Int32Array;
 }
 
-/** The same batches for every engine. */
-export function batches(size: number): readonly Batch[] {
+export interface Problem {
+  readonly learningRate: number;
+  /** From input to output. */
+  readonly layers: readonly LayerNumbers[];
+  /** A vector as long as all weights: what Hessians are multiplied with. */
+  readonly direction: readonly LayerNumbers[];
+  readonly batches: readonly Batch[];
+}
+
+export function problem(network: Network, batch: number): Problem {
+  const layers = initialLayers(network);
+  const random = Random.stream(0, "bench/direction");
+  const drawn = ({ shape, data }: NumberArray): NumberArray => ({
+    shape,
+    data: Float64Array.from(data, () => random.normal()),
+  });
+  return {
+    learningRate,
+    layers,
+    direction: layers.map(({ weight, bias }) => ({ weight: drawn(weight), bias: drawn(bias) })),
+    batches: batches(network, batch),
+  };
+}
+
+/** The weights that our network starts from. */
+function initialLayers(network: Network): readonly LayerNumbers[] {
+  const numbers = modelOf(network)
+    .parameters()
+    .map(({ shape, elements }): NumberArray => ({ shape, data: elements }));
+  return Array.from({ length: numbers.length / 2 }, (_, layer) => ({
+    weight: numbers[2 * layer]!,
+    bias: numbers[2 * layer + 1]!,
+  }));
+}
+
+function batches(network: Network, size: number): readonly Batch[] {
   const random = Random.stream(0, "bench/data");
-  const [pixels, classes] = [sizes[0]!, sizes.at(-1)!];
+  const shape = exampleShape(network);
+  const pixels = shape.reduce((a, b) => a * b);
+  const classes = classesOf(network);
   const prototypes = Float64Array.from({ length: classes * pixels }, () => random.uniform());
   return Array.from({ length: batchCount }, () => {
     const labels = Int32Array.from({ length: size }, () => random.integer(classes));
-    const images = Float64Array.from(
+    const data = Float64Array.from(
       { length: size * pixels },
       (_, i) =>
         0.5 * (prototypes[labels[Math.floor(i / pixels)]! * pixels + (i % pixels)]! + random.uniform()),
     );
-    return { images, labels };
+    return { images: { data, shape: [size, ...shape] }, labels };
   });
 }
 
-/** Weight [outputs, inputs] and bias [outputs] of each layer, as plain numbers. */
-export interface LayerWeights {
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly weight: Float64Array;
-  readonly bias: Float64Array;
-}
-
-/** The same weights for every engine: those our network starts from. */
-export function initialWeights(): readonly LayerWeights[] {
-  const random = Random.stream(0, "bench/weights");
-  const parameters = mlp({ sizes, activation: "relu", random }).parameters();
-  return sizes.slice(1).map((outputs, layer) => ({
-    inputs: sizes[layer]!,
-    outputs,
-    weight: parameters[2 * layer]!.elements,
-    bias: parameters[2 * layer + 1]!.elements,
-  }));
+/** Two matrices to multiply. */
+export function factors(
+  m: number,
+  k: number,
+  n: number,
+): { readonly a: NumberArray; readonly b: NumberArray } {
+  const random = Random.stream(0, "bench/product");
+  const drawn = (...shape: readonly [number, number]): NumberArray => ({
+    shape,
+    data: Float64Array.from({ length: shape[0] * shape[1] }, () => random.between(-1, 1)),
+  });
+  return { a: drawn(m, k), b: drawn(k, n) };
 }

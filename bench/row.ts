@@ -1,6 +1,8 @@
 /**
  * What one row of the benchmark says. Types alone: whoever times and whoever prints agree on them here.
  */
+import type { Pace } from "./contest.ts";
+
 /** One line of the result. A peer that is not installed is left out. */
 export interface Row {
   readonly name: string;
@@ -15,6 +17,32 @@ export interface Row {
 export interface Reported {
   readonly row: Row;
   readonly note?: string;
-  /** What each peer is, with its version. */
-  readonly engines?: Readonly<Record<string, string>>;
+}
+
+/** What a contest gave: its rows, what the engines call themselves, and why any of them is not there. */
+export interface Outcome {
+  readonly rows: readonly Reported[];
+  readonly engines?: ReadonlyMap<string, string>;
+  readonly failures?: ReadonlyMap<string, string>;
+}
+
+export interface Settings {
+  readonly pace: Pace;
+  /** Peers that are left out on purpose. */
+  readonly without: ReadonlySet<string>;
+}
+
+/** Rows that are measured together. */
+export interface Measurement {
+  /** The first row's name. */
+  readonly name: string;
+  readonly measure: (settings: Settings) => Promise<Outcome>;
+}
+
+/** Measurements that belong together: a word of --only, and a section of the saved table. */
+export interface Group {
+  readonly title: string;
+  /** What is timed, for the saved table: a paragraph. */
+  readonly text: string;
+  readonly measurements: readonly Measurement[];
 }

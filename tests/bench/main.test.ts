@@ -1,33 +1,44 @@
-import { spawnSync } from "node:child_process";
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { peerNames } from "../../bench/peers.ts";
 
 const root = join(__dirname, "../..");
-const bench = (...options: readonly string[]): ReturnType<typeof spawnSync> =>
+const bench = (...options: readonly string[]): SpawnSyncReturns<string> =>
   spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", "bench/main.ts", ...options], {
     cwd: root,
     encoding: "utf8",
   });
 
 describe("npm run bench", () => {
-  it.each([[["--only", "mpl"]], [["--fast"]]])(
-    "refuses %j with a sentence that says what there is",
-    (options) => {
-      const { status, stdout, stderr } = bench(...options);
-      expect([status, stdout]).toEqual([2, ""]);
-      expect(stderr).toMatch(/^bench: .*product,mlp/);
-    },
-    60_000,
-  );
+  const folder = mkdtempSync(join(tmpdir(), "bnp-bench-test-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
 
-  it("prints one JSON value on stdout and all else on stderr", () => {
-    const { status, stdout, stderr } = bench("--only", "overhead", "--rounds", "1", "--json");
+  it("refuses what it does not know with a sentence that says what there is", () => {
+    const { status, stdout, stderr } = bench("--only", "mpl");
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^bench: .*product,mlp/);
+  }, 60_000);
+
+  it("prints one JSON value on stdout and all else on stderr, and saves a table", () => {
+    const save = join(folder, "new", "speed.md");
+    const only = ["--only", "hvp", "--rounds", "1", "--without", peerNames.join(",")];
+    const { status, stdout, stderr } = bench(...only, "--json", "--save", save);
     expect(status).toBe(0);
-    const rows = JSON.parse(stdout as string) as Record<string, unknown>[];
-    expect(rows.map(({ name }) => name)).toEqual(["overhead-mul-forward", "overhead-mul-backward"]);
+    const rows = JSON.parse(stdout) as Record<string, unknown>[];
+    expect(rows.map(({ name, unit }) => `${String(name)} ${String(unit)}`)).toEqual([
+      "hvp-in-gradients ratio",
+      "hvp-60 ms",
+      "gradient-60 ms",
+    ]);
     for (const row of rows) {
-      expect(row).toMatchObject({ unit: "µs", peers: {} });
+      expect(row).toMatchObject({ peers: {} });
       expect(row["ours"]).toBeGreaterThan(0);
     }
     expect(stderr).toContain(`Node ${process.versions.node}`);
+    const table = readFileSync(save, "utf8");
+    expect(table).toContain("npm run -s bench -- --only hvp --rounds 1");
+    expect(table).toContain("| `hvp-60` | ms |");
   }, 120_000);
 });
