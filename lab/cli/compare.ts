@@ -4,6 +4,8 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { UserError } from "../../lib/index.ts";
+import { tasks } from "../data/index.ts";
 import {
   cells,
   checkPlan,
@@ -33,9 +35,20 @@ export function compareCommand(finish: (code: number) => void): Command {
     "Train the same networks on the same data with several methods, and compare them fairly.",
   );
   for (const option of compareOptions()) command.addOption(option);
-  return command.addHelpText("after", `\n${methodsHelp}`).action(async (flags: CompareFlags) => {
+  command.addHelpText("after", `\n${methodsHelp}`).usage("[options]").argument("[words...]");
+  return command.action(async (words: readonly string[], flags: CompareFlags) => {
+    refuseWords(words);
     finish(await run(flags));
   });
+}
+
+/** A word that belongs to no flag is a task without its flag, or the rest of a list that was written with blanks. */
+function refuseWords([word]: readonly string[]): void {
+  if (word === undefined) return;
+  const advice = tasks.some(({ name }) => name === word)
+    ? `Name the task by --task ${word}.`
+    : "Write lists without blanks, as in --batch-size 60,6,1.";
+  throw new UserError(`compare: "${word}" belongs to no flag. ${advice}`);
 }
 
 async function run(flags: CompareFlags): Promise<number> {
@@ -92,11 +105,18 @@ function configFor(flags: CompareFlags): Config {
   ) {
     return resolveConfig(readFolderConfig(flags.out), given);
   }
-  return resolveConfig(
+  const config = resolveConfig(
     flags.preset === undefined ? {} : preset(flags.preset),
     flags.config === undefined ? {} : parsePartialConfig(readJson(flags.config), flags.config),
     given,
   );
+  // Every configuration has hidden sizes, read or not; only here is it seen that they were asked for.
+  if (given.hidden !== undefined && config.model !== "mlp") {
+    throw new UserError(
+      `compare: --hidden has no meaning for ${config.model}. Use --widths, or --model mlp.`,
+    );
+  }
+  return config;
 }
 
 /** "glyphs: none, bn, bnp at batch size 60, 6, 1; seeds 0, 1, 2; into runs/…". */

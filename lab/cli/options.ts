@@ -57,11 +57,6 @@ const configFlags: ConfigFlags = {
     decimal({ above: 0 }),
     "skewed: ratio of the largest to the smallest feature scale (default: 100)",
   ],
-  crop: [
-    "<pixels>",
-    wholeNumber(0),
-    "cut training images at random from a frame of so many pixels of zeros; 4 is usual for 32×32 (default: 0)",
-  ],
   seed: ["<n>", wholeNumber(0), "seed of the data and of the tuning split"],
   methods: ["<list>", listOf(oneOf(methodNames)), `what is compared: ${names(methodNames)}`],
   statistics: [
@@ -71,8 +66,12 @@ const configFlags: ConfigFlags = {
   ],
   model: ["<name>", oneOf(modelNames), "the network: mlp, cnn (images), resnet (images)"],
   hidden: ["<sizes>", hiddenSizes, "mlp: sizes of the hidden layers, or none"],
-  widths: ["<list>", listOf(wholeNumber(1)), "channels: four of a cnn, one of a resnet's first stage"],
-  blocks: ["<n>", wholeNumber(1), "resnet: blocks in each of its three stages"],
+  widths: [
+    "<list>",
+    listOf(wholeNumber(1)),
+    "channels: four of a cnn (default: 8,8,16,16), one of a resnet's first stage (default: 8)",
+  ],
+  blocks: ["<n>", wholeNumber(1), "resnet: blocks in each of its three stages (default: 1)"],
   activation: ["<name>", oneOf(activationNames), names(activationNames)],
   initializer: ["<name>", oneOf(initializerNames), `initial weights: ${names(initializerNames)}`],
   batchSize: ["<list>", listOf(wholeNumber(1)), "batch sizes, each compared by itself"],
@@ -90,17 +89,22 @@ const configFlags: ConfigFlags = {
   tuneSeeds: ["<list>", seeds, "seeds that tuning trains from, apart from --seeds"],
   grid: ["<range>", grid, "learning rates that tuning tries: 0.003..3, or 0.003..3/4 for four a decade"],
   evaluations: ["<n>", wholeNumber(1), "about how many points a curve has"],
+  crop: [
+    "<pixels>",
+    wholeNumber(0),
+    "cut training images at random from a frame of so many pixels of zeros; 4 is usual for 32×32 (default: 0)",
+  ],
 };
 
 const switches: Readonly<Record<Switch, readonly [on: string, off: string]>> = {
+  flip: [
+    "mirror training images left to right, half of the time",
+    "leave them as they are, whatever a preset or file says (default)",
+  ],
   standardize: [
     "shift and scale each feature, or each channel of colour images, to mean 0 and deviation 1 over the " +
       "training set (default: for colour images only)",
     "take the values as they are (default: for anything but colour images)",
-  ],
-  flip: [
-    "mirror training images left to right, half of the time",
-    "leave them as they are, whatever a preset or file says (default)",
   ],
 };
 

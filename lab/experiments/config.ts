@@ -168,8 +168,8 @@ function checked(config: Config): Config {
   }
   if (config.steps.length !== 1 && config.steps.length !== config.batchSize.length) {
     throw new UserError(
-      `compare: ${config.steps.length} numbers of steps for ${config.batchSize.length} batch sizes. ` +
-        `Give one, or one for each of ${config.batchSize.join(", ")}.`,
+      `compare: ${config.steps.length} numbers of steps for batch size ${config.batchSize.join(", ")}. ` +
+        `Give one for each, or one for all.`,
     );
   }
   const shared = config.seeds.find((s) => config.tuneSeeds.includes(s));

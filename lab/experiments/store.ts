@@ -1,11 +1,12 @@
 /**
- * The run folder: config.json, one file for every finished training run, metrics.json. What is there is whole, wherever
- * the program was stopped (durable.ts); running the same comparison again reads what is there and does the rest.
+ * The run folder: config.json, one file for every finished training run, checkpoints of those under way, metrics.json.
+ * What is there is whole, wherever the program was stopped (durable.ts); running the same comparison again reads what is
+ * there and does the rest.
  *
  * Runs made by other code than the present one are not read: a fingerprint of the code that trains stands in each.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../lib/index.ts";
 import { type Config, parseConfig } from "./config.ts";
@@ -62,11 +63,13 @@ export class RunFolder {
             `Give another --out, or delete that folder.`,
         );
       }
-    } else if (existsSync(path) && readdirSync(path).length > 0) {
-      throw new UserError(`compare: ${path} is not empty and holds no run. Give another --out.`);
+    } else if (existsSync(path) && !isEmptyFolder(path)) {
+      throw new UserError(`compare: ${path} holds no run and is no empty folder. Give another --out.`);
     }
-    for (const kind of ["arm", "tuning"] as const) makeFolder(join(path, folderOf[kind]));
+    makeFolder(path);
+    // First of all: a folder with anything but this in it is not ours to write to.
     if (!existsSync(configFile)) writeWhole(configFile, JSON.stringify(config, null, 2) + "\n");
+    for (const kind of ["arm", "tuning"] as const) makeFolder(join(path, folderOf[kind]));
   }
 
   save(kind: "arm" | "tuning", id: string, arm: Arm): void {
@@ -79,6 +82,21 @@ export class RunFolder {
     if (!existsSync(path)) return undefined;
     const { code, arm } = readJson(path) as { code: string; arm: Arm };
     return code === this.#code ? arm : "outdated";
+  }
+
+  /** Where the checkpoints of a run are that is under way: other code looks, and finds nothing, elsewhere. */
+  checkpoints(kind: "arm" | "tuning", id: string): string {
+    return join(this.path, checkpoints, this.#code, `${kind}_${id}`);
+  }
+
+  /** Removes the checkpoints of a run that is finished, or of all. */
+  forgetCheckpoints(kind?: "arm" | "tuning", id = ""): void {
+    const path = kind === undefined ? join(this.path, checkpoints) : this.checkpoints(kind, id);
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // They take up room, and that is all.
+    }
   }
 
   saveComparison(comparison: Comparison): void {
@@ -96,7 +114,15 @@ export class RunFolder {
   }
 }
 
+const checkpoints = "checkpoints";
 const folderOf = { arm: "arms", tuning: "tuning" } as const;
+
+/** What a killed process left half-written of a new run counts for nothing. */
+function isEmptyFolder(path: string): boolean {
+  return (
+    statSync(path).isDirectory() && readdirSync(path).every((name) => /^config\.json\.\d+\.tmp$/.test(name))
+  );
+}
 
 function makeFolder(path: string): void {
   try {

@@ -67,6 +67,22 @@ describe("a comparison", () => {
     expect(err).toMatch(/holds a run of another configuration \("hidden" differs\)\. It is not overwritten/);
   });
 
+  it("says in configuration and report what was done to the images", async () => {
+    const out = join(place(), "augmented");
+    const { code } = await here(
+      ..."compare --task glyphs --train 30 --test 10 --hidden none --methods none --seeds 0 --lr 0.1".split(
+        " ",
+      ),
+      ..."--batch-size 5 --steps 3 --evaluations 1 --flip --crop 2 --processes 1 --out".split(" "),
+      out,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(readFileSync(join(out, "config.json"), "utf8"))).toMatchObject({ flip: true, crop: 2 });
+    const told =
+      "training images mirrored left to right half of the time and cut at random from a frame of 2 pixels";
+    expect(readFileSync(join(out, "report.html"), "utf8")).toContain(told);
+  });
+
   it("tunes on a part of the training set, and reports what it tried", async () => {
     const tuned = join(place(), "tuned");
     const { code } = await here(

@@ -1,7 +1,7 @@
 /**
  * What the program says when it is used wrongly or asked about itself, where it says it, and the exit code.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { child, here, root, small, workplace } from "./program.ts";
 
@@ -32,7 +32,16 @@ describe("wrong usage ends with 2, a sentence on stderr and nothing on stdout", 
       /no learning rate is given for none at batch size 30/,
     ],
     [["compare", "--out", "nowhere", "--resume"], /nowhere: no such folder|nowhere holds no run/],
-    [["compare", "extra"], /too many arguments/],
+    [["compare", "mnist"], /^compare: "mnist" belongs to no flag\. Name the task by --task mnist\.\n$/],
+    [["compare", "--batch-size", "60,", "6"], /argument '60,' is invalid/],
+    [["compare", "--steps", "60", ",6"], /^compare: ",6" belongs to no flag\. Write lists without blanks/],
+    [
+      ["compare", "--model", "cnn", "--hidden", "9"],
+      /^compare: --hidden has no meaning for cnn\. Use --widths/,
+    ],
+    [["compare", "--crop", "4.5"], /'--crop <pixels>' argument '4\.5' is invalid\. Give a whole number/],
+    [["compare", "--flips"], /unknown option '--flips'.*\(Did you mean --flip\?\)/s],
+    [["compare", "--model", "cnn", "--widths", "8"], /^compare: cnn has 4 widths, not 1\. Give 4\.\n$/],
     [["report", "nowhere"], /nowhere: cannot be read/],
     [["report", join(root, "tests"), "--out", "/nowhere/x.html"], /metrics\.json: cannot be read/],
     [["report", join(root, "package.json")], /is no record of a comparison/],
@@ -50,6 +59,23 @@ describe("wrong usage ends with 2, a sentence on stderr and nothing on stdout", 
     const { code, err } = await here(...small, "--lr", "0.1", "--out", join(file, "run"));
     expect(code).toBe(2);
     expect(err).toMatch(/a-file\/run\/arms cannot be made \(ENOTDIR\)\. Give another --out\.\n$/);
+  });
+
+  it.each([
+    [["--task", "blobs", "--flip"], /--flip and --crop are for images/],
+    [["--task", "glyphs", "--crop", "99"], /--crop 99 is out of range for the \d+×\d+ images of glyphs/],
+    [["--task", "blobs", "--model", "resnet"], /a resnet needs images of at least 4×4/],
+    [["--task", "shapes", "--data-dir", "."], /shapes: has no use for --data-dir/],
+    [["--task", "cifar10"], /cifar10: the data files are not part of this project\. Put .*--data-dir DIR\./],
+    [["--task", "cifar10", "--data-dir", "nowhere"], /cifar10: --data-dir nowhere does not exist\./],
+  ])("says once what the task cannot give, before any run: %j", async (args, message) => {
+    const out = join(place(), "refused");
+    const ended = await here("compare", "--lr", "0.1", "--out", out, ...args);
+    expect({ ...ended, err: "" }).toEqual({ code: 2, out: "", err: "" });
+    const [announced, sentence, ...more] = ended.err.trimEnd().split("\n");
+    expect([announced, more]).toEqual([expect.stringContaining(`into ${out}`), []]);
+    expect(sentence).toMatch(message);
+    expect(existsSync(out)).toBe(false);
   });
 
   it("names the key of a config file that does not exist", async () => {

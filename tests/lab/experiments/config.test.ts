@@ -30,7 +30,7 @@ describe("resolveConfig", () => {
   it("spreads one number of steps over all batch sizes", () => {
     expect(resolveConfig({ batchSize: [8, 4], steps: [30] }).steps).toEqual([30, 30]);
     expect(() => resolveConfig({ batchSize: [8, 4], steps: [1, 2, 3] })).toThrow(
-      /3 numbers of steps for 2 batch sizes/,
+      /3 numbers of steps for batch size 8, 4\. Give one for each/,
     );
   });
 

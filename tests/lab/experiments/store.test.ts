@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../lib/index.ts";
@@ -47,6 +47,16 @@ describe("RunFolder", () => {
     writeFileSync(join(place, "thesis.tex"), "years of work");
     expect(() => new RunFolder(place, config, "v1")).toThrow(UserError);
     expect(readdirSync(place)).toEqual(["thesis.tex"]);
+  });
+
+  it("refuses what is no folder", () => {
+    const path = join(place, "thesis.tex");
+    writeFileSync(path, "years of work");
+    expect(() => new RunFolder(path, config, "v1")).toThrow(
+      /thesis\.tex holds no run and is no empty folder/,
+    );
+    mkdirSync(join(place, "empty"));
+    expect(() => new RunFolder(join(place, "empty"), config, "v1")).not.toThrow();
   });
 });
 
