@@ -98,12 +98,15 @@ export class Conv2d extends Module {
     const counts = windowCounts(this.who(), x.shape[2]!, x.shape[3]!, windows);
     const output = conv2d(x, weight.tensor, bias?.tensor, { ...windows, groups });
     if (pass?.training === true && groups === 1) {
+      const { inputs } = this;
       pass.recordUse({
         weight,
         bias,
         output,
         rows: x.shape[0]! * counts[0] * counts[1],
-        seen: reshape(permute(x, [0, 2, 3, 1]), [x.size / this.inputs, this.inputs]),
+        get seen() {
+          return reshape(permute(x, [0, 2, 3, 1]), [x.size / inputs, inputs]);
+        },
         get input() {
           return unfold(x, windows);
         },

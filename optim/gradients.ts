@@ -90,7 +90,7 @@ function checkReached(group: Group, direct: ReadonlyMap<Parameter, Tensor | unde
 function affineGradients(group: Group, direct: ReadonlyMap<Parameter, Tensor | undefined>): Gradients {
   const { weight, bias } = group[0].use;
   const preconditioner = weight.preconditioner!;
-  for (const { use } of group) preconditioner.observe(use.seen.values, use.rows);
+  for (const { use } of group) preconditioner.observe?.(use.seen.values, use.rows);
   preconditioner.refresh();
   const parts = group.flatMap(({ use, cotangent }) =>
     cotangent === undefined ? [] : [preconditioner.gradients(use.input.values, cotangent.values)],

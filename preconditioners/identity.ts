@@ -23,10 +23,6 @@ class Identity implements Preconditioner {
     this.#bias = bias;
   }
 
-  observe(): void {
-    // Nothing is learned.
-  }
-
   refresh(): void {
     // Nothing is learned.
   }

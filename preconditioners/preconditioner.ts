@@ -27,11 +27,12 @@ export type PreconditionerState = Readonly<Record<string, number | readonly numb
 export interface Preconditioner {
   readonly name: string;
   /**
-   * Takes in what the layer was given in one training step. Cheap, every step.
+   * Takes in what the layer was given in one training step. Cheap, every step. A preconditioner that learns nothing
+   * leaves it out, and nobody gathers for it what the layer was given.
    * @param seen values of each input channel, [any number, channels]; for a dense layer the input H itself
    * @param rows N, the rows of H, where it is not the number of values: a convolution has batch times output positions
    */
-  observe(seen: Values, rows?: number): void;
+  observe?(seen: Values, rows?: number): void;
   /** Recomputes what is too dear for every step (inverses, eigenbases). Nothing, where there is no such thing. */
   refresh(): void;
   /**

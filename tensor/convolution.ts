@@ -116,11 +116,13 @@ function placed(
   const end = (axis: 0 | 1, length: number): number =>
     Math.min(length, Math.ceil((size[axis] - shift[axis]) / step[axis]));
   const [top, left, bottom, right] = [first(0), first(1), end(0, height), end(1, width)];
+  const across = step[1];
   for (let plane = 0; plane < images * channels; plane++) {
     for (let i = top; i < bottom; i++) {
-      let to = (plane * size[0] + i * step[0] + shift[0]) * size[1] + left * step[1] + shift[1];
       const row = (plane * height + i) * width;
-      for (let j = left; j < right; j++, to += step[1]) out[to] = from[row + j]!;
+      const to = (plane * size[0] + i * step[0] + shift[0]) * size[1] + shift[1];
+      if (across === 1) for (let j = left; j < right; j++) out[to + j] = from[row + j]!;
+      else for (let j = left; j < right; j++) out[to + j * across] = from[row + j]!;
     }
   }
   return valuesOf(out, shape, rowMajorStrides(shape));

@@ -26,11 +26,12 @@ export function maxPoolValues(x: Values, windows: Windows): Values {
   const corners = cornersOf(x.shape, shape, windows);
   const width = x.shape[3]!;
   for (let p = 0, c = 0; p < out.length; p++, c += 3) {
+    const [corner, tall, wide] = [corners[c]!, corners[c + 1]!, corners[c + 2]!];
     let largest = -Infinity;
-    let row = corners[c]!;
-    for (let y = corners[c + 1]!; y > 0; y--, row += width) {
+    for (let y = 0; y < tall; y++) {
       // Math.max keeps NaN, where a comparison would drop it.
-      for (let at = row, end = row + corners[c + 2]!; at < end; at++) largest = Math.max(largest, from[at]!);
+      for (let at = corner + y * width, end = at + wide; at < end; at++)
+        largest = Math.max(largest, from[at]!);
     }
     out[p] = largest;
   }
@@ -39,13 +40,8 @@ export function maxPoolValues(x: Values, windows: Windows): Values {
 
 /** 1/n for each of the n largest elements of each window; NaN for all of a window that has a NaN. */
 export function maxShares(x: Values, largest: Values, windows: Windows): Shares {
-  const [from, top] = [elementsOf(x), elementsOf(largest)];
-  const result = sharesOf(
-    x.shape,
-    largest.shape,
-    windows,
-    (place, p) => from[place] === top[p] || top[p] !== top[p],
-  );
+  const top = elementsOf(largest);
+  const result = sharesOf(x.shape, largest.shape, windows, { from: elementsOf(x), top });
   const { starts, shares } = result;
   for (let p = 0; p < top.length; p++) if (top[p] !== top[p]) shares.fill(NaN, starts[p], starts[p + 1]);
   return result;
@@ -54,7 +50,7 @@ export function maxShares(x: Values, largest: Values, windows: Windows): Shares 
 /** 1/(size of the kernel) for each element of each window: what lies outside counts as zero. */
 export function meanShares(image: Shape, windows: Windows): Shares {
   const shape = outputShape("avgPool2d", image, windows);
-  const shares = sharesOf(image, shape, windows, () => true);
+  const shares = sharesOf(image, shape, windows);
   shares.shares.fill(1 / (windows.kernel[0] * windows.kernel[1]));
   return shares;
 }
@@ -87,12 +83,12 @@ function outputShape(who: string, image: Shape, windows: Windows): number[] {
   return [images, channels, ...windowCounts(who, height, width, windows)];
 }
 
-/** Equal shares among those elements of each window that are counted. */
+/** Equal shares among the elements of each window, or among those that equal the window's number in `top`. */
 function sharesOf(
   image: Shape,
   output: Shape,
   windows: Windows,
-  counts: (place: number, p: number) => boolean,
+  only?: { readonly from: Float64Array; readonly top: Float64Array },
 ): Shares {
   const corners = cornersOf(image, output, windows);
   const size = sizeOf(output);
@@ -103,11 +99,16 @@ function sharesOf(
   let k = 0;
   for (let p = 0, c = 0; p < size; p++, c += 3) {
     starts[p] = k;
-    let row = corners[c]!;
-    for (let y = corners[c + 1]!; y > 0; y--, row += width) {
-      for (let at = row, end = row + corners[c + 2]!; at < end; at++) if (counts(at, p)) places[k++] = at;
+    const [corner, tall, wide] = [corners[c]!, corners[c + 1]!, corners[c + 2]!];
+    const value = only === undefined ? NaN : only.top[p]!;
+    const all = value !== value;
+    for (let y = 0; y < tall; y++) {
+      for (let at = corner + y * width, end = at + wide; at < end; at++) {
+        if (all || only!.from[at] === value) places[k++] = at;
+      }
     }
-    shares.fill(1 / (k - starts[p]!), starts[p], k);
+    const share = 1 / (k - starts[p]!);
+    for (let s = starts[p]!; s < k; s++) shares[s] = share;
   }
   starts[size] = k;
   return { image, output, starts, places: places.subarray(0, k), shares: shares.subarray(0, k) };

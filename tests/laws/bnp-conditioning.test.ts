@@ -37,7 +37,7 @@ function undamped(rows: Matrix): Matrix {
     bias: true,
     layer: "l",
   });
-  preconditioner.observe(valuesOfMatrix(rows));
+  preconditioner.observe?.(valuesOfMatrix(rows));
   return matrixOfMap(rows[0]!.length + 1, preconditioner.factor().times);
 }
 
@@ -123,7 +123,7 @@ describe("centring and scaling, without damping, by the statistics of the same r
     const gains = (eps1: number): number => {
       const preconditioner = bnp({ eps1, eps2: 0 }).create({ inputs: 3, bias: true, layer: "l" });
       const rows = signs.map((row) => row.map((x, c) => scales[c]! * x));
-      preconditioner.observe(valuesOfMatrix(rows));
+      preconditioner.observe?.(valuesOfMatrix(rows));
       const p = matrixOfMap(4, preconditioner.factor().times);
       return (conditionNumber(withOnes(rows)) / conditionNumber(product(withOnes(rows), p))) ** 2;
     };
@@ -149,7 +149,7 @@ describe("the change of variables ŵ = P z", () => {
     const rows = fullRank(random);
     const inputs = rows[0]!.length;
     const preconditioner = bnp().create({ inputs, bias: true, layer: "l" });
-    preconditioner.observe(valuesOfMatrix(rows));
+    preconditioner.observe?.(valuesOfMatrix(rows));
     const p = matrixOfMap(inputs + 1, preconditioner.factor().times);
     const f = leastSquares(
       rows,

@@ -112,7 +112,7 @@ describe("the whitening that BNP is the diagonal of", () => {
     const patterns = Array.from({ length: 8 }, (_, k) => [0, 1, 2].map((c) => (k & (1 << c) ? 1 : -1)));
     const rows = patterns.map((row) => row.map((x, c) => 3 ** c * x + c + 1));
     const preconditioner = bnp().create({ inputs: 3, bias: true, layer: "layer" });
-    preconditioner.observe(fromNeurons(rows.map((row) => [0, ...row])).weight);
+    preconditioner.observe?.(fromNeurons(rows.map((row) => [0, ...row])).weight);
     const sigma = covariance(rows);
     const full = whitening(momentsOf(rows).mean, plus(sigma, lambdaOf(sigma, dampings[0])), 1);
     expect(

@@ -106,7 +106,7 @@ describe("linear regression on badly scaled inputs", () => {
   /** The best constant rate of gradient descent in z, from the Hessian 2·(ĤP)ᵀĤP/N of the mean squared error. */
   function bestRate(choice: PreconditionerChoice): { readonly rate: number; readonly kappa: number } {
     const preconditioner = choice.create({ inputs: 4, bias: true, layer: "l" });
-    preconditioner.observe(valuesOfMatrix(rows));
+    preconditioner.observe?.(valuesOfMatrix(rows));
     const seen = product(rows.map((row) => [1, ...row]), matrixOfMap(5, preconditioner.factor().times)); // prettier-ignore
     const eigenvalues = symmetricEigenvalues(scaled(2 / rows.length, product(transposed(seen), seen)));
     const [least, most] = [eigenvalues[0]!, eigenvalues.at(-1)!];

@@ -110,7 +110,7 @@ describe.each(choices.map((choice, i) => [statisticsPolicies[i]!, choice] as con
         const it = seen(random, choice);
         const resumed = choice.create({ inputs: it.inputs, bias: true, layer: "layer" });
         resumed.load(JSON.parse(JSON.stringify(it.preconditioner.state())) as Record<string, number>);
-        for (const each of [it.preconditioner, resumed]) each.observe(it.input);
+        for (const each of [it.preconditioner, resumed]) each.observe?.(it.input);
         expect(resumed.state()).toEqual(it.preconditioner.state());
         const [a, b] = [it.preconditioner, resumed].map((p) => neurons(p.gradients(it.input, it.cotangent)));
         return matrixGap(a!, b!);
@@ -138,7 +138,7 @@ describe("bnp", () => {
     const error = worst(5, "defaults", (random) => {
       const it = seen(random, bnp(), { batches: 150, rows: 2 });
       const same = named.create({ inputs: it.inputs, bias: true, layer: "layer" });
-      for (const rows of it.batches) same.observe(valuesOfMatrix(rows));
+      for (const rows of it.batches) same.observe?.(valuesOfMatrix(rows));
       return matrixGap(
         neurons(same.gradients(it.input, it.cotangent)),
         neurons(it.preconditioner.gradients(it.input, it.cotangent)),
@@ -169,7 +169,7 @@ describe("bnp", () => {
     const h = valuesOfMatrix([[1, 2], [3, 5], [4, 9]]); // prettier-ignore
     const preconditioner = bnp().create({ inputs: 2, bias: true, layer: "layer" });
     const strided = valuesOf(Float64Array.of(1, 3, 4, 2, 5, 9), [3, 2], [1, 3]);
-    preconditioner.observe(strided);
+    preconditioner.observe?.(strided);
     const delta = broadcastValues(ones([1]).values, [3, 2]);
     const plain = valuesOf(new Float64Array(6).fill(1), [3, 2]);
     expect(neurons(preconditioner.gradients(strided, delta))).toEqual(

@@ -79,7 +79,7 @@ export function seen(random: Random, choice: PreconditionerChoice, options: Seen
   const preconditioner = choice.create({ inputs, bias: true, layer: "layer" });
   const all = batch(random, rows * (options.batches ?? 1 + random.integer(4)), inputs);
   const batches = Array.from({ length: all.length / rows }, (_, i) => all.slice(i * rows, (i + 1) * rows));
-  for (const rowsOfOne of batches) preconditioner.observe(valuesOfMatrix(rowsOfOne));
+  for (const rowsOfOne of batches) preconditioner.observe?.(valuesOfMatrix(rowsOfOne));
   const cotangent = valuesOfMatrix(normals(random, rows, outputs));
   return {
     preconditioner,

@@ -48,7 +48,7 @@ describe("identity", () => {
 
   it("learns nothing and has nothing to remember", () => {
     const preconditioner = identity().create({ inputs: 2, bias: true, layer: "layer" });
-    preconditioner.observe(fromNeurons([[1, 2, 3]]).weight);
+    preconditioner.observe?.(fromNeurons([[1, 2, 3]]).weight);
     preconditioner.refresh();
     expect(preconditioner.state()).toEqual({});
     expect(() => preconditioner.load({})).not.toThrow();
