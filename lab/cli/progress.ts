@@ -42,6 +42,9 @@ export function showProgress(stream: WriteStream, env: NodeJS.ProcessEnv, proces
     onProgress: (job, step) => {
       tracker.progress(job, step);
     },
+    onNote: (job, text) => {
+      say(`${shortName(job)}: ${text}`);
+    },
     onDone: (job, arm) => {
       tracker.finish(job);
       if (job.kind === "tuning") return;

@@ -57,6 +57,7 @@ export async function compare(config: Config, options: CompareOptions): Promise<
       provenance: recordOf(options.command, startedAt, work, previous),
     };
     folder.saveComparison(comparison);
+    if (comparison.missing === 0 && work.failures.length === 0) folder.forgetCheckpoints();
     return comparison;
   } finally {
     signal?.removeEventListener("abort", stop);

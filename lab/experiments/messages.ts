@@ -10,6 +10,8 @@ export interface Job {
   readonly id: string;
   readonly kind: "arm" | "tuning";
   readonly arm: ArmSpec;
+  /** The folder of its checkpoints; none are kept unless given. */
+  readonly checkpoints?: string;
 }
 
 export type ToWorker =
@@ -21,5 +23,7 @@ export type FromWorker =
   /** The data cannot be loaded, and no worker will do better: a sentence for the user. */
   | { readonly type: "refused"; readonly message: string }
   | { readonly type: "progress"; readonly id: string; readonly step: number }
+  /** Something about a job that a person should know. */
+  | { readonly type: "note"; readonly id: string; readonly text: string }
   | { readonly type: "done"; readonly id: string; readonly arm: Arm }
   | { readonly type: "failed"; readonly id: string; readonly error: string };

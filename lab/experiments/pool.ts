@@ -15,6 +15,8 @@ import type { Arm, TaskSummary } from "./results.ts";
 export interface PoolEvents {
   readonly onStart?: (job: Job) => void;
   readonly onProgress?: (job: Job, step: number) => void;
+  /** What a person should know about a job, in a few words. */
+  readonly onNote?: (job: Job, text: string) => void;
   readonly onDone?: (job: Job, arm: Arm) => void;
   readonly onFailed?: (job: Job, error: string) => void;
 }
@@ -162,6 +164,10 @@ export class Pool {
     if (job?.id !== message.id) return;
     if (message.type === "progress") {
       this.#events.onProgress?.(job, message.step);
+      return;
+    }
+    if (message.type === "note") {
+      this.#events.onNote?.(job, message.text);
       return;
     }
     worker.job = undefined;

@@ -64,13 +64,17 @@ export class Work {
     }
     this.#reused += results.size;
     const jobs = longestFirst(specs)
-      .map((arm): Job => ({ id: armId(arm), kind, arm }))
+      .map((arm): Job => {
+        const id = armId(arm);
+        return { id, kind, arm, checkpoints: this.#folder.checkpoints(kind, id) };
+      })
       .filter((job) => !results.has(job.id));
     this.#events.onPlan?.(jobs, results.size, outdated);
     await this.#pool.run(jobs, {
       ...this.#events,
       onDone: (job, arm) => {
         this.#folder.save(kind, job.id, arm);
+        this.#folder.forgetCheckpoints(kind, job.id);
         results.set(job.id, arm);
         this.#done++;
         this.#events.onDone?.(job, arm);

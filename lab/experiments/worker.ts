@@ -1,15 +1,17 @@
 /**
  * A child process that trains: it loads the task once, then does one job after another and reports. It stops when
- * its parent is gone, however that came about; signals of the terminal are the parent's business.
+ * its parent is gone, however that came about; signals of the terminal or a scheduler are the parent's business.
  */
 import { UserError } from "../../lib/index.ts";
 import { type Dataset, loadTask } from "../data/index.ts";
 import { type Augmentation, augmentationText, checkAugmentation } from "./augmentation.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
 import { type HeldOut, holdOut } from "./holdout.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
 import { imagesFor } from "./methods.ts";
 import type { TaskSummary } from "./results.ts";
+import { canonical } from "./store.ts";
 import { runArm } from "./train.ts";
 
 /**
@@ -55,7 +57,12 @@ class Workshop {
   }
 
   async do(job: Job, send: (message: FromWorker) => void): Promise<void> {
-    const { id, kind, arm } = job;
+    const { id, kind, arm, checkpoints: folder } = job;
+    const note = (text: string): void => {
+      send({ type: "note", id, text });
+    };
+    // A checkpoint is taken up by the same run of the same configuration alone.
+    const run = canonical({ kind, arm, config: this.#config });
     const onProgress = (step: number): void => {
       send({ type: "progress", id, step });
     };
@@ -63,7 +70,10 @@ class Workshop {
       this.#heldOut =
         kind === "tuning" ? (this.#heldOut ?? holdOut(this.#dataset, this.#config.seed)) : undefined;
       const { dataset, ...rows } = this.#heldOut ?? { dataset: this.#dataset };
-      const options = { onProgress, onlyEnd: kind === "tuning", ...rows };
+      const options = {
+        ...{ onProgress, onlyEnd: kind === "tuning", ...rows },
+        ...(folder !== undefined && { checkpoints: new Checkpoints({ folder, run, note }) }),
+      };
       send({ type: "done", id, arm: await runArm(arm, this.#config, dataset, options) });
     } catch (error) {
       const text = error instanceof UserError ? error.message : error instanceof Error ? error.stack : error;
@@ -75,7 +85,7 @@ class Workshop {
 function listen(send: (message: FromWorker) => void): void {
   let workshop: Workshop | undefined;
   process.on("disconnect", () => process.exit());
-  process.on("SIGINT", () => undefined);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => undefined);
   process.on("message", (message: ToWorker) => {
     if (message.type === "job") {
       void workshop?.do(message.job, send);

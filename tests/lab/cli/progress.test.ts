@@ -21,6 +21,7 @@ describe("without a terminal", () => {
     const progress = showProgress(stream, {}, 2);
     progress.onPlan?.([job(0), job(1), job(2)], 5, 2);
     for (const seed of [0, 1, 2]) progress.onStart?.(job(seed));
+    progress.onNote?.(job(0), "goes on at step 4");
     progress.onProgress?.(job(0), 5);
     progress.onDone?.(job(0), done);
     progress.onDone?.(job(1), { ...done, status: "diverged", divergedAt: 7 });
@@ -29,6 +30,7 @@ describe("without a terminal", () => {
     expect(lines()).toEqual([
       "5 runs are there already.",
       "2 runs were made by other code and are made again.",
+      "bnp b6 s0: goes on at step 4",
       "[run 1/3] bnp b6 s0: test accuracy 93.1 %, 4 s of training",
       "[run 2/3] bnp b6 s1: diverged at step 7",
       "[run 3/3] bnp b6 s2: failed: the worker process ended (SIGKILL)",

@@ -18,6 +18,7 @@ process.on("message", (m) => {
   if (arm.seed === 1) return process.send({ type: "failed", id, error: "did not feel like it" });
   if (arm.seed === 2) return process.kill(process.pid, "SIGKILL");
   if (arm.seed === 3) return setInterval(() => {}, 1000);
+  process.send({ type: "note", id, text: "half-way" });
   process.send({ type: "progress", id, step: 5 });
   setTimeout(() => process.send({ type: "done", id, arm: { ...arm, seconds: process.pid } }), 30);
 });
@@ -53,6 +54,7 @@ async function run(on: Pool, work: Job[]): Promise<{ log: string[]; pids: Set<nu
   const pids = new Set<number>();
   await on.run(work, {
     onStart: (job) => log.push(`start ${job.id}`),
+    onNote: (job, text) => log.push(`note ${job.id} ${text}`),
     onProgress: (job, step) => log.push(`progress ${job.id} ${step}`),
     onDone: (job, arm) => {
       log.push(`done ${job.id}`);
@@ -69,7 +71,7 @@ describe("Pool", () => {
     const { log, pids } = await run(pool, jobs(...Array.from({ length: 12 }, () => 0)));
     for (let i = 0; i < 12; i++) {
       const said = log.filter((line) => line.split(" ")[1] === `${i}`);
-      expect(said).toEqual([`start ${i}`, `progress ${i} 5`, `done ${i}`]);
+      expect(said).toEqual([`start ${i}`, `note ${i} half-way`, `progress ${i} 5`, `done ${i}`]);
     }
     expect(pids.size).toBe(2);
     expect(pids.has(process.pid)).toBe(false);

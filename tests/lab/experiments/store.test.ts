@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../lib/index.ts";
@@ -41,6 +41,34 @@ describe("RunFolder", () => {
     const other = resolveConfig({ lr: 0.1, hidden: [3] });
     expect(() => new RunFolder(path, other, "v1")).toThrow(/another configuration \("hidden" differs\)/);
     expect(new RunFolder(path, config, "v1").load("arm", "a")).toEqual(arm);
+  });
+
+  it("has a place for the checkpoints of each run, which other code does not look into", () => {
+    const path = join(place, "run");
+    const [folder, other] = [new RunFolder(path, config, "v1"), new RunFolder(path, config, "v2")];
+    const places = [
+      folder.checkpoints("arm", "a"),
+      folder.checkpoints("tuning", "a"),
+      other.checkpoints("arm", "a"),
+    ];
+    expect(new Set(places).size).toBe(3);
+    for (const each of places) {
+      mkdirSync(each, { recursive: true });
+      writeFileSync(join(each, "000000001.safetensors"), "");
+    }
+    folder.forgetCheckpoints("arm", "a");
+    expect(places.map((each) => existsSync(each))).toEqual([false, true, true]);
+    folder.forgetCheckpoints("arm", "never there");
+    folder.forgetCheckpoints();
+    expect(readdirSync(path).sort()).toEqual(["arms", "config.json", "tuning"]);
+  });
+
+  it("opens where the program was killed before its configuration was written", () => {
+    const path = join(place, "run");
+    mkdirSync(path);
+    writeFileSync(join(path, "config.json.123.tmp"), "{ ha");
+    expect(() => new RunFolder(path, config, "v1")).not.toThrow();
+    expect(resolveConfig(readFolderConfig(path))).toEqual(config);
   });
 
   it("refuses a folder with anything else in it, and leaves that alone", () => {

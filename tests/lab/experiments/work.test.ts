@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { armId, armsOf, type ArmSpec, cells } from "../../../lab/experiments/arms.ts";
@@ -58,6 +58,15 @@ it("has each result on disk before anybody hears of it", async () => {
   };
   await new Work(pool(), folder, { onDone }).do("arm", specs);
   expect(heard).toBe(12);
+});
+
+it("gives each job a place for checkpoints of its own, which is gone when its result is there", async () => {
+  const folder = new RunFolder(path, config, "v1");
+  for (const spec of specs) mkdirSync(folder.checkpoints("arm", armId(spec)), { recursive: true });
+  const all = pool((job) => (job.arm.seed === 0 ? "done" : "left"));
+  await new Work(all, folder, {}).do("arm", specs);
+  expect(new Set(all.met.map((job) => job.checkpoints)).size).toBe(12);
+  for (const { arm: spec, checkpoints } of all.met) expect(existsSync(checkpoints!)).toBe(spec.seed !== 0);
 });
 
 it("does only what is not there, and does again what other code made", async () => {

@@ -1,15 +1,19 @@
 /**
  * The real worker in a real process, through the pool: what it gives is what the same function gives here.
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadTask } from "../../../lab/data/index.ts";
 import { augmentationText } from "../../../lab/experiments/augmentation.ts";
 import type { ArmSpec } from "../../../lab/experiments/arms.ts";
+import { Checkpoints } from "../../../lab/experiments/checkpoints.ts";
 import { type PartialConfig, resolveConfig } from "../../../lab/experiments/config.ts";
 import { holdOut } from "../../../lab/experiments/holdout.ts";
 import type { Job } from "../../../lab/experiments/messages.ts";
 import { Pool } from "../../../lab/experiments/pool.ts";
 import type { Arm } from "../../../lab/experiments/results.ts";
+import { canonical } from "../../../lab/experiments/store.ts";
 import { runArm } from "../../../lab/experiments/train.ts";
 import { loadData, summary } from "../../../lab/experiments/worker.ts";
 
@@ -79,6 +83,36 @@ it("trains as this process would, on the whole training set and on the part for 
   expect(timeless(arms.get("tuned"))).toEqual(timeless(here));
   expect(timeless(arms.get("whole"))).toEqual(timeless(await runArm(spec, config, dataset)));
   expect(errors).toEqual([expect.stringMatching(/^wrong: compare: a batch of 91 cannot be drawn from 90/)]);
+});
+
+it("goes on from the checkpoints of the same run of the same configuration, and says so", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "worker-"));
+  const run = canonical({ kind: "arm", arm: spec, config });
+  const dataset = loadData(config);
+  const whole = await runArm(spec, config, dataset);
+  await runArm(spec, config, dataset, {
+    checkpoints: new Checkpoints({ folder, run, every: 0, share: Infinity }),
+  });
+
+  const other = resolveConfig({ ...layer, standardize: false });
+  for (const [by, said] of [
+    [config, ["goes on at step 20"]],
+    [other, [/is a checkpoint of another run/, /is a checkpoint of another run/, "begins again"]],
+  ] as const) {
+    pool = new Pool(by, 1);
+    await pool.open(1);
+    const notes: string[] = [];
+    let arm: Arm | undefined;
+    await pool.run([{ id: "a", kind: "arm", arm: spec, checkpoints: folder }], {
+      onNote: (job, text) => notes.push(`${job.id}: ${text}`),
+      onDone: (_, done) => (arm = done),
+    });
+    pool.stop();
+    expect(notes).toEqual(said.map((text) => expect.stringMatching(text) as string));
+    if (by === config) expect(timeless(arm)).toEqual(timeless(whole));
+    else expect(timeless(arm)).toEqual(timeless(await runArm(spec, other, loadData(other))));
+  }
+  rmSync(folder, { recursive: true });
 });
 
 it.each<[string, PartialConfig, RegExp]>([
