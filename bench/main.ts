@@ -10,6 +10,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { dirname } from "node:path";
+import { format } from "prettier";
 import { killAll } from "./children.ts";
 import { groups } from "./groups/all.ts";
 import { parseOptions, usage, type Options } from "./options.ts";
@@ -29,17 +30,29 @@ function options(): Options {
   }
 }
 
-/** What the figures depend on, besides the code. */
+/** What the figures depend on, besides the code and the load. */
 function machine(): string {
   const processors = cpus();
-  const load = loadavg()[0]!.toFixed(1);
-  return `${processors[0]?.model ?? "unknown cpu"}, ${processors.length} cores, load ${load}; Node ${process.versions.node}, V8 ${process.versions.v8}`;
+  return `${processors[0]?.model ?? "unknown cpu"}, ${processors.length} cores; Node ${process.versions.node}, V8 ${process.versions.v8}`;
+}
+
+const load = (): string => loadavg()[0]!.toFixed(1);
+
+/** What to type for the same figures: with the variables that change them. */
+function command(): string {
+  const variables = ["BNP_KERNELS", "BENCH_PYTHON", "OPENBLAS_CORETYPE"].flatMap((name) =>
+    process.env[name] === undefined ? [] : [`${name}=${process.env[name]} `],
+  );
+  const flags = process.argv.slice(2);
+  return `${variables.join("")}npm run -s bench${flags.length === 0 ? "" : ` -- ${flags.join(" ")}`}`;
 }
 
 async function main({ only, rounds, without, json, save }: Options): Promise<void> {
   const out = json ? process.stderr : process.stdout;
-  const before = machine();
-  out.write(`${before}\nmedian of ${rounds} interleaved rounds (least–most); ×: times as fast as the peer\n`);
+  const before = load();
+  out.write(
+    `${machine()}; load ${before}\nmedian of ${rounds} interleaved rounds (least–most); ×: times as fast as the peer\n`,
+  );
   const absent = [...missing(without)];
   for (const sentence of absent) out.write(`${sentence}\n`);
   const tell = (sentence: string): void => {
@@ -65,10 +78,14 @@ async function main({ only, rounds, without, json, save }: Options): Promise<voi
     }
   }
   for (const [who, engine] of engines) out.write(`${who}: ${engine}\n`);
-  const command = `npm run -s bench -- ${process.argv.slice(2).join(" ")}`.replace(/ -- $/, "");
-  const date = new Date().toISOString().slice(0, 10);
+  const circumstances = {
+    command: command(),
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${machine()}; load ${before} before the run and ${load()} after it`,
+    ...{ rounds, engines, absent },
+  };
   mkdirSync(dirname(save), { recursive: true });
-  writeFileSync(save, page({ command, date, machine: before, rounds, engines, absent }, sections));
+  writeFileSync(save, await format(page(circumstances, sections), { parser: "markdown" }));
   out.write(`Saved as ${save}\n`);
   const all = sections.flatMap(({ rows }) => rows.map(({ row }) => row));
   if (json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);

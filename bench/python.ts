@@ -13,12 +13,15 @@ export function interpreters(environment: NodeJS.ProcessEnv): readonly string[] 
   return [...new Set(folders.map((folder) => join(folder, "python3")))].filter((file) => existsSync(file));
 }
 
-const hasLibrary = (python: string, library: string): boolean =>
-  spawnSync(python, ["-c", `import ${library}`], { stdio: "ignore", timeout: 60_000 }).status === 0;
+/** Whether it is installed. It is not loaded, which would take seconds; if it cannot be, the contest will say so. */
+function hasLibrary(python: string, library: string): boolean {
+  const question = `import importlib.util as u, sys; sys.exit(u.find_spec("${library}") is None)`;
+  return spawnSync(python, ["-c", question], { stdio: "ignore", timeout: 60_000 }).status === 0;
+}
 
 const found = new Map<string, string | undefined>();
 
-/** The first interpreter that can import the library. */
+/** The first interpreter that has the library. */
 export function pythonWith(library: string): string | undefined {
   if (!found.has(library)) {
     found.set(

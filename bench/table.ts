@@ -45,7 +45,7 @@ export function page(
       `${rounds} rounds, in brackets the least and the most; after a peer's figure, how many times as fast ours is. All ` +
       "contenders of a row computed the same numbers before they were timed. Ratios carry over to other machines, " +
       "absolute figures do not.\n",
-    list([...engines].map(([who, engine]) => `${who}: ${engine}`)),
+    ...(engines.size === 0 ? [] : [list([...engines].map(([who, engine]) => `${who}: ${engine}`))]),
     ...(absent.length === 0 ? [] : [`Not in the tables:\n`, list(absent)]),
     ...sections
       .filter(({ rows }) => rows.length > 0)

@@ -39,6 +39,6 @@ describe("npm run bench", () => {
     expect(stderr).toContain(`Node ${process.versions.node}`);
     const table = readFileSync(save, "utf8");
     expect(table).toContain("npm run -s bench -- --only hvp --rounds 1");
-    expect(table).toContain("| `hvp-60` | ms |");
+    expect(table).toMatch(/\| `hvp-60` +\| ms +\|/);
   }, 120_000);
 });
