@@ -6,9 +6,14 @@ export {
   DataError,
   DivergenceError,
   Random,
+  readSafetensors,
   ShapeError,
   UserError,
+  writeSafetensors,
+  type NamedArrays,
   type RandomState,
+  type Safetensors,
+  type StoredArray,
 } from "./lib/index.ts";
 export * from "./tensor/index.ts";
 export * from "./autograd/index.ts";
