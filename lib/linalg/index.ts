@@ -5,3 +5,6 @@
 // Symmetric matrices: all eigenvalues, with or without vectors.
 export { tridiagonalEigen, type SymmetricEigen } from "./tridiagonal-eigen.ts";
 export { symmetricEigen } from "./symmetric-eigen.ts";
+// Any matrix: orthogonal factors, and singular values to high relative accuracy.
+export { qr, type Qr } from "./qr.ts";
+export { jacobiSvd, singularValues, type Svd } from "./jacobi-svd.ts";
