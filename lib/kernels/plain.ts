@@ -14,8 +14,8 @@
 import { transposed, type Kernels, type MatrixView } from "./kernels.ts";
 import { fillPlaces, lengthOf } from "./places.ts";
 
-/** Below so many multiply-adds packing does not repay itself. */
-const small = 200;
+/** Below so many multiply-adds neither packing nor tables repay themselves. */
+const small = 600;
 
 export const plain: Kernels = {
   name: "plain",
@@ -23,7 +23,7 @@ export const plain: Kernels = {
     const [m, k, n] = [lengthOf(a.rows), lengthOf(a.columns), lengthOf(b.columns)];
     if (m === 0 || n === 0) return;
     if (k === 1) outerProduct(a, b, out);
-    else if (m * k * n < small) tripleLoop(a, b, out);
+    else if (m * k * n < small) smallProduct(a, b, out);
     else if (m < 3 || n < 3) {
       // Six rows at a time, so the longer side should be the rows: Cᵀ = Bᵀ·Aᵀ.
       if (m >= n) sixRowsAtATime(a, b, out);
@@ -43,6 +43,27 @@ export function tripleLoop(a: MatrixView, b: MatrixView, out: MatrixView): void 
         sum += a.data[A.rows[i]! + A.columns[p]!]! * b.data[B.rows[p]! + B.columns[j]!]!;
       }
       out.data[C.rows[i]! + C.columns[j]!] = sum;
+    }
+  }
+}
+
+/** The triple loop, by strides where each side has one axis at most. */
+function smallProduct(a: MatrixView, b: MatrixView, out: MatrixView): void {
+  const isSimple = ({ rows, columns }: MatrixView): boolean => rows.length <= 1 && columns.length <= 1;
+  if (!isSimple(a) || !isSimple(b) || !isSimple(out)) {
+    tripleLoop(a, b, out);
+    return;
+  }
+  const one = { length: 1, stride: 0 };
+  const [ar, ac, br, bc] = [a.rows[0] ?? one, a.columns[0] ?? one, b.rows[0] ?? one, b.columns[0] ?? one];
+  const [down, right] = [out.rows[0]?.stride ?? 0, out.columns[0]?.stride ?? 0];
+  for (let i = 0; i < ar.length; i++) {
+    for (let j = 0; j < bc.length; j++) {
+      let sum = 0;
+      let at = a.offset + i * ar.stride;
+      let bt = b.offset + j * bc.stride;
+      for (let p = 0; p < ac.length; p++, at += ac.stride, bt += br.stride) sum += a.data[at]! * b.data[bt]!;
+      out.data[out.offset + i * down + j * right] = sum;
     }
   }
 }
