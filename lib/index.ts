@@ -28,6 +28,8 @@ export {
   writeSafetensors,
 } from "./safetensors/safetensors.ts";
 export { sha256 } from "./sha256.ts";
+// Room for numbers that are about to be written.
+export { roomFor } from "./memory.ts";
 // The matrix product.
 export { transposed, type Axis, type Kernels, type MatrixView } from "./kernels/kernels.ts";
 export { kernels } from "./kernels/current.ts";

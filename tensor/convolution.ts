@@ -13,13 +13,13 @@
 import { kernels, transposed, type MatrixView } from "../lib/index.ts";
 import { matrixOf } from "./product.ts";
 import { rowMajorStrides, type Shape } from "./shape.ts";
-import { elementsOf, transposeValues, valuesOf, zeroValues, type Values } from "./values.ts";
+import { elementsOf, transposeValues, valuesOf, roomValues, type Values } from "./values.ts";
 import { windowCounts, type Windows } from "./windows.ts";
 
 /** y [N, O, H′, W′] from images [N, C, H, W], weight [O, C, kh, kw] and bias [O], if there is one. */
 export function convolutionValues(x: Values, weight: Values, windows: Windows, bias?: Values): Values {
   const [images, , height, width] = x.shape as [number, number, number, number];
-  const out = zeroValues([images, weight.shape[0]!, ...windowCounts("conv2d", height, width, windows)]);
+  const out = roomValues([images, weight.shape[0]!, ...windowCounts("conv2d", height, width, windows)]);
   kernels.product(
     windowRows(padded(x, windows), windows),
     transposed(matrixOf(weight, 1)),
@@ -44,7 +44,7 @@ export function convolutionTransposeValues(
     [reach[0] - padding[0], reach[1] - padding[1]],
     [shape[2]! + reach[0], shape[3]! + reach[1]],
   );
-  const out = zeroValues(shape);
+  const out = roomValues(shape);
   kernels.product(
     windowRows(spread, { ...windows, stride: [1, 1] }),
     matrixOf(transposeValues(turned(weight), [0, 2, 3, 1]), 3),
@@ -55,7 +55,7 @@ export function convolutionTransposeValues(
 
 /** The transpose in w: a weight [O, C, kh, kw] from images [N, C, H, W] and y [N, O, H′, W′]. */
 export function convolutionWeightValues(x: Values, y: Values, windows: Windows): Values {
-  const out = zeroValues([y.shape[1]!, x.shape[1]!, ...windows.kernel]);
+  const out = roomValues([y.shape[1]!, x.shape[1]!, ...windows.kernel]);
   kernels.product(transposed(placeRows(y)), windowRows(padded(x, windows), windows), matrixOf(out, 1));
   return out;
 }

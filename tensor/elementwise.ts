@@ -7,6 +7,7 @@
  * copied into place first, by ndarray-ops. What is used most has loops of its own (the four operations below, and those in
  * loops.ts), because a function called for every element costs more than the addition it performs.
  */
+import { roomFor } from "../lib/index.ts";
 import { broadcastShape, sizeOf, type Shape } from "./shape.ts";
 import { broadcastValues, copyOf, elementsOf, valuesOf, type Values } from "./values.ts";
 
@@ -23,7 +24,7 @@ export function mapValues(x: Values, f: (x: number) => number): Values {
 /** The same, by a loop of its own. */
 export function loopValues(x: Values, loop: MapLoop): Values {
   const from = elementsOf(x);
-  const out = new Float64Array(from.length);
+  const out = roomFor(from.length);
   loop(out, from);
   return valuesOf(out, x.shape);
 }
@@ -41,7 +42,7 @@ type PairLoop = (out: Float64Array, rows: number, columns: number, a: Walk, b: W
 /** f of every pair of elements, broadcasting. `who` is named if the shapes do not fit. */
 export function zipValues(who: string, a: Values, b: Values, loop: PairLoop): Values {
   const shape = broadcastShape(who, a.shape, b.shape);
-  const out = new Float64Array(sizeOf(shape));
+  const out = roomFor(sizeOf(shape));
   if (out.length > 0) walkTogether(shape, broadcastValues(a, shape), broadcastValues(b, shape), out, loop);
   return valuesOf(out, shape);
 }

@@ -3,7 +3,7 @@
  */
 import { kernels, ShapeError, transposed, type Axis, type MatrixView } from "../lib/index.ts";
 import { broadcastShape, shapeText, sizeOf, type Shape } from "./shape.ts";
-import { broadcastValues, elementsOf, zeroValues, type Values } from "./values.ts";
+import { broadcastValues, elementsOf, roomValues, type Values } from "./values.ts";
 
 /** The shape of A·B for A […, m, k] and B […, k, n]; leading axes broadcast. */
 export function productShape(a: Shape, b: Shape): number[] {
@@ -28,7 +28,7 @@ export function productValues(a: Values, b: Values): Values {
   const [m, n] = shape.slice(-2) as [number, number];
   const k = a.shape[a.dimension - 1]!;
   const batch = shape.slice(0, -2);
-  const out = zeroValues(shape);
+  const out = roomValues(shape);
   if (batch.length === 0) {
     kernels.product(matrixOf(a, 1), matrixOf(b, 1), matrixOf(out, 1));
     return out;
@@ -61,7 +61,7 @@ function matrixAt(x: Values, batch: Shape, index: number): MatrixView {
 
 /** x·Wᵀ + b for x [N, m], W [n, m] and b [n]: an affine layer in one pass over its output. */
 export function affineValues(x: Values, weight: Values, bias?: Values): Values {
-  const out = zeroValues([x.shape[0]!, weight.shape[0]!]);
+  const out = roomValues([x.shape[0]!, weight.shape[0]!]);
   kernels.product(
     matrixOf(x, 1),
     transposed(matrixOf(weight, 1)),

@@ -7,7 +7,7 @@
  */
 import ndarray, { type NdArray } from "ndarray";
 import ops from "ndarray-ops";
-import { ShapeError } from "../lib/index.ts";
+import { roomFor, ShapeError } from "../lib/index.ts";
 import {
   broadcastsTo,
   checkShape,
@@ -32,6 +32,11 @@ export function zeroValues(shape: Shape): Values {
   return valuesOf(new Float64Array(sizeOf(shape)), shape);
 }
 
+/** An array of undefined content, for whoever writes every element of it before anyone reads one. */
+export function roomValues(shape: Shape): Values {
+  return valuesOf(roomFor(sizeOf(shape)), shape);
+}
+
 /** Whether the elements lie one after another in row-major order. Axes of length 1 have no say. */
 export function isContiguous(x: Values): boolean {
   let expected = 1;
@@ -54,7 +59,7 @@ export function elementsOf(x: Values): Float64Array {
 /** A fresh row-major copy of the elements. */
 export function copyOf(x: Values): Float64Array {
   if (isContiguous(x)) return x.data.slice(x.offset, x.offset + sizeOf(x.shape));
-  const out = zeroValues(x.shape);
+  const out = roomValues(x.shape);
   ops.assign(out, x);
   return out.data;
 }
