@@ -8,13 +8,15 @@
  * The vector may lie anywhere in an array, at any stride. Knows nothing of matrices.
  */
 
+const { abs, max } = Math;
+
 /** ‖x‖₂ of the n numbers data[offset + i·stride], without overflow or underflow of their squares. */
 export function norm(data: Float64Array, offset: number, stride: number, n: number): number {
   let squares = 0;
   for (let i = 0, at = offset; i < n; i++, at += stride) squares += data[at]! * data[at]!;
   if (squares > 1e-280 && squares < 1e280) return Math.sqrt(squares);
   let most = 0;
-  for (let i = 0, at = offset; i < n; i++, at += stride) most = Math.max(most, Math.abs(data[at]!));
+  for (let i = 0, at = offset; i < n; i++, at += stride) most = max(most, abs(data[at]!));
   if (most === 0) return 0;
   squares = 0;
   for (let i = 0, at = offset; i < n; i++, at += stride) squares += (data[at]! / most) ** 2;

@@ -16,8 +16,8 @@
  * where A is ill conditioned, which saves half of the turns and more (Drmač and Veselić 2008).
  */
 import { kernels } from "../kernels/current.ts";
-import { transposed, type MatrixView } from "../kernels/kernels.ts";
-import { checkMatrix } from "./matrix.ts";
+import { transposed } from "../kernels/kernels.ts";
+import { checkMatrix, rowMajor } from "./matrix.ts";
 import { orthogonalizeRows } from "./orthogonal-rows.ts";
 import { qr } from "./qr.ts";
 
@@ -58,7 +58,11 @@ export function jacobiSvd(
   // J·R = Σ·Wᵀ and A·P = Q·R say A = (Q·Jᵀ)·Σ·(P·W)ᵀ.
   fillZeroRows(r, n);
   const u = new Float64Array(m * n);
-  kernels.product(view(q, m, n), transposed(view(rowsInOrder(basis, n, order), n, n)), view(u, m, n));
+  kernels.product(
+    rowMajor(q, m, n),
+    transposed(rowMajor(rowsInOrder(basis, n, order), n, n)),
+    rowMajor(u, m, n),
+  );
   const v = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) v[permutation[i]! * n + j] = r[order[j]! * n + i]!;
@@ -103,10 +107,3 @@ function rowsInOrder(x: Float64Array, n: number, order: Int32Array): Float64Arra
   order.forEach((from, i) => out.set(x.subarray(from * n, (from + 1) * n), i * n));
   return out;
 }
-
-const view = (data: Float64Array, m: number, n: number): MatrixView => ({
-  data,
-  offset: 0,
-  rows: [{ length: m, stride: n }],
-  columns: [{ length: n, stride: 1 }],
-});

@@ -11,6 +11,7 @@
  */
 import { ContractError } from "../errors.ts";
 import { norm } from "./householder.ts";
+import { swap } from "./matrix.ts";
 
 const { abs, floor, hypot, log2, sqrt } = Math;
 
@@ -83,8 +84,8 @@ class ScaledRows {
 
   swap(p: number, q: number): void {
     swapRows(this.#x, this.#n, p, q);
-    swapRows(this.#length, 1, p, q);
-    swapRows(this.#exponent, 1, p, q);
+    swap(this.#length, p, q);
+    swap(this.#exponent, p, q);
   }
 
   cosine(p: number, q: number): number {
@@ -150,10 +151,6 @@ function rotate(
   return [first, second];
 }
 
-function swapRows(x: Float64Array | Int32Array, n: number, p: number, q: number): void {
-  for (let j = 0; j < n; j++) {
-    const kept = x[p * n + j]!;
-    x[p * n + j] = x[q * n + j]!;
-    x[q * n + j] = kept;
-  }
+function swapRows(x: Float64Array, n: number, p: number, q: number): void {
+  for (let j = 0; j < n; j++) swap(x, p * n + j, q * n + j);
 }

@@ -12,7 +12,7 @@
  * values of badly scaled matrices need (Higham, "Accuracy and Stability of Numerical Algorithms", section 19.3).
  */
 import { norm, reflector } from "./householder.ts";
-import { checkMatrix } from "./matrix.ts";
+import { checkMatrix, swap } from "./matrix.ts";
 import { productOfReflectors, updateAndMultiply } from "./reflectors.ts";
 
 export interface Qr {
@@ -121,10 +121,4 @@ class Lengths {
     }
     return norm(column, 0, 1, column.length);
   }
-}
-
-function swap(x: Float64Array | Int32Array, i: number, j: number): void {
-  const kept = x[i]!;
-  x[i] = x[j]!;
-  x[j] = kept;
 }

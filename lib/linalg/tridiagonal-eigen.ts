@@ -19,7 +19,6 @@ import { ContractError, ShapeError } from "../errors.ts";
 import { checkMatrix, largest, scaleOf } from "./matrix.ts";
 import { Rotations } from "./rotations.ts";
 
-// Looked up once: a global is slow to reach from inside a loop where scripts run in a sandbox, as under jest.
 const { abs, hypot, sqrt } = Math;
 
 const unitRoundoff = 2 ** -53;

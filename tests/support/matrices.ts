@@ -142,7 +142,8 @@ export function gallery(): readonly Named[] {
   ];
 }
 
-const biggest = (a: Float64Array): number => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+const { abs, max } = Math;
+const biggest = (a: Float64Array): number => a.reduce((most, x) => max(most, abs(x)), 0);
 
 /** ‖X‖ of Frobenius, without overflow. */
 export function frobenius(a: Float64Array): number {

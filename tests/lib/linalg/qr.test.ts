@@ -38,7 +38,7 @@ describe("qr", () => {
         expect([q.length, r.length]).toEqual([m * p, p * n]);
         expect(worstColumn(a, m, n, factors)).toBeLessThan(1e-14);
         expect(orthogonality(q, m, p)).toBeLessThan(1e-14);
-        r.forEach((x, at) => at % n < Math.floor(at / n) && expect(x).toBe(0));
+        expect(r.every((x, at) => at % n >= Math.floor(at / n) || x === 0)).toBe(true);
       }),
     );
   });
