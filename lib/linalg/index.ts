@@ -11,3 +11,5 @@ export { jacobiSvd, singularValues, type Svd } from "./jacobi-svd.ts";
 // Symmetric elimination, and the signs of eigenvalues without the eigenvalues.
 export { ldlt, solveLdlt, type Ldlt } from "./ldlt.ts";
 export { inertia, type Inertia } from "./inertia.ts";
+// Positive definite matrices.
+export { cholesky, solveCholesky } from "./cholesky.ts";
