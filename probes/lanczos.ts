@@ -9,7 +9,7 @@
 import { Random, UserError, tridiagonalEigen } from "../lib/index.ts";
 import { tridiagonalize } from "./krylov.ts";
 import type { LinearOperator } from "./operator.ts";
-import { margin } from "./rounding.ts";
+import { margin, short } from "./rounding.ts";
 import { normals } from "./vectors.ts";
 
 export interface LanczosOptions {
@@ -47,8 +47,8 @@ export function conditionBound(operator: LinearOperator, options: LanczosOptions
     description: operator.description,
     status: isIndefinite ? "indefinite" : "bound",
     reason: isIndefinite
-      ? `an eigenvalue is negative: at most ${smallestAtMost.toPrecision(3)}`
-      : `a lower bound: λmax is at least ${largestAtLeast.toPrecision(3)} and λmin at most ${smallestAtMost.toPrecision(3)}`,
+      ? `an eigenvalue is negative: at most ${short(smallestAtMost)}`
+      : `a lower bound: λmax is at least ${short(largestAtLeast)} and λmin at most ${short(smallestAtMost)}`,
     largestAtLeast,
     smallestAtMost,
     kappaAtLeast,

@@ -90,7 +90,7 @@ export function congruence(a: LinearOperator, p: VectorMap): LinearOperator {
 }
 
 /** What is made of an operator takes over the question whether its point is stationary. */
-export function inherited(a: LinearOperator): Pick<LinearOperator, "stationarity"> {
+export function inherited(a: Pick<LinearOperator, "stationarity">): Pick<LinearOperator, "stationarity"> {
   return a.stationarity === undefined ? {} : { stationarity: () => a.stationarity!() };
 }
 

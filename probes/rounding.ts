@@ -49,3 +49,6 @@ export function gapAt(sorted: ArrayLike<number>, zeros: number): number {
   const dust = Number.EPSILON * sorted[sorted.length - 1]!;
   return sorted[zeros]! / Math.max(sorted[zeros - 1]!, dust);
 }
+
+/** A number to three digits, for sentences. */
+export const short = (value: number): string => String(Number(value.toPrecision(3)));

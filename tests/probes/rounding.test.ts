@@ -1,7 +1,7 @@
 /**
  * Which numbers are called zero, and whether that is beyond doubt.
  */
-import { clearGap, floor, gapAt, margin, widestGap, zeroCount } from "../../probes/rounding.ts";
+import { clearGap, floor, gapAt, margin, short, widestGap, zeroCount } from "../../probes/rounding.ts";
 
 describe("zeroCount", () => {
   it("counts what is at most the threshold, and the gap to the rest", () => {
@@ -44,4 +44,13 @@ describe("what rounding may do", () => {
     expect(margin(4)).toBe(20 * Number.EPSILON);
     expect([floor(4), floor(400)]).toEqual([margin(4), 400 * Number.EPSILON]);
   });
+});
+
+describe("short", () => {
+  it.each([
+    [1234.5, "1230"],
+    [-0.001, "-0.001"],
+    [1.23456e-9, "1.23e-9"],
+    [Infinity, "Infinity"],
+  ])("writes %d as %s", (value, text) => expect(short(value)).toBe(text));
 });

@@ -1,0 +1,197 @@
+/**
+ * The condition number of a symmetric matrix, with what it takes to be believed.
+ *
+ * κ = λmax/λmin, and κ* = λmax/λ*min with λ*min the least eigenvalue that is not zero. A network at rest in a valley has
+ * zeros among its eigenvalues, and then κ* is what gradient descent feels; a network in training is at no minimum, has
+ * negative eigenvalues, and a number called κ* would be noise. So the result says which case it is:
+ *
+ *     certified    positive definite beyond rounding: κ = κ* lies in the interval.
+ *     singular     zeros and nothing negative, and how many zeros is beyond doubt: a clear gap, as many as predicted, and,
+ *                  for a Hessian, a stationary point. κ is infinite, κ* lies in its interval.
+ *     ambiguous    how many zeros there are is a matter of opinion. The candidates are given, and no number for κ*.
+ *     indefinite   negative eigenvalues beyond rounding: there is no condition number.
+ *     zero         the zero matrix.
+ *
+ * What can be said in every case stands beside it: inertia, λmax over the median positive eigenvalue, how many
+ * eigenvalues are above λmax/1000, and the whole spectrum.
+ */
+import { clearGap, gapAt, short, widestGap } from "./rounding.ts";
+import type { Bracket, Spectrum } from "./spectrum.ts";
+
+export type ConditionStatus = "certified" | "singular" | "ambiguous" | "indefinite" | "zero";
+
+/** A way to draw the line between zero and the rest, and what κ* would be by it. */
+export interface Candidate {
+  readonly rule: "rounding" | "gap" | "prediction";
+  readonly zeros: number;
+  readonly gap: number;
+  readonly kappaStar: number;
+}
+
+export interface ConditionOptions {
+  /** How many zeros are expected at a stationary point (see nullity.ts). */
+  readonly nullity?: number | undefined;
+}
+
+export interface ConditionNumber {
+  readonly description: string;
+  readonly status: ConditionStatus;
+  /** Why it is that status, in words. */
+  readonly reason: string;
+  readonly kappa: Bracket | undefined;
+  readonly kappaStar: Bracket | undefined;
+  /** Filled where the status is ambiguous. */
+  readonly candidates: readonly Candidate[];
+  /** Eigenvalues below −threshold, within it, and above it. */
+  readonly negative: number;
+  readonly zero: number;
+  readonly positive: number;
+  readonly threshold: number;
+  /** How the threshold was chosen. */
+  readonly rule: string;
+  /** Zeros that were predicted, if any were. */
+  readonly nullity: number | undefined;
+  /** The gradient relative to its scale; undefined if the question does not arise. */
+  readonly stationarity: number | undefined;
+  readonly largest: number;
+  /** λmax over the median of the positive eigenvalues. */
+  readonly largestOverMedian: number | undefined;
+  /** Eigenvalues above λmax/1000. */
+  readonly aboveThousandth: number;
+  /** Ascending. */
+  readonly eigenvalues: Float64Array;
+  readonly certificate: string;
+  readonly asymmetry: number;
+  /** Products with the matrix that were spent on it. */
+  readonly products: number;
+}
+
+/** Largest gradient, relative to its scale, at a point that counts as stationary. */
+const stationaryBelow = 1e-10;
+
+/** What can be said of a spectrum. */
+export function conditionOf(spectrum: Spectrum, { nullity }: ConditionOptions = {}): ConditionNumber {
+  const { eigenvalues, threshold, size } = spectrum;
+  const negative = eigenvalues.filter((value) => value < -threshold).length;
+  const positive = eigenvalues.filter((value) => value > threshold).length;
+  const largest = eigenvalues[size - 1]!;
+  const positives = eigenvalues.slice(size - positive);
+  const stationarity = spectrum.stationarity?.();
+  const judged = judge(spectrum, { negative, positive, nullity, stationarity });
+  return {
+    description: spectrum.description,
+    ...judged,
+    negative,
+    zero: size - negative - positive,
+    positive,
+    threshold,
+    rule: spectrum.rule,
+    nullity,
+    stationarity,
+    largest,
+    largestOverMedian: positive === 0 ? undefined : largest / median(positives),
+    aboveThousandth: eigenvalues.filter((value) => value > largest / 1000 && value > 0).length,
+    eigenvalues,
+    certificate: spectrum.certificate,
+    asymmetry: spectrum.asymmetry,
+    products: spectrum.products,
+  };
+}
+
+interface Evidence {
+  readonly negative: number;
+  readonly positive: number;
+  readonly nullity: number | undefined;
+  readonly stationarity: number | undefined;
+}
+
+type Judgement = Pick<ConditionNumber, "status" | "reason" | "kappa" | "kappaStar" | "candidates">;
+
+function judge(spectrum: Spectrum, evidence: Evidence): Judgement {
+  const { size, threshold } = spectrum;
+  const { negative, positive, nullity } = evidence;
+  const nothing = { kappa: undefined, kappaStar: undefined, candidates: [] };
+  if (positive === 0 && negative === 0) {
+    return { ...nothing, status: "zero", reason: "every eigenvalue is zero" };
+  }
+  const least = spectrum.bracket(0);
+  if (negative > 0 && least.high < 0) {
+    const reason = `${negative} of ${size} eigenvalues are negative, down to ${short(least.value)}`;
+    return { ...nothing, status: "indefinite", reason };
+  }
+  const zeros = size - positive;
+  const top = spectrum.bracket(size - 1);
+  const star = quotient(top, zeros === 0 ? least : spectrum.bracket(zeros));
+  const kappa = zeros === 0 ? star : { ...quotient(top, least), value: Infinity, high: Infinity };
+  const doubts = doubtsAbout(spectrum, zeros, evidence);
+  if (negative > 0) doubts.push("counts of eigenvalues do not confirm the negative ones");
+  if (!Number.isFinite(star.high)) doubts.push("counts of eigenvalues do not confirm the computed ones");
+  if (doubts.length > 0) {
+    const candidates = candidatesOf(spectrum, zeros, nullity);
+    return { status: "ambiguous", reason: doubts.join("; "), kappa, kappaStar: undefined, candidates };
+  }
+  if (zeros === 0) {
+    const reason = `the least eigenvalue, ${short(least.value)}, is more than rounding explains`;
+    return { status: "certified", reason, kappa, kappaStar: star, candidates: [] };
+  }
+  const reason = `${zeros} of ${size} eigenvalues are zero, none above ${short(threshold)}`;
+  return { status: "singular", reason, kappa, kappaStar: star, candidates: [] };
+}
+
+/** What speaks against so many zeros. A prediction speaks only at a stationary point. */
+function doubtsAbout(spectrum: Spectrum, zeros: number, { nullity, stationarity }: Evidence): string[] {
+  const doubts: string[] = [];
+  const isStationary = stationarity === undefined || stationarity <= stationaryBelow;
+  if (isStationary && nullity !== undefined && nullity !== zeros) {
+    doubts.push(`${zeros} eigenvalues are zero up to rounding, but ${nullity} were predicted`);
+  }
+  if (zeros === 0) return doubts;
+  const gap = gapAt(magnitudes(spectrum), zeros);
+  if (gap < clearGap) {
+    doubts.push(`the least eigenvalue above rounding is only ${short(gap)} times the largest below`);
+  }
+  if (!spectrum.confirms(zeros, spectrum.threshold)) {
+    doubts.push("counts of eigenvalues do not confirm how many are zero");
+  }
+  if (!isStationary)
+    doubts.push(`the point is not stationary: the gradient is ${short(stationarity)} of its scale`);
+  if (stationarity !== undefined && nullity === undefined)
+    doubts.push("how many zeros to expect is not known");
+  return doubts;
+}
+
+function candidatesOf(spectrum: Spectrum, byRounding: number, nullity: number | undefined): Candidate[] {
+  const sorted = magnitudes(spectrum);
+  const { eigenvalues, size, power } = spectrum;
+  const rules = [
+    { rule: "rounding", zeros: byRounding },
+    { rule: "gap", zeros: widestGap(sorted).zeros },
+    ...(nullity === undefined ? [] : [{ rule: "prediction", zeros: nullity } as const]),
+  ] as const;
+  return rules
+    .filter(({ zeros }) => zeros < size)
+    .map(({ rule, zeros }) => ({
+      rule,
+      zeros,
+      gap: gapAt(sorted, zeros),
+      kappaStar: eigenvalues[size - 1]! / sorted[zeros]! ** power,
+    }));
+}
+
+/** |λ|^(1/power), ascending. */
+const magnitudes = ({ eigenvalues, power }: Spectrum): Float64Array =>
+  eigenvalues.map((value) => Math.abs(value) ** (1 / power)).sort();
+
+/** The interval of a quotient; without end where the denominator's interval reaches 0. */
+function quotient(a: Bracket, b: Bracket): Bracket {
+  return {
+    value: a.value / b.value,
+    low: Number.isFinite(a.low) && b.high > 0 ? Math.max(0, a.low / b.high) : 0,
+    high: b.low > 0 ? a.high / b.low : Infinity,
+  };
+}
+
+function median(sorted: Float64Array): number {
+  const middle = sorted.length / 2;
+  return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
+}
