@@ -38,3 +38,28 @@ export {
 export { tridiagonalize, type Tridiagonal } from "./krylov.ts";
 export { conditionBound, type ConditionBound, type LanczosOptions, type Measure } from "./lanczos.ts";
 export { fractionBelow, spectralMeasure, type SpectralMeasure } from "./quadrature.ts";
+// Condition numbers, and what they take to be believed.
+export {
+  conditionNumber,
+  layerCondition,
+  type ConditionNumberOptions,
+  type LayerConditionOptions,
+} from "./condition-number.ts";
+export {
+  conditionOf,
+  type Candidate,
+  type ConditionNumber,
+  type ConditionOptions,
+  type ConditionStatus,
+} from "./condition.ts";
+export { spectrumOf, spectrumOfFactor, type Bracket, type Rows, type Spectrum } from "./spectrum.ts";
+// Blocks of affine layers, and what their inputs contribute.
+export { closedFormBlock, type ClosedForm } from "./closed-form.ts";
+export {
+  affineConditioning,
+  conditionOfRows,
+  type AffineConditioning,
+  type RowCondition,
+} from "./affine-conditioning.ts";
+// How many zeros there must be.
+export { predictedNullity, type NullityOptions, type PredictedNullity } from "./nullity.ts";

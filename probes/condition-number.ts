@@ -1,0 +1,68 @@
+/**
+ * The condition number of an operator or of a layer's block, by the best way there is.
+ *
+ * A matrix of up to about 2,000 rows is written out and its whole spectrum computed; above, products alone give a lower
+ * bound. A layer's block goes through its factor where it has one.
+ */
+import type { AffineUse } from "../layers/index.ts";
+import { closedFormBlock, parametersOf } from "./closed-form.ts";
+import { conditionOf, type ConditionNumber, type ConditionOptions } from "./condition.ts";
+import type { GraphCurvature } from "./curvature.ts";
+import { dense } from "./dense.ts";
+import { conditionBound, type ConditionBound, type LanczosOptions } from "./lanczos.ts";
+import type { LinearOperator } from "./operator.ts";
+import { changeOfVariables, preconditioned } from "./preconditioned.ts";
+import { spectrumOf, spectrumOfFactor, type Rows } from "./spectrum.ts";
+
+export interface ConditionNumberOptions extends ConditionOptions, LanczosOptions {
+  /** Largest matrix that is written out; 2,000 unless given. */
+  readonly denseUpTo?: number;
+}
+
+/** κ and κ* with what it takes to believe them, or a bound on κ where the matrix is too large to write out. */
+export function conditionNumber(
+  operator: LinearOperator,
+  options: ConditionNumberOptions = {},
+): ConditionNumber | ConditionBound {
+  const { denseUpTo = 2000 } = options;
+  return operator.size > denseUpTo
+    ? conditionBound(operator, options)
+    : conditionOf(spectrumOf(dense(operator)), options);
+}
+
+export interface LayerConditionOptions extends ConditionNumberOptions {
+  /** Whether in the variables of the layer's preconditioner, PᵀHP; false unless given. */
+  readonly preconditioned?: boolean;
+  /** Largest block that is decomposed through its factor, which takes longer than from products; 300 unless given. */
+  readonly factorUpTo?: number;
+}
+
+/**
+ * Of the block of one affine layer: through its factor where the block has one, else from products.
+ * @param use one that the operator's own pass has seen: of `a.pass.uses`
+ */
+export function layerCondition(
+  a: GraphCurvature,
+  use: AffineUse,
+  options: LayerConditionOptions = {},
+): ConditionNumber | ConditionBound {
+  const { preconditioned: isPreconditioned = false, factorUpTo = 300 } = options;
+  const parameters = parametersOf(use);
+  const block = a.restrictedTo(parameters);
+  const operator = isPreconditioned ? preconditioned(block) : block;
+  if (block.size > factorUpTo) return conditionNumber(operator, options);
+  const { factor, products } = closedFormBlock(a, use);
+  if (factor === undefined) return conditionNumber(operator, options);
+  const seen = isPreconditioned ? preconditionedRows(factor, use) : factor;
+  return conditionOf({ ...spectrumOfFactor(seen, operator.description), products }, options);
+}
+
+/** F·P, row by row Pᵀf. */
+function preconditionedRows({ entries, rows, columns }: Rows, use: AffineUse): Rows {
+  const p = changeOfVariables(parametersOf(use));
+  const changed = new Float64Array(entries.length);
+  for (let j = 0; j < rows; j++) {
+    changed.set(p.transposeTimes(entries.slice(j * columns, (j + 1) * columns)), j * columns);
+  }
+  return { entries: changed, rows, columns };
+}
