@@ -7,13 +7,19 @@ import { BatchNorm1d, crossEntropy, Dropout, Linear, Module, Pass, Sequential } 
 import { SGD } from "../../optim/index.ts";
 import { bnp } from "../../preconditioners/index.ts";
 import {
+  affineConditioning,
   changeOfVariables,
+  conditionNumber,
   dense,
+  diagonal,
   gaussNewton,
   hessian,
   layerBlock,
+  layerCondition,
   neuronBlock,
   preconditioned,
+  spectralMeasure,
+  trace,
 } from "../../probes/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { fingerprint, normal, stream } from "../probes/subjects.ts";
@@ -77,6 +83,17 @@ describe("nothing is changed by", () => {
       dense(gaussNewton(s.outputs, (y) => crossEntropy(y, s.labels), s.model.parameters(), pass)),
     "a preconditioned Hessian": (s, pass) =>
       dense(preconditioned(hessian(s.loss, s.model.parameters(), pass))),
+    "a condition number": (s, pass) => conditionNumber(hessian(s.loss, s.model.parameters(), pass)),
+    "a bound on one": (s, pass) =>
+      conditionNumber(hessian(s.loss, s.model.parameters(), pass), { denseUpTo: 1, steps: 4 }),
+    "condition numbers of layers, and their inputs'": (s, pass) => {
+      const h = hessian(s.loss, s.model.parameters(), pass);
+      return [h.pass.uses.map((use) => layerCondition(h, use)), affineConditioning(h.pass)];
+    },
+    "estimates of trace, diagonal and spread": (s, pass) => {
+      const h = hessian(s.loss, s.model.parameters(), pass);
+      return [trace(h, { samples: 3 }), diagonal(h, { samples: 3 }), spectralMeasure(h, { steps: 3 })];
+    },
     "the measure of stationarity": (s, pass) => hessian(s.loss, s.model.parameters(), pass).stationarity(),
   };
   const cells = Object.keys(acts).flatMap((act) => Object.keys(modes).map((mode) => [act, mode] as const));
