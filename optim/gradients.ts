@@ -9,22 +9,34 @@
  */
 import { cotangentsOf, untracked } from "../autograd/index.ts";
 import type { AffineUse, Parameter, Pass } from "../layers/index.ts";
-import { UserError } from "../lib/index.ts";
-import type { AffineGradients, Preconditioner } from "../preconditioners/index.ts";
-import { copyOf, ones, reshapeValues, zeroValues, type Tensor, type Values } from "../tensor/index.ts";
+import { DivergenceError, UserError } from "../lib/index.ts";
+import type { AffineGradients, Preconditioner, Undo } from "../preconditioners/index.ts";
+import {
+  copyOf,
+  elementsOf,
+  ones,
+  reshapeValues,
+  zeroValues,
+  type Tensor,
+  type Values,
+} from "../tensor/index.ts";
+import { allFinite, productIsFinite, type Term } from "./finite.ts";
 
 /** One gradient a parameter, in row-major order. The arrays are the caller's to overwrite. */
 export type Gradients = Map<Parameter, Float64Array>;
 
 /**
- * Lets the preconditioners observe what the pass saw, then computes P·Pᵀ·∇loss for the parameters. All that can be wrong
- * is found before the first of them observes.
+ * Lets the preconditioners observe what the pass saw, then computes P·Pᵀ·∇loss for the parameters. Where that cannot be
+ * done, what was observed is forgotten again.
+ * @param step the number of the step, for the error
  * @throws UserError if the loss does not reach a parameter, or a preconditioner's layer was not seen by the pass.
+ * @throws DivergenceError if a gradient is not finite.
  */
 export function preconditionedGradients(
   loss: Tensor,
   pass: Pass,
   parameters: readonly Parameter[],
+  step = 0,
 ): Gradients {
   const ours = new Set(parameters);
   const uses = pass.uses.filter(
@@ -47,14 +59,21 @@ export function preconditionedGradients(
     const alone = parameters
       .filter((parameter) => !inGroups.has(parameter))
       .map((parameter) => [parameter, plainGradient(parameter, direct.get(parameter))] as const);
-    const gradients: Gradients = new Map();
-    for (const group of groups) {
-      affineGradients(group, direct).forEach((gradient, parameter) => {
-        if (ours.has(parameter)) gradients.set(parameter, gradient);
+    refuseInfinite(alone, step);
+    const observed: Undo[] = [];
+    try {
+      const ofGroups = groups.flatMap((group) => {
+        observe(group, observed);
+        const all = affineGradients(group, direct);
+        const wanted = [...all].filter(([parameter]) => ours.has(parameter));
+        if (!looksFinite(group, direct, all)) refuseInfinite(wanted, step);
+        return wanted;
       });
+      return new Map([...ofGroups, ...alone]);
+    } catch (error) {
+      for (const undo of observed.reverse()) undo();
+      throw error;
     }
-    for (const [parameter, gradient] of alone) gradients.set(parameter, gradient);
-    return gradients;
   });
 }
 
@@ -77,26 +96,37 @@ function byMap(uses: readonly SeenUse[]): readonly Group[] {
   return [...groups.values()];
 }
 
-function checkReached(group: Group, direct: ReadonlyMap<Parameter, Tensor | undefined>): void {
-  const { weight, bias } = group[0].use;
+/** The cotangents of parameters by other roads than through their own map's output. */
+type Direct = ReadonlyMap<Parameter, Tensor | undefined>;
+
+function hasOtherRoad({ weight, bias }: AffineUse, direct: Direct): boolean {
+  return direct.get(weight) !== undefined || (bias !== undefined && direct.get(bias) !== undefined);
+}
+
+function checkReached(group: Group, direct: Direct): void {
   const isReached =
-    group.some(({ cotangent }) => cotangent !== undefined) ||
-    direct.get(weight) !== undefined ||
-    (bias !== undefined && direct.get(bias) !== undefined);
-  if (!isReached) throw unreached(weight);
+    group.some(({ cotangent }) => cotangent !== undefined) || hasOtherRoad(group[0].use, direct);
+  if (!isReached) throw unreached(group[0].use.weight);
+}
+
+/** Lets the preconditioner of a map observe all its uses, and notes how to take that back. */
+function observe(group: Group, observed: Undo[]): void {
+  const preconditioner = group[0].use.weight.preconditioner!;
+  for (const { use } of group) {
+    const undo = preconditioner.observe?.(use.seen.values, use.rows);
+    if (undo !== undefined) observed.push(undo);
+  }
+  preconditioner.refresh();
 }
 
 /** Σ over uses of P·Pᵀ·δᵀ[H, 1], plus P·Pᵀ of what came by another road. */
-function affineGradients(group: Group, direct: ReadonlyMap<Parameter, Tensor | undefined>): Gradients {
+function affineGradients(group: Group, direct: Direct): Gradients {
   const { weight, bias } = group[0].use;
   const preconditioner = weight.preconditioner!;
-  for (const { use } of group) preconditioner.observe?.(use.seen.values, use.rows);
-  preconditioner.refresh();
   const parts = group.flatMap(({ use, cotangent }) =>
     cotangent === undefined ? [] : [preconditioner.gradients(use.input.values, cotangent.values)],
   );
-  const elsewhere = penalty(preconditioner, weight, bias, direct);
-  if (elsewhere !== undefined) parts.push(elsewhere);
+  if (hasOtherRoad(group[0].use, direct)) parts.push(penalty(preconditioner, weight, bias, direct));
   const total: Gradients = new Map([[weight, summed(parts.map((part) => part.weight))]]);
   if (bias !== undefined) total.set(bias, summed(parts.map((part) => part.bias!)));
   return total;
@@ -106,10 +136,9 @@ function penalty(
   preconditioner: Preconditioner,
   weight: Parameter,
   bias: Parameter | undefined,
-  direct: ReadonlyMap<Parameter, Tensor | undefined>,
-): AffineGradients | undefined {
+  direct: Direct,
+): AffineGradients {
   const [w, b] = [direct.get(weight), bias && direct.get(bias)];
-  if (w === undefined && b === undefined) return undefined;
   // As a matrix [outputs, inputs], which the weight of a convolution is not by itself.
   const outputs = weight.shape[0]!;
   const weightPart = reshapeValues(w?.values ?? zeroValues(weight.shape), [
@@ -128,6 +157,37 @@ function summed(parts: readonly Values[]): Float64Array {
   const [first, ...rest] = parts.map((part) => part.data);
   for (const part of rest) for (let i = 0; i < first!.length; i++) first![i] = first![i]! + part[i]!;
   return first!;
+}
+
+/** Whether there is no need to look at every element of a map's gradients. */
+function looksFinite(group: Group, direct: Direct, gradients: Gradients): boolean {
+  const { weight, bias } = group[0].use;
+  // What came by another road is not a product of rows.
+  if (hasOtherRoad(group[0].use, direct)) return false;
+  const gradient = gradients.get(weight)!;
+  const [outputs, inputs] = [weight.shape[0]!, gradient.length / weight.shape[0]!];
+  const column = bias && gradients.get(bias);
+  const terms = group.flatMap(({ use, cotangent }): Term[] =>
+    cotangent === undefined ? [] : [[elementsOf(cotangent.values), elementsOf(use.input.values)]],
+  );
+  return productIsFinite(
+    gradient,
+    inputs,
+    column ?? Float64Array.from({ length: outputs }, (_, i) => gradient[i * inputs]!),
+    terms,
+  );
+}
+
+function refuseInfinite(gradients: Iterable<readonly [Parameter, Float64Array]>, step: number): void {
+  for (const [parameter, gradient] of gradients) {
+    if (allFinite(gradient)) continue;
+    const value = gradient.find((g) => !Number.isFinite(g))!;
+    throw new DivergenceError(
+      `Optimizer: the gradient of '${parameter.name}' has an element ${value} at step ${step}, though the loss is finite. ` +
+        `Nothing was changed. Look for a derivative that is infinite there, as that of a root at 0.`,
+      step,
+    );
+  }
 }
 
 function plainGradient(parameter: Parameter, cotangent: Tensor | undefined): Float64Array {

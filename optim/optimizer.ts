@@ -67,7 +67,7 @@ export abstract class Optimizer {
   /**
    * One step down the loss, which must come from the pass: `loss = f(model.forward(x, pass))`.
    * A step that throws has changed nothing.
-   * @throws DivergenceError if the loss is not finite.
+   * @throws DivergenceError if the loss or a gradient is not finite.
    * @throws UserError if the pass is for evaluation or a step was taken on it, or if the loss does not reach a parameter.
    */
   step(loss: Tensor, pass: Pass): void {
@@ -77,7 +77,7 @@ export abstract class Optimizer {
       throw new DivergenceError(`Optimizer: the loss is ${loss.item()} at step ${this.#steps}.`, this.#steps);
     }
     const rate = this.schedule(this.#steps);
-    const gradients = preconditionedGradients(loss, pass, this.parameters);
+    const gradients = preconditionedGradients(loss, pass, this.parameters, this.#steps);
     if (this.clip !== undefined) clipGradients(gradients, this.clip);
     this.#steps++;
     gradients.forEach((gradient, parameter) => {

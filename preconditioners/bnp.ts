@@ -30,6 +30,7 @@ import type {
   Preconditioner,
   PreconditionerChoice,
   PreconditionerState,
+  Undo,
 } from "./preconditioner.ts";
 import { RunningMoments, statisticsPolicies, type StatisticsPolicy } from "./running-moments.ts";
 
@@ -94,8 +95,8 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     return this.#moments;
   }
 
-  observe(seen: Values, rows = seen.shape[0]!): void {
-    this.#moments.observe(elementsOf(seen), seen.shape[0]!, rows);
+  observe(seen: Values, rows = seen.shape[0]!): Undo {
+    return this.#moments.observe(elementsOf(seen), seen.shape[0]!, rows);
   }
 
   refresh(): void {

@@ -8,6 +8,7 @@ export type {
   Preconditioner,
   PreconditionerChoice,
   PreconditionerState,
+  Undo,
 } from "./preconditioner.ts";
 // In order of increasing complexity.
 export { identity } from "./identity.ts";

@@ -21,6 +21,9 @@ export interface Factor {
   transposeTimes(g: AffineGradients): AffineGradients;
 }
 
+/** Takes back what was done, once, before anything else is. */
+export type Undo = () => void;
+
 /** Everything a preconditioner has learned, as plain numbers and lists. */
 export type PreconditionerState = Readonly<Record<string, number | readonly number[]>>;
 
@@ -31,8 +34,9 @@ export interface Preconditioner {
    * leaves it out, and nobody gathers for it what the layer was given.
    * @param seen values of each input channel, [any number, channels]; for a dense layer the input H itself
    * @param rows N, the rows of H, where it is not the number of values: a convolution has batch times output positions
+   * @returns how to forget it again, with all that `refresh` made of it: the step may turn out not to be possible
    */
-  observe?(seen: Values, rows?: number): void;
+  observe?(seen: Values, rows?: number): Undo;
   /** Recomputes what is too dear for every step (inverses, eigenbases). Nothing, where there is no such thing. */
   refresh(): void;
   /**

@@ -8,7 +8,7 @@
  *          made-up start (0, 1) is forgotten at the first step.
  */
 import { columnMoments, DataError } from "../lib/index.ts";
-import type { PreconditionerState } from "./preconditioner.ts";
+import type { PreconditionerState, Undo } from "./preconditioner.ts";
 
 export const statisticsPolicies = ["ramp", "total", "paper"] as const;
 export type StatisticsPolicy = (typeof statisticsPolicies)[number];
@@ -34,7 +34,8 @@ export class RunningMoments {
    * Takes in a contiguous values × columns batch. Mean and variance become new arrays; old ones stay as they were.
    * @param rows what counts as the batch size N
    */
-  observe(data: Float64Array, values: number, rows = values): void {
+  observe(data: Float64Array, values: number, rows = values): Undo {
+    const before = { mean: this.mean, variance: this.variance, steps: this.steps, batch: this.batch };
     const columns = this.mean.length;
     const now = columnMoments(data, values, columns);
     this.steps++;
@@ -50,6 +51,9 @@ export class RunningMoments {
     }
     this.mean = mean;
     this.variance = variance;
+    return () => {
+      Object.assign(this, before);
+    };
   }
 
   state(): PreconditionerState {

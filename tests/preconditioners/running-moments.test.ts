@@ -190,6 +190,21 @@ describe("running statistics", () => {
     expect(state["mean"]).toEqual([2, 3]);
   });
 
+  it.each(statisticsPolicies)("forget under %s what they are told to forget, the last first", (policy) => {
+    const moments = new RunningMoments(2, policy, 0.9);
+    const states = [moments.state()];
+    const undo = [[1, 2, 3, 4], [5, 6, -7, 8], [0, 0, 9, 9]].map((batch) => {
+      const back = moments.observe(Float64Array.from(batch), 2, 3);
+      states.push(moments.state());
+      return back;
+    }); // prettier-ignore
+    expect(new Set(states.map((state) => JSON.stringify(state))).size).toBe(4);
+    for (const i of [2, 1, 0]) {
+      undo[i]!();
+      expect(moments.state()).toEqual(states[i]);
+    }
+  });
+
   const good = { mean: [1, 2], variance: [1, 0], steps: 3, batch: 2 };
 
   it("load a state that is in order", () => {

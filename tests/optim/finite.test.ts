@@ -1,0 +1,207 @@
+/**
+ * Gradients that are not finite while the loss is: found before anything changes, wherever they come from.
+ */
+import fc from "fast-check";
+import { add, mean, mul, sqrt, square, sub, sum } from "../../autograd/index.ts";
+import { DivergenceError, Random } from "../../lib/index.ts";
+import { Conv2d, Linear, mlp, Parameter, Pass, type Module } from "../../layers/index.ts";
+import { Adam, RMSprop, SGD, type Optimizer } from "../../optim/index.ts";
+import { allFinite, productIsFinite } from "../../optim/finite.ts";
+import { bnp, identity } from "../../preconditioners/index.ts";
+import { generate, tensor, type Tensor } from "../../tensor/index.ts";
+
+const isFinite = (x: Float64Array): boolean => x.every((value) => Number.isFinite(value));
+
+/** Numbers of all sizes, and what is no number; mostly plain ones. */
+const number = fc.oneof(
+  { weight: 20, arbitrary: fc.double({ min: -2, max: 2, noNaN: true }) },
+  fc.constantFrom(0, 1e-160, 1e160, -1e160, 1e308, NaN, Infinity, -Infinity),
+);
+const list = (length: number): fc.Arbitrary<Float64Array> =>
+  fc.array(number, { minLength: length, maxLength: length }).map((x) => Float64Array.from(x));
+
+describe("allFinite", () => {
+  it("is what a look at every element says, also where squares overflow", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(13).chain((n) => list(n)),
+        (x) => {
+          expect(allFinite(x)).toBe(isFinite(x));
+        },
+      ),
+    );
+    expect(allFinite(Float64Array.of(1e308, -1e308, 1e308))).toBe(true);
+  });
+});
+
+describe("productIsFinite", () => {
+  it("is what a look at every element of Σ δᵀH says, whatever is not finite in the factors, or in the product alone", () => {
+    const sizes = fc.record({ uses: fc.integer({ min: 1, max: 2 }), n: fc.integer({ min: 1, max: 4 }), m: fc.integer({ min: 1, max: 4 }), rows: fc.integer({ min: 1, max: 3 }) }); // prettier-ignore
+    const cases = sizes.chain(({ uses, n, m, rows }) =>
+      fc.record({
+        ...{ n: fc.constant(n), m: fc.constant(m), rows: fc.constant(rows) },
+        terms: fc.array(fc.tuple(list(rows * n), list(rows * m)), { minLength: uses, maxLength: uses }),
+      }),
+    );
+    let bad = 0;
+    fc.assert(
+      fc.property(cases, ({ n, m, rows, terms }) => {
+        const product = new Float64Array(n * m);
+        const bias = new Float64Array(n);
+        for (const [delta, h] of terms) {
+          for (let r = 0; r < rows; r++) {
+            for (let i = 0; i < n; i++) {
+              bias[i]! += delta[r * n + i]!;
+              for (let c = 0; c < m; c++) product[i * m + c]! += delta[r * n + i]! * h[r * m + c]!;
+            }
+          }
+        }
+        const column = product.filter((_, place) => place % m === 0);
+        const expected = isFinite(product);
+        expect(productIsFinite(product, m, column, terms)).toBe(expected);
+        expect(productIsFinite(product, m, bias, terms)).toBe(expected);
+        if (!expected) bad++;
+      }),
+      { numRuns: 300 },
+    );
+    expect(bad).toBeGreaterThan(50);
+  });
+
+  it("finds what a preconditioner spoiled: a column, though both factors are fine", () => {
+    const spoiled = Float64Array.of(1, NaN, 3, 4, NaN, 6);
+    const terms = [[Float64Array.of(1, 2), Float64Array.of(1, 2, 3)]] as const;
+    expect(productIsFinite(spoiled, 3, Float64Array.of(1, 4), terms)).toBe(false);
+  });
+});
+
+const random = (): Random => Random.stream(0, "finite");
+const linear = (preconditioner = identity()): Linear =>
+  new Linear(2, 3, { random: random(), preconditioner });
+const inputs = tensor([[1, 2], [3, -4]]); // prettier-ignore
+/** A root at 0 inside a finite loss: its derivative is ∞, and ∞·0 is NaN further down. */
+const rooted = (x: Tensor): Tensor => sum(sqrt(mul(x, 0)));
+
+interface Case {
+  readonly model: Module;
+  readonly loss: (pass: Pass) => Tensor;
+  readonly named: RegExp;
+}
+
+const whole = (preconditioner = identity()): Case => {
+  const model = mlp({ sizes: [2, 4, 3], activation: "tanh", random: random(), normalization: "bn", preconditioner });
+  return { model, loss: (pass) => rooted(model.forward(inputs, pass)), named: /'\w+\.weight'/ };
+}; // prettier-ignore
+
+/** Only the last element of the gradient overflows, 1e200·1e200; both factors, the bias's gradient and the loss are fine. */
+const overflowing = (): Case => {
+  const model = linear();
+  for (const parameter of model.parameters()) parameter.replace(parameter.elements.map(() => 0));
+  const scale = tensor([1, 1, 1e200]);
+  const x = tensor([[1, 1e200]]);
+  return { model, loss: (pass) => sum(mul(model.forward(x, pass), scale)), named: /'weight' has an element Infinity/ };
+}; // prettier-ignore
+
+const penalty = (): Case => {
+  const model = linear();
+  model.weight.replace(model.weight.elements.map((w, i) => (i === 4 ? 0 : Math.abs(w))));
+  const loss = (pass: Pass): Tensor => add(mean(square(model.forward(inputs, pass))), sum(sqrt(model.weight.tensor)));
+  return { model, loss, named: /'weight' has an element Infinity/ };
+}; // prettier-ignore
+
+/** Without any damping BNP divides by the variance of an input that never changes. */
+const undamped = (): Case => {
+  const model = linear(bnp({ eps1: 0, eps2: 0 }));
+  const x = tensor([[1, 2], [3, 2]]); // prettier-ignore
+  return { model, loss: (pass) => mean(square(model.forward(x, pass))), named: /'weight' has an element/ };
+};
+
+const convolution = (): Case => {
+  const model = new Conv2d(1, 2, 2, { random: random(), preconditioner: bnp() });
+  const x = generate([1, 1, 3, 3], (i) => i);
+  return { model, loss: (pass) => rooted(model.forward(x, pass)), named: /'weight'/ };
+};
+
+const cases: Readonly<Record<string, () => Case>> = {
+  "of a whole network, BN and all": whole,
+  "of a whole network under BNP": () => whole(bnp()),
+  "that overflows in one element": overflowing,
+  "of a penalty": penalty,
+  "that a preconditioner makes": undamped,
+  "of a convolution": convolution,
+};
+
+const optimizers: Readonly<Record<string, (parameters: readonly Parameter[]) => Optimizer>> = {
+  SGD: (p) => new SGD(p, { learningRate: 0.1 }),
+  momentum: (p) => new SGD(p, { learningRate: 0.1, momentum: 0.9, weightDecay: 0.1, clip: { value: 1 } }),
+  RMSprop: (p) => new RMSprop(p, { learningRate: 0.1 }),
+  Adam: (p) => new Adam(p, { learningRate: 0.1, clip: { norm: 1 } }),
+};
+
+/** Everything that a step may change. */
+const everything = (model: Module, optimizer: Optimizer): string =>
+  JSON.stringify([
+    [...model.state()].map(([name, { values }]) => [name, [...values]]),
+    [...optimizer.state()].map(([name, { values }]) => [name, [...values]]),
+    model.parameters().map((p) => p.preconditioner?.state()),
+  ]);
+
+describe.each(Object.entries(cases))("a gradient %s that is not finite", (_, make) => {
+  it.each(Object.entries(optimizers))("is refused by %s before anything changes", (__, optimizerOf) => {
+    const { model, loss, named } = make();
+    const optimizer = optimizerOf(model.parameters());
+    const pass = Pass.training();
+    const value = loss(pass);
+    expect(Number.isFinite(value.item())).toBe(true);
+    const before = everything(model, optimizer);
+    const step = (): void => {
+      optimizer.step(value, pass);
+    };
+    expect(step).toThrow(DivergenceError);
+    expect(step).toThrow(named);
+    expect(step).toThrow(/ at step 0, though the loss is finite\. Nothing was changed\./);
+    expect(everything(model, optimizer)).toBe(before);
+    expect(optimizer.steps).toBe(0);
+  });
+});
+
+it("is found in a parameter of no layer, with the number of the step", () => {
+  const w = new Parameter("scale", tensor([1, 4]));
+  const optimizer = new SGD([w], { learningRate: 1 });
+  optimizer.step(sum(mul(w.tensor, 0)), Pass.training());
+  const refused = (): void => {
+    optimizer.step(sum(sqrt(sub(w.tensor, 1))), Pass.training());
+  };
+  expect(refused).toThrow(/gradient of 'scale' has an element Infinity at step 1,/);
+  try {
+    refused();
+  } catch (error) {
+    expect((error as DivergenceError).step).toBe(1);
+  }
+  expect([...w.elements]).toEqual([1, 4]);
+});
+
+it("is no matter in a parameter that is not trained", () => {
+  const { model, loss } = overflowing();
+  const bias = model.parameters().filter(({ name }) => name === "bias");
+  const pass = Pass.training();
+  new SGD(bias, { learningRate: 0.5 }).step(loss(pass), pass);
+  expect([...bias[0]!.elements]).toEqual([-0.5, -0.5, -0.5e200]);
+});
+
+it("after a refused step goes on as if that step had not been tried", () => {
+  const [model, other] = [whole(bnp()), whole(bnp())];
+  const [a, b] = [model, other].map((c) => new Adam(c.model.parameters(), { learningRate: 0.1 }));
+  const good = ({ model: m }: Case, optimizer: Optimizer): void => {
+    const pass = Pass.training();
+    optimizer.step(mean(square(m.forward(inputs, pass))), pass);
+  };
+  const pass = Pass.training();
+  expect(() => {
+    a!.step(model.loss(pass), pass);
+  }).toThrow(DivergenceError);
+  for (let i = 0; i < 3; i++) {
+    good(model, a!);
+    good(other, b!);
+  }
+  expect(everything(model.model, a!)).toBe(everything(other.model, b!));
+});
