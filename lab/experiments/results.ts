@@ -38,7 +38,7 @@ export interface Arm {
   /** Steps asked for. */
   readonly steps: number;
   readonly status: "ok" | "diverged";
-  /** The step at which the loss first left the finite range, for a diverged arm. */
+  /** The step at which the loss, or a gradient, first left the finite range, for a diverged arm. */
   readonly divergedAt: number | null;
   readonly final: Final;
   /** Batch normalised networks only: evaluated with statistics of the whole training set in place of the running ones. */

@@ -119,7 +119,7 @@ export function repeatSection(comparison: Comparison): Markup {
 <p class="buttons needs-script" hidden><button type="button" data-save="config">Save the configuration (JSON)</button> <button type="button" data-save="record">Save the whole record (JSON)</button> <button type="button" data-save="curves">Save the curves (CSV)</button></p>
 <h3>What the numbers mean</h3>
 <ul class="plain">
-<li><b>Diverged:</b> the training loss left the finite range: it was not a number, infinite, or more than a million times its first value (or than 1). The arm ends at that step; it has no final value, and counts as accuracy 0 in paired differences.</li>
+<li><b>Diverged:</b> the training loss left the finite range: it was not a number, infinite, or more than a million times its first value (or than 1); or a gradient was not finite. The arm ends at that step; it has no final value, and counts as accuracy 0 in paired differences.</li>
 <li><b>An epoch’s last, incomplete batch is dropped,</b> so every step of an arm sees batches of one size.</li>
 <li><b>Pairs:</b> with the same seed every method starts from the same initial weights and sees the same examples in the same order; so differences are taken seed by seed.</li>
 <li><b>Seconds</b> count training steps only, never evaluation.</li>
