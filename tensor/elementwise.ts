@@ -3,8 +3,8 @@
  *
  * Two operands that broadcast are walked by a loop over rows and columns with a row and a column stride each. Almost
  * every case that occurs is of that form once neighbouring axes are merged: equal shapes (one row), a scalar (strides
- * 0), a bias on every row (row stride 0), a value for every row (column stride 0), a transposed matrix. The rest is
- * copied into place first, by ndarray-ops. What is used most has loops of its own (the four operations below, and those in
+ * 0), a bias on every row (row stride 0), a value for every row (column stride 0), a transposed matrix. What has more
+ * axes, such as a value for every channel of every image, is walked piece by piece. What is used most has loops of its own (the four operations below, and those in
  * loops.ts), because a function called for every element costs more than the addition it performs.
  */
 import { roomFor } from "../lib/index.ts";
@@ -36,6 +36,9 @@ interface Walk {
   readonly rowStride: number;
   readonly columnStride: number;
 }
+
+/** Elements of a piece below which it costs less to copy than to walk piece by piece. */
+const small = 64;
 
 type PairLoop = (out: Float64Array, rows: number, columns: number, a: Walk, b: Walk) => void;
 
@@ -69,19 +72,38 @@ function walkTogether(shape: Shape, a: Values, b: Values, out: Float64Array, loo
       bStrides.push(b.stride[axis]!);
     }
   }
-  if (lengths.length > 2) {
-    // More than two runs: lay both out in full and walk them as one row.
+  const columns = lengths[0] ?? 1;
+  const rows = lengths[1] ?? 1;
+  const count = rows * columns;
+  if (lengths.length > 2 && count < small) {
+    // Many small pieces: lay both out in full and walk them as one row.
     const walk = (x: Values): Walk => ({ data: copyOf(x), offset: 0, rowStride: 0, columnStride: 1 });
     loop(out, 1, out.length, walk(a), walk(b));
     return;
   }
-  const walk = (x: Values, strides: readonly number[]): Walk => ({
-    data: x.data,
-    offset: x.offset,
-    rowStride: strides[1] ?? 0,
-    columnStride: strides[0] ?? 0,
-  });
-  loop(out, lengths[1] ?? 1, lengths[0] ?? 1, walk(a, aStrides), walk(b, bStrides));
+  // What is left of the axes numbers pieces of rows and columns: the channels and pixels of each image.
+  const outer = lengths.slice(2).reverse();
+  const [aSteps, bSteps] = [aStrides.slice(2).reverse(), bStrides.slice(2).reverse()];
+  for (let piece = 0, at = 0; at < out.length; piece++, at += count) {
+    const walk = (x: Values, strides: readonly number[], steps: readonly number[]): Walk => ({
+      data: x.data,
+      offset: x.offset + placeOf(piece, outer, steps),
+      rowStride: strides[1] ?? 0,
+      columnStride: strides[0] ?? 0,
+    });
+    const to = count === out.length ? out : out.subarray(at, at + count);
+    loop(to, rows, columns, walk(a, aStrides, aSteps), walk(b, bStrides, bSteps));
+  }
+}
+
+/** Where the index-th element of axes of these lengths and strides lies, the last axis fastest. */
+function placeOf(index: number, lengths: readonly number[], strides: readonly number[]): number {
+  let place = 0;
+  for (let axis = lengths.length - 1, rest = index; axis >= 0; axis--) {
+    place += (rest % lengths[axis]!) * strides[axis]!;
+    rest = Math.floor(rest / lengths[axis]!);
+  }
+  return place;
 }
 
 /** A loop for any function of two numbers. */

@@ -32,10 +32,23 @@ export function sumToValues(x: Values, shape: Shape): Values {
   const axes = stretchedAxes(shape, x.shape);
   if (axes.length === 0) return valuesOf(elementsOf(x), shape);
   if (axes.every((axis, i) => axis === i)) return valuesOf(sumOverLeading(x, axes.length), shape);
+  const last = trailing(axes, x.dimension);
+  if (last > 0 && last < axes.length) {
+    // Channels between images and pixels: first the pixels of each, then the images. Nothing is moved.
+    const within = x.shape.map((length, axis) => (axis < x.dimension - last ? length : 1));
+    return sumToValues(sumToValues(x, within), shape);
+  }
   const { data, rows, columns } = rowsOf(x, axes);
   const out = new Float64Array(rows);
   for (let r = 0; r < rows; r++) out[r] = pairwiseSum(data, r * columns, 1, columns);
   return valuesOf(out, shape);
+}
+
+/** How many of the ascending axes are the last ones of all. */
+function trailing(axes: readonly number[], rank: number): number {
+  let count = 0;
+  while (count < axes.length && axes[axes.length - 1 - count] === rank - 1 - count) count++;
+  return count;
 }
 
 /** Column sums: the rows are added one after another, in blocks, so that the error grows as in a pairwise sum. */

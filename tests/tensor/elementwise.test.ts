@@ -45,6 +45,26 @@ describe("mapValues", () => {
 });
 
 describe("zipValues", () => {
+  it.each(operations)(
+    "%s of images and a number for each channel, of any layout, piece by piece",
+    (_, f, loop) => {
+      const [shape, channels] = [
+        [3, 4, 9, 11],
+        [4, 1, 1],
+      ];
+      for (let seed = 0; seed < 20; seed++) {
+        const random = seeded(seed);
+        const [a, b] = [randomView(shape, random), randomView(channels, random)];
+        const places = placesOf(shape);
+        const tiled = (g: typeof f): number[] =>
+          places.map((place) => g(a.get(...place), b.get(...broadcastPlace(channels, place))));
+        expect(firstDifference(elements(zipValues("x", a, b, loop)), tiled(f))).toBe(-1);
+        const turned = tiled((x, y) => f(y, x));
+        expect(firstDifference(elements(zipValues("x", b, a, loop)), turned)).toBe(-1);
+      }
+    },
+  );
+
   it.each(operations)("%s of two views equals the same of both tiled out in full", (_, f, loop) => {
     fc.assert(
       fc.property(broadcastPairs, fc.nat(), ([p, q], seed) => {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Random } from "../../lib/index.ts";
 import { broadcastShape, keptShape, sizeOf, type Shape } from "../../tensor/shape.ts";
 import { logSumExpValues, maxValues, sumToValues } from "../../tensor/reduce.ts";
 import { valuesOf, type Values } from "../../tensor/values.ts";
@@ -61,6 +62,22 @@ describe("sumToValues", () => {
     let running = 0;
     for (let i = 0; i < count; i++) running += 0.1;
     expect(exact.ulps(running, sum)).toBeGreaterThan(10_000);
+  });
+
+  it("sums images by channel, pixels first and then images, whatever the layout", () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const x = randomView([5, 3, 4, 6], Random.stream(seed, "channels"));
+      for (const shape of [
+        [1, 3, 1, 1],
+        [3, 1, 1],
+      ]) {
+        const sums = elements(sumToValues(x, shape));
+        const expected = [0, 1, 2].map((c) =>
+          placesOf([5, 4, 6]).reduce((sum, [n, h, w]) => sum + x.get(n!, c, h!, w!), 0),
+        );
+        sums.forEach((sum, c) => expect(Math.abs(sum - expected[c]!)).toBeLessThan(1e-13 * 120));
+      }
+    }
   });
 });
 
