@@ -37,8 +37,8 @@ export function orthogonalizeRows(x: Float64Array, n: number, basis?: Float64Arr
       for (let q = p + 1; q < n; q++) {
         const cosine = rows.cosine(p, q);
         if (abs(cosine) <= tolerance) continue;
-        const [c, s] = rows.rotate(p, q, cosine);
-        if (basis) rotate(basis, n, p, q, c, s, s);
+        const { versine, sine } = rows.rotate(p, q, cosine);
+        if (basis) rotate(basis, n, p, q, versine, sine, sine);
         rotations++;
       }
     }
@@ -93,21 +93,23 @@ class ScaledRows {
     return lengths === 0 ? 0 : dot(this.#x, this.#n, p, q) / lengths;
   }
 
-  /** Makes rows p and q orthogonal, and returns the cosine and the sine of the angle. */
-  rotate(p: number, q: number, cosine: number): readonly [number, number] {
+  /** Makes rows p and q orthogonal, and returns 1 − cos θ and sin θ of the angle θ. */
+  rotate(p: number, q: number, cosine: number): { readonly versine: number; readonly sine: number } {
     const ratio = this.#ratio(p, q);
     const difference = (1 - ratio) * (1 + ratio);
     const root = hypot(difference, 2 * cosine * ratio);
     // tan θ, without the factor ρ: of the two solutions the smaller angle, whose denominator does not cancel.
     const slope = (2 * cosine) / (difference + (difference < 0 ? -root : root));
     const c = 1 / hypot(1, slope * ratio);
+    const sine = c * slope * ratio;
+    const versine = (sine * sine) / (1 + c);
     // In scaled rows the sine carries the quotient of their powers of two, once up and once down.
     const down = c * slope * (this.#length[q]! / this.#length[p]!);
     const up = down * 4 ** (this.#exponent[q]! - this.#exponent[p]!);
-    const [first, second] = rotate(this.#x, this.#n, p, q, c, up, down);
+    const [first, second] = rotate(this.#x, this.#n, p, q, versine, up, down);
     this.#length[p] = sqrt(first);
     this.#length[q] = sqrt(second);
-    return [c, c * slope * ratio];
+    return { versine, sine };
   }
 
   /** Divides each row by its length, and returns the true lengths. */
@@ -136,17 +138,20 @@ function dot(x: Float64Array, n: number, p: number, q: number): number {
   return a + b + (c + d);
 }
 
-/** Rows (x, y) ← (c·x + up·y, c·y − down·x); returns their sums of squares. */
+/**
+ * Rows (x, y) ← (c·x + up·y, c·y − down·x); returns their sums of squares. With c written as 1 − versine, a rounding error
+ * in c, which would change the length of the whole row, counts only in proportion to the angle.
+ */
 // prettier-ignore
 function rotate(
-  X: Float64Array, n: number, p: number, q: number, c: number, up: number, down: number,
+  X: Float64Array, n: number, p: number, q: number, versine: number, up: number, down: number,
 ): readonly [number, number] {
   const end = ((p + 1) * n) | 0;
   let first = 0, second = 0;
   for (let at = (p * n) | 0, bt = (q * n) | 0; at < end; at = (at + 1) | 0, bt = (bt + 1) | 0) {
     const x = X[at]!, y = X[bt]!;
-    const left = c * x + up * y;       X[at] = left;     first += left * left;
-    const right = c * y - down * x;    X[bt] = right;    second += right * right;
+    const left = x + (up * y - versine * x);       X[at] = left;     first += left * left;
+    const right = y - (down * x + versine * y);    X[bt] = right;    second += right * right;
   }
   return [first, second];
 }
