@@ -58,7 +58,7 @@ describe("wrong usage ends with 2, a sentence on stderr and nothing on stdout", 
     writeFileSync(file, "");
     const { code, err } = await here(...small, "--lr", "0.1", "--out", join(file, "run"));
     expect(code).toBe(2);
-    expect(err).toMatch(/a-file\/run\/arms cannot be made \(ENOTDIR\)\. Give another --out\.\n$/);
+    expect(err).toMatch(/a-file\/run cannot be made \(ENOTDIR\)\. Give another --out\.\n$/);
   });
 
   it.each([
