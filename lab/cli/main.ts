@@ -7,6 +7,7 @@ import { version } from "../experiments/index.ts";
 import { compareCommand } from "./compare.ts";
 import { dataCommand } from "./data.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { probeCommand } from "./probe.ts";
 import { reportCommand } from "./report.ts";
 
 /** Runs one command line (in the form of process.argv) and answers with its exit code. */
@@ -17,7 +18,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(version)
     .exitOverride()
     .showHelpAfterError("(--help lists what there is)");
-  const commands = [compareCommand((c) => (code = c)), reportCommand(), dataCommand()];
+  const commands = [
+    compareCommand((c) => (code = c)),
+    probeCommand((c) => (code = c)),
+    reportCommand(),
+    dataCommand(),
+  ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync([...argv]);

@@ -34,3 +34,8 @@ export { configHash, defaultFolder, readFolderConfig, readJson } from "./store.t
 export { judge, pairedDifferences } from "./differences.ts";
 export { packageRoot, version } from "./provenance.ts";
 export { checkGolden, type GoldenRow, goldenTolerance } from "./golden/golden.ts";
+export { checkTheory, type TheoryEvents, type TheoryOptions } from "./theory/check.ts";
+export { problems, selectProblems } from "./theory/problems.ts";
+export type * from "./theory/record.ts";
+export type * from "./probe/record.ts";
+export { probe, probeArm, probeConfig, probeDefaults, type ProbeOptions } from "./probe/probe.ts";

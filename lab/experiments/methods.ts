@@ -114,12 +114,16 @@ export function imagesFor(
   );
 }
 
-/** The network of one arm. Whatever the model, it takes rows of features: a convolutional one makes images of them. */
+/**
+ * The network of one arm. Whatever the model, it takes rows of features: a convolutional one makes images of them.
+ * @param choice the preconditioner of every affine map, in place of the method's own
+ */
 export function buildModel(
   contender: { readonly method: Method; readonly statistics: StatisticsPolicy | null },
   config: ModelConfig,
   dataset: Pick<Dataset, "name" | "shape" | "features" | "classNames">,
   random: Random,
+  choice?: PreconditionerChoice,
 ): Sequential {
   const { activation, initializer } = config;
   const classes = dataset.classNames.length;
@@ -128,6 +132,7 @@ export function buildModel(
     initializer,
     random,
     ...methods[contender.method].network(contender.statistics),
+    ...(choice && { preconditioner: choice }),
   };
   const shape = imagesFor(config, dataset);
   if (shape === undefined) return mlp({ sizes: [dataset.features, ...config.hidden, classes], ...common });

@@ -6,3 +6,5 @@
  */
 export { renderReport } from "./report.ts";
 export { renderTable } from "./table.ts";
+export { renderProbeReport } from "./probe/page.ts";
+export { renderProbeTable } from "./probe/table.ts";

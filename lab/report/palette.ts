@@ -32,7 +32,7 @@ export const tones: readonly Tone[] = [
 ];
 
 // prettier-ignore
-const places: Readonly<Record<string, number>> = {
+export const places: Readonly<Record<string, number>> = {
   none: 0, bn: 1, bnp: 2, ln: 3, "bn-pre": 4, "bnp+gn": 5, gn: 6, renorm: 7,
 };
 

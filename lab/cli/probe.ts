@@ -1,0 +1,142 @@
+/**
+ * `bnp probe`: flags to a configuration, the probe with its progress, then table, report, record and exit code.
+ */
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { UserError } from "../../lib/index.ts";
+import {
+  type Config,
+  configHash,
+  parsePartialConfig,
+  preset,
+  probe,
+  probeConfig,
+  probeDefaults,
+  type ProbeRecord,
+  readJson,
+  writeWhole,
+} from "../experiments/index.ts";
+import { renderProbeReport, renderProbeTable } from "../report/index.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { type CompareFlags, compareOptions, configOf, methodsHelp } from "./options.ts";
+import { quote } from "./text.ts";
+import { wholeNumber } from "./values.ts";
+
+type ProbeFlags = Pick<CompareFlags, "config" | "preset" | "json"> &
+  Partial<Config> & {
+    readonly every?: number;
+    readonly examples: number;
+    readonly dense: number;
+    readonly modelFile?: string;
+    readonly out?: string;
+  };
+
+/** Of `compare`, what has no meaning here, or another one. */
+const notHere: ReadonlySet<string> = new Set([
+  ...["tuneSeeds", "grid", "evaluations", "resume", "processes", "printConfig", "dryRun", "out"],
+]);
+
+function probeOptions(): readonly Option[] {
+  const shared = compareOptions().filter((option) => !notHere.has(option.attributeName()));
+  for (const option of shared) option.description = withDefault(option.attributeName(), option.description);
+  return [
+    ...shared,
+    new Option("--every <steps>", "steps between two looks (default: a tenth of --steps)").argParser(
+      wholeNumber(1),
+    ),
+    new Option("--examples <n>", "examples of the batch that is looked at: the first of the training set")
+      .argParser(wholeNumber(1))
+      .default(256),
+    new Option("--dense <n>", "largest matrix that is written out; larger ones get bounds")
+      .argParser(wholeNumber(1))
+      .default(2000),
+    new Option("--model-file <file>", "look at a network saved by model.save(), without training"),
+    new Option("--out <dir>", "where to write (default: runs/probe-<task>-<hash of the configuration>)"),
+  ];
+}
+
+/** The defaults of `compare` are written in the help; some are others here. */
+function withDefault(key: string, help: string): string {
+  const value = probeDefaults[key as keyof Config];
+  if (value === undefined)
+    return help.replace(", or tune: the best of a grid, for each method and batch size", "");
+  const plain = help.replace(/, or tune:.*?(?= \(default)/, "").replace(/ \(default: [^()]*\)$/, "");
+  return `${plain} (default: ${Array.isArray(value) ? value.join(",") : JSON.stringify(value).replaceAll('"', "")})`;
+}
+
+/** The command; `finish` is told the exit code. */
+export function probeCommand(finish: (code: number) => void): Command {
+  const command = new Command("probe").description(
+    "Look at the Hessian of networks along training, or of a saved one: spectra, and condition numbers that are certified or not given.",
+  );
+  for (const option of probeOptions()) command.addOption(option);
+  command.addHelpText("after", `\n${methodsHelp}`).usage("[options]");
+  return command.action((flags: ProbeFlags) => {
+    finish(run(flags));
+  });
+}
+
+function run(flags: ProbeFlags): number {
+  const config = probeConfig(
+    flags.preset === undefined ? {} : preset(flags.preset),
+    flags.config === undefined ? {} : parsePartialConfig(readJson(flags.config), flags.config),
+    configOf(flags),
+  );
+  const folder = flags.out ?? join("runs", `probe-${config.task}-${configHash(config)}`);
+  const { modelFile, examples, dense: denseUpTo } = flags;
+  const every = flags.every ?? Math.max(1, Math.round(Math.max(...config.steps) / 10));
+  const trained: (readonly [name: string, bytes: Uint8Array])[] = [];
+  const record = probe(config, {
+    ...{ every, examples, denseUpTo },
+    command: `npm run -s bnp -- ${process.argv.slice(2).map(quote).join(" ")}`,
+    ...(modelFile === undefined ? {} : { modelFile: { path: modelFile, bytes: bytesOf(modelFile) } }),
+    onLook: (label, { step, seconds, whole }) => {
+      const status = `H ${whole.before.status}, PᵀHP ${whole.after.status}`;
+      process.stderr.write(`${label}, step ${step}: ${status} (${seconds.toFixed(1)} s)\n`);
+    },
+    onTrained: ({ label, batchSize, seed }, bytes) => {
+      trained.push([`${label.replace(":", "-")}_b${batchSize}_s${seed}.safetensors`, bytes]);
+    },
+  });
+  return publish(record, folder, trained, flags.json === true);
+}
+
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(
+      `probe: ${path} cannot be read (${code ?? String(error)}). Give a file that holds model.save().`,
+    );
+  }
+}
+
+/** Writes record, page and networks, and prints table or JSON. */
+function publish(
+  record: ProbeRecord,
+  folder: string,
+  trained: readonly (readonly [name: string, bytes: Uint8Array])[],
+  json: boolean,
+): number {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(`probe: ${folder} cannot be made (${code ?? String(error)}). Give another --out.`);
+  }
+  const report = join(folder, "report.html");
+  writeWhole(join(folder, "probe.json"), `${JSON.stringify(record)}\n`);
+  writeWhole(report, renderProbeReport(record));
+  for (const [name, bytes] of trained) writeWhole(join(folder, name), bytes);
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ ...record, report })}\n`
+      : `${renderProbeTable(record)}\n\nReport: ${report}\n`,
+  );
+  for (const { label, batchSize, seed, error } of record.failures) {
+    process.stderr.write(`${label}, batch ${batchSize}, seed ${seed} failed: ${error}\n`);
+  }
+  return record.failures.length > 0 ? exitCodes.failed : exitCodes.ok;
+}
