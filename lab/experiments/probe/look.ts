@@ -33,6 +33,9 @@ export interface LookOptions {
   readonly denseUpTo: number;
 }
 
+/** Above this part of its scale a gradient is far from where probes call a point stationary. */
+const nearlyStationary = 1e-8;
+
 /** What P is made of, in words. */
 export function preconditionerOf({ method }: Contender): string {
   return methods[method].inputStatistics
@@ -66,7 +69,11 @@ export function looker(
     const h = hessian(loss, model.parameters(), Pass.training());
     if (!h.gradient.every(Number.isFinite)) return undefined;
     if (!isPreconditioned) observe(h.pass.uses);
-    const { nullity } = predictedNullity(model, x, { softmax: true });
+    // A prediction counts at a stationary point alone, and takes long where many inputs are constant.
+    const nullity =
+      h.stationarity() <= nearlyStationary
+        ? predictedNullity(model, x, { softmax: true }).nullity
+        : undefined;
     return {
       step,
       loss: h.loss.item(),

@@ -93,7 +93,7 @@ export interface LookReading {
   readonly mode: string;
   readonly layers: readonly LayerReading[];
   readonly whole: Pair;
-  /** Zeros predicted at a stationary point, of the whole; null where the network has parts that are not understood. */
+  /** Zeros predicted of the whole; null away from stationary points, or where the network has parts not understood. */
   readonly nullity: number | null;
   readonly seconds: number;
 }

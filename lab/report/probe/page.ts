@@ -35,7 +35,9 @@ function numbers(run: ProbeRun): Markup {
   const title = markup`<h3>${runName(run)}</h3><p class="note">${lastLook(run)}. P: ${run.preconditioner}.</p>`;
   if (look === undefined) return title;
   const zeros =
-    look.nullity === null ? "not predicted" : `${count(look.nullity)} predicted at a stationary point`;
+    look.nullity === null
+      ? "not predicted, since the point is not stationary or the network not understood"
+      : `${count(look.nullity)} predicted`;
   return markup`${title}
 ${table("What the inputs contribute", inputRows(look))}
 ${table("Curvature", curvatureRows(look))}
