@@ -26,6 +26,15 @@ export interface CheckpointOptions {
 
 const kept = 2;
 
+/** What the environment variable BNP_CHECKPOINT_SECONDS says, in milliseconds; 2,000 where it says nothing. */
+export function millisecondsBetween(seconds: string | undefined): number {
+  if (seconds === undefined || seconds === "") return 2000;
+  if (!(Number(seconds) >= 0)) {
+    throw new UserError(`BNP_CHECKPOINT_SECONDS: '${seconds}' is not a number of seconds from 0.`);
+  }
+  return 1000 * Number(seconds);
+}
+
 export class Checkpoints {
   readonly #folder: string;
   readonly #run: string;

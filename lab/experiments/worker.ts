@@ -5,7 +5,7 @@
 import { UserError } from "../../lib/index.ts";
 import { type Dataset, loadTask } from "../data/index.ts";
 import { type Augmentation, augmentationText, checkAugmentation } from "./augmentation.ts";
-import { Checkpoints } from "./checkpoints.ts";
+import { Checkpoints, millisecondsBetween } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
 import { type HeldOut, holdOut } from "./holdout.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
@@ -58,6 +58,7 @@ class Workshop {
 
   async do(job: Job, send: (message: FromWorker) => void): Promise<void> {
     const { id, kind, arm, checkpoints: folder } = job;
+    const every = millisecondsBetween(process.env["BNP_CHECKPOINT_SECONDS"]);
     const note = (text: string): void => {
       send({ type: "note", id, text });
     };
@@ -72,7 +73,7 @@ class Workshop {
       const { dataset, ...rows } = this.#heldOut ?? { dataset: this.#dataset };
       const options = {
         ...{ onProgress, onlyEnd: kind === "tuning", ...rows },
-        ...(folder !== undefined && { checkpoints: new Checkpoints({ folder, run, note }) }),
+        ...(folder !== undefined && { checkpoints: new Checkpoints({ folder, run, note, every }) }),
       };
       send({ type: "done", id, arm: await runArm(arm, this.#config, dataset, options) });
     } catch (error) {

@@ -12,8 +12,10 @@ import { child, small, workplace } from "./program.ts";
 
 jest.setTimeout(240_000);
 const place = workplace();
+beforeAll(() => (process.env["BNP_CHECKPOINT_SECONDS"] = "0.2"));
+afterAll(() => delete process.env["BNP_CHECKPOINT_SECONDS"]);
 
-/** A run of about ten seconds, so that each of two lives has time for a checkpoint, which there is every two. */
+/** A run of about ten seconds, so that each of two lives has time for a checkpoint, which there is twice a second. */
 async function longRun(): Promise<string[]> {
   const arm = {
     label: "bnp",

@@ -16,8 +16,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunState } from "../../../lab/experiments/checkpoint.ts";
-import { type CheckpointOptions, Checkpoints } from "../../../lab/experiments/checkpoints.ts";
-import { ContractError, DataError, Random, scalar } from "../../../lib/index.ts";
+import {
+  type CheckpointOptions,
+  Checkpoints,
+  millisecondsBetween,
+} from "../../../lab/experiments/checkpoints.ts";
+import { ContractError, DataError, Random, scalar, UserError } from "../../../lib/index.ts";
 import { failing } from "./failing-files.ts";
 
 let place: string;
@@ -225,4 +229,9 @@ describe("while a checkpoint is written", () => {
       expect(newest()).toEqual(at <= renamed ? undefined : state(3));
     }
   });
+});
+
+it("the time between two is two seconds, or what the environment says", () => {
+  expect(["0.2", "", undefined, "0"].map(millisecondsBetween)).toEqual([200, 2000, 2000, 0]);
+  for (const word of ["soon", "-1"]) expect(() => millisecondsBetween(word)).toThrow(UserError);
 });
