@@ -4,7 +4,16 @@
 import fc from "fast-check";
 import type { Kernels } from "../../lib/kernels/kernels.ts";
 import { Random } from "../../lib/random.ts";
-import { definition, draw, elements, layouts, matrix, output, outputs, type Numbers } from "./matrix-views.ts";
+import {
+  definition,
+  draw,
+  elements,
+  layouts,
+  matrix,
+  output,
+  outputs,
+  type Numbers,
+} from "./matrix-views.ts";
 import { firstDifference } from "./tensors.ts";
 
 // Lengths around the blocks (3, 4, 6, 8) and the depth of a block (256), and 0 and 1.
