@@ -4,6 +4,7 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/tests"],
   testMatch: ["**/*.test.ts"],
+  maxWorkers: "100%", // jest would leave one core idle, which on two cores is half of them
   testTimeout: 30_000, // a limit for what hangs: on a busy machine an honest test may need more than jest's 5 s
   transform: {
     "^.+\\.ts$": [
