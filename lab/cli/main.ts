@@ -9,6 +9,7 @@ import { dataCommand } from "./data.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { probeCommand } from "./probe.ts";
 import { reportCommand } from "./report.ts";
+import { theoryCommand } from "./theory.ts";
 
 /** Runs one command line (in the form of process.argv) and answers with its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -21,6 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const commands = [
     compareCommand((c) => (code = c)),
     probeCommand((c) => (code = c)),
+    theoryCommand((c) => (code = c)),
     reportCommand(),
     dataCommand(),
   ];

@@ -8,3 +8,6 @@ export { renderReport } from "./report.ts";
 export { renderTable } from "./table.ts";
 export { renderProbeReport } from "./probe/page.ts";
 export { renderProbeTable } from "./probe/table.ts";
+export { renderTheoryReport } from "./theory/page.ts";
+export { missesOf } from "./theory/rows.ts";
+export { renderTheoryTable } from "./theory/table.ts";

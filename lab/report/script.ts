@@ -10,9 +10,11 @@ import { dataIsland, markup, trusted, type Markup } from "./markup.ts";
 import type { Look } from "./palette.ts";
 import { chartTools } from "./page/chart.ts";
 import { curveFigures } from "./page/curves.ts";
+import { lineFigures, type Figures } from "./page/lines.ts";
 import { startPage } from "./page/main.ts";
 import { rateFigures } from "./page/rates.ts";
 import { seriesTools } from "./page/series.ts";
+import { stageTools } from "./page/stage.ts";
 
 /** uPlot's licence asks to go along with every copy. It replaces the banner, whose address the page must not hold. */
 function plotter(): { readonly code: string; readonly style: string } {
@@ -30,7 +32,7 @@ export function plotterStyle(): string {
   return plotter().style.trim();
 }
 
-/** Our functions, as the page runs them: an expression that, given uPlot, a record and looks, draws the page. */
+/** Our functions, as the page of a comparison runs them: an expression that, given uPlot, a record and looks, draws it. */
 export function pageSource(): string {
   return `(function (uPlot, record, looks) {
 "use strict";
@@ -38,17 +40,41 @@ const tools = (${seriesTools.toString()})();
 const chart = (${chartTools.toString()})(uPlot, tools);
 const curves = (${curveFigures.toString()})(uPlot, tools, chart, looks);
 const rates = (${rateFigures.toString()})(uPlot, tools, chart, looks);
-(${startPage.toString()})(record, tools, curves, rates);
+const { stage } = (${stageTools.toString()})();
+(${startPage.toString()})(record, tools, curves, rates, stage);
 })`;
 }
 
-/** Data and script, for the end of the body. */
+/** The same for a page of lines and dots: an expression that, given uPlot and its figures, draws them. */
+export function figuresSource(): string {
+  return `(function (uPlot, figures) {
+"use strict";
+const tools = (${seriesTools.toString()})();
+const chart = (${chartTools.toString()})(uPlot, tools);
+const lines = (${lineFigures.toString()})(uPlot, tools, chart);
+const { stage } = (${stageTools.toString()})();
+lines.start(figures, stage);
+})`;
+}
+
+/** Data and script of a comparison, for the end of the body. */
 export function scripts(record: unknown, looks: ReadonlyMap<string, Look>): Markup {
+  return started(pageSource(), { record, looks: Object.fromEntries(looks) });
+}
+
+/** Data and script of a page of lines and dots, for the end of the body. */
+export function figureScripts(figures: Figures): Markup {
+  return started(figuresSource(), { figures });
+}
+
+/** The islands of data, the plotter, and the call of the page's function with both. */
+function started(source: string, islands: Readonly<Record<string, unknown>>): Markup {
   const read = (id: string) => `JSON.parse(document.getElementById("${id}").textContent)`;
-  const start = `${pageSource()}(uPlot, ${read("record")}, ${read("looks")});`;
-  return markup`${dataIsland("record", record)}
-${dataIsland("looks", Object.fromEntries(looks))}
-<script>
+  const start = `${source}(uPlot, ${Object.keys(islands).map(read).join(", ")});`;
+  return markup`${Object.entries(islands).map(
+    ([id, value]) => markup`${dataIsland(id, value)}
+`,
+  )}<script>
 ${trusted(plotter().code)}
 </script>
 <script>

@@ -34,7 +34,7 @@ function rateTheorem(
   const assumptions: Assumption[] = [
     {
       text: "θ* is stationary",
-      seen: `‖∇‖ = ${gradient.toExponential(1)}`,
+      seen: gradient === 0 ? "∇ = 0 exactly" : `‖∇‖ = ${gradient.toExponential(1)}`,
       holds: gradient <= stationary,
     },
     {

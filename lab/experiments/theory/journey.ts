@@ -9,10 +9,10 @@ import { SGD } from "../../../optim/index.ts";
 import { localModel } from "./local.ts";
 import { moveTo, placeOf } from "./place.ts";
 import { network, type NetworkOptions } from "./networks.ts";
-import { count, named } from "./race.ts";
+import { capital, count, named } from "./race.ts";
 import type { Curve, Exhibit, TheoryMethod } from "./record.ts";
 
-const steps = 6000;
+const steps = 4000;
 
 export function journey(seed: number, methods: readonly TheoryMethod[], options: NetworkOptions): Exhibit {
   const runs = methods.map((method) => runOf(seed, method, options));
@@ -22,10 +22,10 @@ export function journey(seed: number, methods: readonly TheoryMethod[], options:
     y: "loss, relative to the start",
     curves: runs.map(({ curve }) => curve),
     findings: [
-      "No gate: not local, not convex, and BNP’s statistics run along with θ. α = 1/λmax of the minimum it may never reach.",
+      "Nothing is held to this: it is not local, not convex, and BNP’s statistics run along with θ. α = 1/λmax of a minimum that it may never reach.",
       ...runs.map(
         ({ method, least }) =>
-          `${named(method)}: after ${count(steps)} steps the loss is ${least.toExponential(1)} of its start.`,
+          `${capital(named(method))}: after ${count(steps)} steps the loss is ${least.toExponential(1)} of its start.`,
       ),
     ],
   };

@@ -25,7 +25,7 @@ export function race({ problem, seed }: Posed, white?: Problem["draw"]): Exhibit
   const onWhite = white && problem.methods.map((method) => localModel(white(seed, method)).kappaStar);
   const told = runs.map(
     ({ method, steps, predicted, kappaStar }) =>
-      `${named(method)}: ${count(steps)} steps, ${count(predicted)} predicted from the start and the eigenvalues; κ* ${count(kappaStar)}.`,
+      `${capital(named(method))}: ${count(steps)} steps, ${count(predicted)} predicted from the start and the eigenvalues; κ* ${count(kappaStar)}.`,
   );
   const most = Math.max(...runs.map(({ kappaStar }) => kappaStar));
   const ratio = most / Math.min(...runs.map(({ kappaStar }) => kappaStar));
@@ -124,4 +124,8 @@ export function named(method: TheoryMethod): string {
 
 export function count(value: number): string {
   return Math.round(value).toLocaleString("en-GB");
+}
+
+export function capital(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
 }

@@ -2,7 +2,7 @@
  * The error of a run split by eigenvector: from a start with equal parts along all of them, each should shrink by its own
  * factor |1 − αλ|.
  *
- * A picture and no gate: parts meet again at second order, at δ times the largest, so what is below that is not told.
+ * A picture, which nothing is held to: parts meet again at second order, at δ times the largest, so what is below that is not told.
  */
 import { descend } from "./descent.ts";
 import { bestStep, type Local } from "./local.ts";

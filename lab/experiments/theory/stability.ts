@@ -81,7 +81,7 @@ export function beyondThreshold({ problem, seed }: Posed): Exhibit {
       ...runs.map(
         ({ multiple, norms, sharpness: [before, after], gap }) =>
           `${multiple} times the threshold: ‖w‖ from ${norms[0]!.toFixed(2)} to ${norms.at(-1)!.toFixed(2)}, αλmax from ` +
-          `${before.toPrecision(3)} to ${after.toPrecision(3)}, loss above its minimum ${gap.toExponential(0)} after ` +
+          `${before.toPrecision(3)} to ${after.toPrecision(3)}, loss within ${Math.abs(gap).toExponential(0)} of its minimum after ` +
           `${norms.length - 1} steps.`,
       ),
     ],

@@ -16,9 +16,9 @@ export const thresholdBound = 5e-3;
 
 /** Where the bisection stops, as a part of the predicted threshold; a step size beside it moves slowly. */
 const resolution = 1e-3;
-const longest = 2000;
-/** By what factor the part must have changed for the answer to be clear. */
-const clear = 10;
+const longest = 400;
+/** By what factor a part must have changed to end a trial early. Momentum alone swings it by up to 2/(1 − β). */
+const clear = 100;
 
 export function findThreshold(minimum: Minimum, local: Local, distance: number, momentum = 0): Threshold {
   const predicted = (2 * (1 + momentum)) / local.largest.eigenvalue;
@@ -40,15 +40,20 @@ interface Trial {
   readonly distance: number;
 }
 
-/** Whether the part along v_max grows. It is first read after one step: far beyond the threshold few are left. */
+/**
+ * Whether the part along v_max grows. It is first read after one step, since far beyond the threshold few are left; a
+ * part that changes slowly is judged by the second half of the trial, when momentum has settled.
+ */
 export function grows(minimum: Minimum, { largest }: Local, { alpha, momentum, distance }: Trial): boolean {
   const start = largest.move.map((x) => distance * x);
-  let [first, last] = [0, 0];
+  let [first, middle, last] = [0, 0, 0];
+  const isClear = (): boolean => last > clear * first || last < first / clear;
   descend(minimum, { alpha, momentum, start, steps: longest }, ({ step, offset }) => {
     if (step === 0) return undefined;
     last = Math.abs(dot(largest.reading, offset()));
     if (step === 1) first = last;
-    return last > clear * first || last < first / clear ? "stop" : undefined;
+    if (step === longest / 2) middle = last;
+    return isClear() ? "stop" : undefined;
   });
-  return last > first;
+  return last > (isClear() ? first : middle);
 }

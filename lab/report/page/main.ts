@@ -1,5 +1,5 @@
 /**
- * The page at work: reads the record, draws every figure, answers the buttons, redraws when the theme changes.
+ * The page at work: reads the record, says what every figure shows, answers the buttons.
  *
  * Runs in the page (see series.ts for the form of the files here). It asks the network for nothing; what the reader
  * saves is made here from the record.
@@ -9,17 +9,18 @@ import type { Comparison } from "../../experiments/index.ts";
 import type { curveFigures, View } from "./curves.ts";
 import type { rateFigures, RateMetric } from "./rates.ts";
 import type { Metric, SeriesTools, XKind } from "./series.ts";
+import type { Stage } from "./stage.ts";
 
 export function startPage(
   record: Comparison,
   tools: SeriesTools,
   curves: ReturnType<typeof curveFigures>,
   rates: ReturnType<typeof rateFigures>,
+  stage: Stage,
 ): void {
   const groups = tools.groups(record.arms);
   const hidden = new Set<string>();
   const view: { -readonly [K in keyof View]: View[K] } = { x: "steps", xLog: false, yLog: true };
-  const drawn = new Map<HTMLElement, uPlot>();
   const all = <E extends HTMLElement>(selector: string) => [...document.querySelectorAll<E>(selector)];
 
   function draw(host: HTMLElement): uPlot | null {
@@ -32,13 +33,7 @@ export function startPage(
     return curves.draw(host, visible, host.dataset["curve"] as Metric, view);
   }
 
-  function redraw(): void {
-    for (const host of all(".plot")) {
-      drawn.get(host)?.destroy();
-      drawn.delete(host);
-      const made = draw(host);
-      if (made !== null) drawn.set(host, made);
-    }
+  function showPressed(): void {
     for (const button of all("button[data-set]")) {
       const key = button.dataset["set"] as keyof View;
       button.setAttribute("aria-pressed", String(String(view[key]) === button.dataset["value"]));
@@ -59,6 +54,7 @@ export function startPage(
       return;
     }
     redraw();
+    showPressed();
   }
 
   function csv(): string {
@@ -86,29 +82,6 @@ export function startPage(
     URL.revokeObjectURL(link.href);
   }
 
-  function watch(): void {
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-    addEventListener("beforeprint", () => {
-      document.documentElement.dataset["paper"] = "";
-      for (const details of document.querySelectorAll<HTMLDetailsElement>("#repeat details"))
-        details.open = true;
-      redraw();
-    });
-    addEventListener("afterprint", () => {
-      delete document.documentElement.dataset["paper"];
-      redraw();
-    });
-    const resized = new ResizeObserver((entries) => {
-      for (const { target, contentRect } of entries) {
-        const plot = drawn.get(target as HTMLElement);
-        if (plot !== undefined && Math.abs(plot.width - contentRect.width) >= 1 && contentRect.width >= 160) {
-          plot.setSize({ width: contentRect.width, height: plot.height });
-        }
-      }
-    });
-    for (const host of all(".plot")) resized.observe(host);
-  }
-
   for (const element of all(".needs-script")) element.hidden = false;
   document.addEventListener("click", (event) => {
     const button = (event.target as HTMLElement).closest<HTMLElement>(
@@ -116,6 +89,6 @@ export function startPage(
     );
     if (button !== null) press(button);
   });
-  redraw();
-  watch();
+  const redraw = stage(draw);
+  showPressed();
 }

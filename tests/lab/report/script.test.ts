@@ -4,11 +4,17 @@ import { join } from "node:path";
 import vm from "node:vm";
 import ts from "typescript";
 import { seriesTools, type SeriesTools } from "../../../lab/report/page/series.ts";
-import { pageSource, plotterStyle, scripts } from "../../../lab/report/script.ts";
+import {
+  figureScripts,
+  figuresSource,
+  pageSource,
+  plotterStyle,
+  scripts,
+} from "../../../lab/report/script.ts";
 import { sampleComparison } from "./sample.ts";
 
 const folder = join(__dirname, "../../../lab/report/page");
-const files = ["series.ts", "chart.ts", "curves.ts", "rates.ts", "main.ts"];
+const files = ["series.ts", "chart.ts", "curves.ts", "rates.ts", "stage.ts", "lines.ts", "main.ts"];
 
 /** Names that a function uses and nobody inside defines: in the page they must be the browser's. */
 function strangers(source: string): string[] {
@@ -43,7 +49,9 @@ const known = [...browser, ...browserToo, "matchMedia"];
 
 describe("the page's own source", () => {
   it("uses no name but its own and the browser's", () => {
-    expect(strangers(pageSource()).filter((name) => !known.includes(name))).toEqual([]);
+    for (const source of [pageSource(), figuresSource()]) {
+      expect(strangers(source).filter((name) => !known.includes(name))).toEqual([]);
+    }
     expect(strangers("function f() { return elsewhere(1); }")).toContain("elsewhere");
   });
 
@@ -76,6 +84,15 @@ describe("the scripts", () => {
     expect(JSON.parse(bodies[0]!)).toEqual({ a: "</script>" });
     expect(JSON.parse(bodies[1]!)).toEqual({ bn: { index: 1, dash: [8, 4] } });
     for (const code of bodies.slice(2)) expect(() => new vm.Script(code)).not.toThrow();
+  });
+
+  it("of a page of figures are one island of data and two scripts", () => {
+    const bodies = [...figureScripts({}).source.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map(
+      (m) => m[1]!,
+    );
+    expect(bodies).toHaveLength(3);
+    expect(JSON.parse(bodies[0]!)).toEqual({});
+    for (const code of bodies.slice(1)) expect(() => new vm.Script(code)).not.toThrow();
   });
 
   it("bring uPlot with its licence and without its address", () => {

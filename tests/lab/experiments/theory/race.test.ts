@@ -34,7 +34,7 @@ it("has predictions that come true, within the start's distance", () => {
 
 it("says in numbers who arrives when, and what κ* is on white inputs", () => {
   const last = exhibit.curves[1]!.x.at(-1)!;
-  expect(exhibit.findings[1]).toContain(`plain: ${count(last)} steps`);
+  expect(exhibit.findings[1]).toContain(`Plain: ${count(last)} steps`);
   expect(exhibit.findings.at(-1)).toMatch(/same function on white inputs: κ\* [\d,]+ plain, [\d,]+ BNP/);
   expect(race({ problem, seed: smallSeed, rejected: [] }).findings.at(-1)).toMatch(/κ\*/);
 });

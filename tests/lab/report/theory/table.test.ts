@@ -1,0 +1,17 @@
+import { renderTheoryTable } from "../../../../lab/report/theory/table.ts";
+import { sampleProblem, sampleTheory } from "./sample.ts";
+
+it("has the rates, the local facts, the survey, and the verdict", () => {
+  const text = renderTheoryTable(sampleTheory());
+  const parts = text.split("\n\n");
+  expect(parts).toHaveLength(4);
+  expect(parts[0]!.split("\n")).toHaveLength(7);
+  expect(parts[2]).toContain("median κ* of 20 tanh networks");
+  expect(parts[3]).toBe("  Every row is within its bound.");
+});
+
+it("names what missed, and leaves out a survey that was not made", () => {
+  const text = renderTheoryTable(sampleTheory({ problems: [sampleProblem("bad", ["none"], 1)], survey: [] }));
+  expect(text).not.toContain("median");
+  expect(text).toContain("bad, plain: the rate at α 1/λmax is off by 1e+0, 1e-5 is allowed.");
+});
