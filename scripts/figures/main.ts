@@ -1,0 +1,38 @@
+/**
+ * `npm run -s figures -- RUN OUT.svg`: a static figure of a run folder, drawn from its metrics.json.
+ */
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { exitCodes } from "../../lab/cli/exit-codes.ts";
+import { readComparison } from "../../lab/cli/report.ts";
+import { writeWhole } from "../../lab/experiments/index.ts";
+import type { Metric } from "../../lab/report/page/series.ts";
+import { UserError } from "../../lib/index.ts";
+import { axes, figure } from "./figure.ts";
+
+const isMetric = (name: string): name is Metric => name in axes;
+
+function parseMetrics(text: string): readonly Metric[] {
+  const names = text.split(",");
+  if (!names.every(isMetric)) throw new InvalidArgumentError(`Known are ${Object.keys(axes).join(", ")}.`);
+  return names;
+}
+
+new Command("figures")
+  .description("Draw a finished comparison as a static SVG.")
+  .argument("<run>", "a run folder, or a metrics.json")
+  .argument("<out>", "the SVG to write")
+  .option("--metrics <names>", `of ${Object.keys(axes).join(", ")}`, parseMetrics, ["testAccuracy"])
+  .action((run: string, out: string, { metrics }: { readonly metrics: readonly Metric[] }) => {
+    const path = existsSync(run) && statSync(run).isDirectory() ? join(run, "metrics.json") : run;
+    try {
+      writeWhole(out, figure(readComparison(path), metrics));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      console.error(error.message);
+      process.exitCode = exitCodes.usage;
+    }
+  })
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.ok : exitCodes.usage))
+  .parse();
