@@ -80,6 +80,15 @@ describe("BatchRenorm while its clips are closed", () => {
     for (let i = 0; i < 5; i++) layer.forward(drawn(Random.stream(i, "passes")), Pass.training());
     expect(layer.clips).toEqual({ scale: 1, shift: 0 });
   });
+
+  it("goes on opening from its saved statistics, as if it had never stopped", () => {
+    const options = { closed: 0, opening: 10 };
+    const [layer, copy] = [new BatchRenorm(features, options), new BatchRenorm(features, options)];
+    for (let i = 0; i < 4; i++) step(layer, drawn(Random.stream(i, "saved")));
+    copy.loadStatistics(layer.statistics());
+    expect(copy.clips).toEqual({ scale: 1 + 0.8, shift: 2 });
+    expect(copy.running).toEqual(layer.running);
+  });
 });
 
 describe("BatchRenorm with open clips", () => {

@@ -78,7 +78,9 @@ describe("Conv2d", () => {
       const windows = { kernel: [3, 2], stride: [2, 2], padding: [1, 1], dilation: [1, 1] } as const;
       const rows = matrixOf(unfoldValues(x.values, windows));
       const w = [0, 1, 2, 3].map((o) => [...layer.weight.elements.subarray(12 * o, 12 * (o + 1))]);
-      const y = layer.forward(x);
+      const pass = Pass.training();
+      const y = layer.forward(x, pass);
+      expect(matrixOf(pass.uses[0]!.input.values)).toEqual(rows);
       const [n, o, down, across] = y.shape as [number, number, number, number];
       const byRows = product(rows, transposed(w));
       const expected = Array.from({ length: y.size }, (_, at) => {

@@ -71,6 +71,7 @@ describe("Linear", () => {
     const output = layer.forward(x, pass);
     layer.forward(y, pass);
     expect(pass.uses.map((use) => [use.input.shape, use.output.shape])).toEqual([[[4, 3], [4, 2]], [[10, 3], [10, 2]]]); // prettier-ignore
+    expect(pass.uses.map(({ rows }) => rows)).toEqual([4, 10]);
     expect(pass.uses[0]!.input).toBe(x);
     expect(pass.uses[0]!.output).toBe(output);
     expect(pass.uses.every((use) => use.weight === layer.weight && use.bias === layer.bias)).toBe(true);

@@ -109,6 +109,17 @@ describe.each([bnp(), bnp({ statistics: "total" }), identity()])("with $name", (
     expect(error).toBeLessThanOrEqual(1e-12);
   });
 
+  it("a layer that is used twice has observed both inputs, in order", () => {
+    const random = Random.stream(0, "observed");
+    const [layer, twin] = [linear(random, choice), linear(random, choice)];
+    const pass = Pass.training();
+    const inputs = [4, 6].map((rows) => drawn(random, [rows, 3]));
+    const [a, b] = inputs.map((x) => mean(square(layer.forward(x, pass))));
+    preconditionedGradients(add(a!, b!), pass, layer.parameters());
+    for (const x of inputs) twin.weight.preconditioner!.observe?.(x.values);
+    expect(layer.weight.preconditioner!.state()).toEqual(twin.weight.preconditioner!.state());
+  });
+
   it("a layer that sees two inputs side by side does too, also where one of them has no say in the loss", () => {
     for (const share of [1, 0]) {
       const error = worst(5, "siamese", (random) => {

@@ -82,6 +82,12 @@ describe("a singular matrix", () => {
     expect(result.reason).toBe("the point is not stationary: the gradient is 0.000001 of its scale");
   });
 
+  it("whose least eigenvalue stands little above rounding is ambiguous, though counts confirm the zeros", () => {
+    const { status, reason } = conditionWith([0, 1e-13, 1], { nullity: 1 });
+    expect(status).toBe("ambiguous");
+    expect(reason).toMatch(/^the least eigenvalue above rounding is only \d+ times the largest below$/);
+  });
+
   it("whose zeros run on into the rest is ambiguous, with a candidate for each opinion", () => {
     const result = conditionWith([0, 1e-15, 1e-13, 1e-12, 1e-4, 1], { nullity: 4 });
     expect(result.status).toBe("ambiguous");

@@ -31,6 +31,16 @@ describe("the trace", () => {
     expect(covered / seeds).toBeLessThanOrEqual(0.98);
   });
 
+  it("has the standard error of the mean of its samples", () => {
+    // The samples of [0 1; 1 0] are ±2. Of two that differ the mean is 0, their variance (divisor 1) 8, its root over 2: 2.
+    const exchange = matrixOperator(Float64Array.of(0, 1, 1, 0), 2);
+    const found = Array.from({ length: 20 }, (_, seed) => trace(exchange, { samples: 2, seed }));
+    const apart = found.filter(({ value }) => value === 0);
+    expect(apart.length).toBeGreaterThan(2);
+    for (const { standardError } of apart) expect(standardError).toBe(2);
+    for (const { value, standardError } of found) if (value !== 0) expect(standardError).toBe(0);
+  });
+
   it("has an error that falls with the root of the number of samples", () => {
     const [few, many] = [50, 5000].map((samples) => trace(operator, { samples }).standardError);
     expect(few! / many!).toBeGreaterThan(7);

@@ -48,6 +48,9 @@ describe("unfolding", () => {
   it("leaves out between the elements of a dilated window what lies there", () => {
     const rows = unfoldValues(image([[1, 2, 3, 4]]), { ...plain, kernel: [1, 2], dilation: [1, 2] });
     expect(elements(rows)).toEqual([1, 3, 2, 4]);
+    const column = image([[1], [2], [3], [4]]);
+    const down = unfoldValues(column, { ...plain, kernel: [2, 1], dilation: [2, 1] });
+    expect(elements(down)).toEqual([1, 3, 2, 4]);
   });
 
   it("reads images of any memory layout", () => {

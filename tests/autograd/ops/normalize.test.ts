@@ -1,5 +1,10 @@
-import { standardize, standardizeWithStatistics } from "../../../autograd/ops/normalize.ts";
-import { grad, mean, mul, sum, variance } from "../../../autograd/index.ts";
+import {
+  batchNorm,
+  layerNorm,
+  standardize,
+  standardizeWithStatistics,
+} from "../../../autograd/ops/normalize.ts";
+import { add, grad, mean, mul, reshape, sum, variance } from "../../../autograd/index.ts";
 import { tensor, type Tensor } from "../../../tensor/index.ts";
 import { inner, norm, normal, numbersOf, relativeDistance } from "../../support/tensors.ts";
 
@@ -65,5 +70,46 @@ describe("standardize", () => {
     expect(Math.abs(inner(gradient, x))).toBeLessThan(1e-14);
     // The gradient of a plain sum vanishes altogether: why checks must not use one.
     expect(norm(grad((y: Tensor) => sum(standardize(y, { axes: [0] })))(x).toArray())).toBeLessThan(1e-14);
+  });
+});
+
+describe("batchNorm and layerNorm", () => {
+  const [gamma, beta] = [normal([3], 6), normal([3], 7)];
+
+  it("batchNorm standardises channel by channel over all other axes, times γ, plus β", () => {
+    for (const [shape, axes, channels] of [
+      [[5, 3], [0], [3]],
+      [
+        [4, 3, 2],
+        [0, 2],
+        [3, 1],
+      ],
+      [
+        [2, 3, 2, 2],
+        [0, 2, 3],
+        [3, 1, 1],
+      ],
+    ] as const) {
+      const images = normal(shape, 8);
+      const expected = add(
+        mul(standardize(images, { axes, eps: 0.3 }), reshape(gamma, channels)),
+        reshape(beta, channels),
+      );
+      expect(numbersOf(batchNorm(images, gamma, beta, { eps: 0.3 }))).toEqual(numbersOf(expected));
+    }
+  });
+
+  it("layerNorm standardises each example over the axes of γ, times γ, plus β", () => {
+    const expected = add(mul(standardize(x, { axes: [1], eps: 0.3 }), gamma), beta);
+    expect(numbersOf(layerNorm(x, gamma, beta, { eps: 0.3 }))).toEqual(numbersOf(expected));
+    const [blocks, g, b] = [normal([2, 4, 3], 9), normal([4, 3], 10), normal([4, 3], 11)];
+    const overTwo = add(mul(standardize(blocks, { axes: [1, 2], eps: 0.3 }), g), b);
+    expect(numbersOf(layerNorm(blocks, g, b, { eps: 0.3 }))).toEqual(numbersOf(overTwo));
+  });
+
+  it("both have ε = 1e-5 unless told otherwise", () => {
+    for (const f of [batchNorm, layerNorm]) {
+      expect(numbersOf(f(x, gamma, beta))).toEqual(numbersOf(f(x, gamma, beta, { eps: 1e-5 })));
+    }
   });
 });
