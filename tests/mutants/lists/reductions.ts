@@ -1,0 +1,107 @@
+/**
+ * Mutants of reductions, products, standardisation, convolution and pooling.
+ */
+import { fixed, mutantsOf, type Mutant } from "../mutant.ts";
+
+// prettier-ignore
+const reduce = mutantsOf("autograd/ops/reduce.ts", [
+  ["mean: N − 1 for N", "count", `div(sumKept(x, axes), countOf(x, axes))`, `div(sumKept(x, axes), Math.max(1, countOf(x, axes) - 1))`],
+  ["mean: by all elements", "count", `div(sumKept(x, axes), countOf(x, axes))`, `div(sumKept(x, axes), x.size)`],
+  ["variance: sign of ddof", "sign", `countOf(input, axes) - ddof`, `countOf(input, axes) + ddof`],
+  ["variance: ddof always 1", "count", `countOf(input, axes) - ddof`, `countOf(input, axes) - 1`],
+  ["variance: by all elements", "count", `countOf(input, axes) - ddof`, `input.size - ddof`],
+  ["variance: not centred", "operand", `sum(square(sub(input, meanKept(input, axes))), over)`, `sum(square(input), over)`],
+  ["variance: the mean as a constant", "constant", `sum(square(sub(input, meanKept(input, axes))), over)`, `sum(square(sub(input, ${fixed("meanKept(input, axes)")})), over)`],
+  ["max: to the losers", "operand", `mul(g, tieShare(x, params))`, `mul(g, sub(1, tieShare(x, params)))`],
+  ["max: shares over all axes", "axis", `mul(g, tieShare(x, params))`, `mul(g, tieShare(x, x.shape.map((_, axis) => axis)))`],
+  ["max: each of tied elements takes all", "tie", `mul(g, tieShare(x, params))`, `mul(g, div(tieShare(x, params), maxKept(tieShare(x, params), params)))`],
+  ["min: sign inside", "sign", `neg(maxKept(neg(x), axes))`, `maxKept(neg(x), axes)`],
+  ["min: as max", "sign", `neg(maxKept(neg(x), axes))`, `maxKept(x, axes)`],
+  ["prod: the unpaired forgotten", "operand", `unpaired === undefined ? factors : mul(factors, unpaired)`, `factors`],
+  ["prod: the last unpaired only", "operand", `unpaired === undefined ? last : mul(unpaired, last)`, `last`],
+  ["prod: halves overlap", "window", `sliceAxis(factors, 1, half, 2 * half)`, `sliceAxis(factors, 1, half - 1, 2 * half - 1)`],
+  ["prod: axes in another order", "axis", `permute(x, [...kept, ...axes])`, `permute(x, [...axes, ...kept])`],
+  ["prod: one half as a constant", "constant", `factors = mul(sliceAxis(factors, 1, 0, half), sliceAxis(factors, 1, half, 2 * half));`, `factors = mul(${fixed("sliceAxis(factors, 1, 0, half)")}, sliceAxis(factors, 1, half, 2 * half));`],
+  ["logSumExp: constant shares", "constant", `  mul(g, softmaxOver(x, params)),`, `  mul(g, ${fixed("softmaxOver(x, params)")}),`],
+  ["logSumExp: to the largest", "operand", `  mul(g, softmaxOver(x, params)),`, `  mul(g, tieShare(x, params)),`],
+  ["logSumExp: by the first axis", "axis", `  mul(g, softmaxOver(x, params)),`, `  mul(g, softmaxOver(x, params.slice(0, 1))),`],
+  ["softmax: projection dropped", "reduction", `mul(shares, sub(fromLargest, sumKept(mul(fromLargest, shares), axes)))`, `mul(shares, fromLargest)`],
+  ["softmax: projection without shares", "reduction", `mul(shares, sub(fromLargest, sumKept(mul(fromLargest, shares), axes)))`, `mul(shares, sub(fromLargest, sumKept(fromLargest, axes)))`],
+  ["softmax: from no largest", "tail", `const fromLargest = sub(g, sumKept(mul(g, tieShare(x, axes)), axes));`, `const fromLargest = g;`],
+  ["softmax: from its own tie", "reduction", `const fromLargest = sub(g, sumKept(mul(g, tieShare(x, axes)), axes));`, `const fromLargest = sub(g, mul(g, tieShare(x, axes)));`],
+  ["softmax: shares as constants", "constant", `  pulledThroughShares(g, x, out, params),`, `  pulledThroughShares(g, x, ${fixed("out")}, params),`],
+  ["shareMissing: sign", "sign", `  neg(pulledThroughShares(g, x, softmaxOver(x, params), params)),`, `  pulledThroughShares(g, x, softmaxOver(x, params), params),`],
+  ["logSoftmax: g for its sum", "reduction", `const total = sumKept(g, params);`, `const total = g;`],
+  ["logSoftmax: sign of what is missing", "sign", `add(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total))`, `sub(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total))`],
+  ["logSoftmax: by the shares themselves", "tail", `add(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total))`, `sub(g, mul(softmaxOver(x, params), total))`],
+  ["logSoftmax: what is missing as a constant", "constant", `mul(shareMissing(x, params), total)`, `mul(${fixed("shareMissing(x, params)")}, total)`],
+  ["softmax: along the first axis", "axis", `over(input, [normalizeAxis(name, axis, input.rank)])`, `over(input, [0])`],
+], ["tests/laws/autodiff-ties.test.ts", "tests/laws/autodiff-tails.test.ts"]);
+
+// prettier-ignore
+const product = mutantsOf("autograd/ops/product.ts", [
+  ["matmul, a: not transposed", "operand", `a: (g, { a, b }) => sumTo(matmul(g, transpose(b)), a.shape)`, `a: (g, { a, b }) => sumTo(matmul(g, b.shape.at(-1) === b.shape.at(-2) ? b : transpose(b)), a.shape)`],
+  ["matmul, b: not transposed", "operand", `b: (g, { a, b }) => sumTo(matmul(transpose(a), g), b.shape)`, `b: (g, { a, b }) => sumTo(matmul(a.shape.at(-1) === a.shape.at(-2) ? a : transpose(a), g), b.shape)`],
+  ["matmul, a: leading axes not summed", "reduction", `sumTo(matmul(g, transpose(b)), a.shape)`, `matmul(g, transpose(b))`],
+  ["matmul, b: leading axes not summed", "reduction", `sumTo(matmul(transpose(a), g), b.shape)`, `matmul(transpose(a), g)`],
+  ["matmul, a: b as a constant", "constant", `sumTo(matmul(g, transpose(b)), a.shape)`, `sumTo(matmul(g, transpose(${fixed("b")})), a.shape)`],
+  ["affine, weight: not transposed", "operand", `    weight: (g, { x }) => matmul(transpose(g), x),\n    bias`, `    weight: (g, { x, weight }) => (g.shape[0] === g.shape[1] && g.shape[0] === x.shape[0] ? matmul(g, x) : matmul(transpose(g), x)),\n    bias`],
+  ["affine, x: weight transposed", "operand", `    x: (g, { weight }) => matmul(g, weight),\n    weight: (g, { x }) => matmul(transpose(g), x),\n    bias`, `    x: (g, { weight }) => matmul(g, weight.shape[0] === weight.shape[1] ? transpose(weight) : weight),\n    weight: (g, { x }) => matmul(transpose(g), x),\n    bias`],
+  ["affine, bias: the mean of the rows", "count", `bias: (g, { bias }) => sumTo(g, bias.shape)`, `bias: (g, { bias }) => mul(1 / Math.max(1, g.shape[0]), sumTo(g, bias.shape))`],
+  ["linear, weight: doubled", "factor", `    x: (g, { weight }) => matmul(g, weight),\n    weight: (g, { x }) => matmul(transpose(g), x),\n  },`, `    x: (g, { weight }) => matmul(g, weight),\n    weight: (g, { x }) => mul(2, matmul(transpose(g), x)),\n  },`],
+  ["linear, x: sign", "sign", `    x: (g, { weight }) => matmul(g, weight),\n    weight: (g, { x }) => matmul(transpose(g), x),\n  },`, `    x: (g, { weight }) => mul(-1, matmul(g, weight)),\n    weight: (g, { x }) => matmul(transpose(g), x),\n  },`],
+  ["dot: a sum of a alone", "operand", `sum(mul(a, b)), {`, `sum(mul(a, a)), {`],
+]);
+
+// prettier-ignore
+const normalize = mutantsOf("autograd/ops/normalize.ts", [
+  ["ε forgotten", "epsilon", `mul(centred, reciprocalSqrt(add(variance, eps)))`, `mul(centred, reciprocalSqrt(variance))`],
+  ["ε doubled", "epsilon", `mul(centred, reciprocalSqrt(add(variance, eps)))`, `mul(centred, reciprocalSqrt(add(variance, 2 * eps)))`],
+  ["ε outside of the root", "epsilon", `mul(centred, reciprocalSqrt(add(variance, eps)))`, `mul(centred, add(reciprocalSqrt(variance), eps))`],
+  ["the mean as a constant", "constant", `const centred = sub(x, center);`, `const centred = sub(x, ${fixed("center")});`],
+  ["the variance as a constant", "constant", `reciprocalSqrt(add(variance, eps))`, `reciprocalSqrt(add(${fixed("variance")}, eps))`],
+  ["not centred", "operand", `out: mul(centred, reciprocalSqrt`, `out: mul(x, reciprocalSqrt`],
+  ["the second moment for the variance", "operand", `const variance = mean(square(centred), over);`, `const variance = mean(square(x), over);`],
+  ["N − 1 for N", "count", `const variance = mean(square(centred), over);`, `const n = x.size / center.size; const variance = mul(mean(square(centred), over), n > 1 ? n / (n - 1) : 1);`],
+  ["batchNorm: channels on the first axis", "axis", `const others = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);`, `const others = x.shape.map((_, axis) => axis).filter((axis) => axis !== 0);`],
+  ["batchNorm: examples apart", "axis", `.filter((axis) => axis !== 1);`, `.filter((axis) => axis !== 1 && (axis > 0 || x.rank === 2));`],
+  ["batchNorm: weight and bias exchanged", "operand", `add(mul(out, reshape(weight, channels)), reshape(bias, channels))`, `add(mul(out, reshape(bias, channels)), reshape(weight, channels))`],
+  ["batchNorm: ε as unless given", "epsilon", `standardizeWithStatistics(x, others, eps)`, `standardizeWithStatistics(x, others, 1e-5)`],
+  ["layerNorm: over the last axis alone", "axis", `weight.shape.map((_, i) => -1 - i)`, `[-1]`],
+  ["layerNorm: scaled after the shift", "operand", `return add(mul(out, weight), bias);`, `return mul(add(out, bias), weight);`],
+]);
+
+// prettier-ignore
+const convolution = mutantsOf("autograd/ops/convolution.ts", [
+  ["correlate, x: padding forgotten", "window", `convTranspose(g, weight, { windows: params, shape: x.shape }),\n    weight: (g, { x, params }) => convWeight(x, g, params),`, `convTranspose(g, weight, { windows: { ...params, padding: [0, 0] }, shape: x.shape }),\n    weight: (g, { x, params }) => convWeight(x, g, params),`],
+  ["correlate, weight: stride swapped", "axis", `weight: (g, { x, params }) => convWeight(x, g, params),`, `weight: (g, { x, params }) => convWeight(x, g, { ...params, stride: [params.stride[1], params.stride[0]] }),`],
+  ["correlate, weight: x as a constant", "constant", `weight: (g, { x, params }) => convWeight(x, g, params),`, `weight: (g, { x, params }) => convWeight(${fixed("x")}, g, params),`],
+  ["conv2d, bias: not over the images", "reduction", `sum(g, { axes: [0, 2, 3] })`, `sum(g.shape[0] === 1 ? g : sliceAxis(g, 0, 0, 1), { axes: [0, 2, 3] })`],
+  ["conv2d, bias: over the wrong axes", "axis", `sum(g, { axes: [0, 2, 3] })`, `sum(g, { axes: [1, 2, 3] })`],
+  ["convTranspose, weight: dilation forgotten", "operand", `weight: (g, { y, params }) => convWeight(g, y, params.windows),`, `weight: (g, { y, params }) => convWeight(g, y, { ...params.windows, dilation: [1, 1] }),`],
+  ["convTranspose, y: w as a constant", "constant", `y: (g, { weight, params }) => correlate(g, weight, params.windows),`, `y: (g, { weight, params }) => correlate(g, ${fixed("weight")}, params.windows),`],
+  ["convTranspose, y: doubled", "factor", `y: (g, { weight, params }) => correlate(g, weight, params.windows),`, `y: (g, { weight, params }) => correlate(concat([g, g], 1), concat([weight, weight], 1), params.windows),`],
+  ["convWeight, y: padding swapped", "axis", `y: (g, { x, params }) => correlate(x, g, params),`, `y: (g, { x, params }) => correlate(x, g, { ...params, padding: [params.padding[1], params.padding[0]] }),`],
+  ["groups: slices of the first", "window", `sliceAxis(t, axis, group * size, (group + 1) * size)`, `sliceAxis(t, axis, 0, size)`],
+  ["groups: joined along the images", "axis", `concat(parts, 1)`, `concat(parts, 0)`],
+  ["windowsOf: dilation forgotten", "window", `dilation: pairOf(who, "dilation", options.dilation ?? 1, 1),`, `dilation: [1, 1],`],
+  ["conv1d: padding across the wrong axis", "axis", `padding: [0, padding],`, `padding: [padding, 0],`],
+]);
+
+// prettier-ignore
+const pooling = mutantsOf("autograd/ops/pooling.ts", [
+  ["stride: 1 unless given", "window", `options.stride ?? kernel, 1)`, `options.stride ?? 1, 1)`],
+  ["maxPool2d: to all of a window", "operand", `unpool(g, maxShares(x.values, out.values, params))`, `unpool(g, meanShares(x.shape, params))`],
+  ["globalAvgPool2d: over channels", "axis", `mean(x, { axes: [2, 3] })`, `mean(x, { axes: [1, 3] })`],
+  ["pool: rule on the output's shares", "operand", `(g, _from, shares) => unpool(g, shares),`, `(g, _from, shares) => unpool(g, { ...shares, shares: shares.shares.map(() => 1) }),`],
+  ["unpool: rule without shares", "operand", `(g, _from, shares) => pool(g, shares),`, `(g, _from, shares) => pool(g, { ...shares, shares: shares.shares.map(() => 1) }),`],
+  ["padding: more than half is let pass", "condition", `2 * p > kernel[axis]!`, `p > kernel[axis]!`],
+]);
+
+export const reductions: readonly Mutant[] = [
+  ...reduce,
+  ...product,
+  ...normalize,
+  ...convolution,
+  ...pooling,
+];
