@@ -18,6 +18,7 @@ import {
   tasks,
 } from "../data/index.ts";
 import { canColour } from "./text.ts";
+import { path } from "./values.ts";
 
 interface Flags {
   readonly seed: number;
@@ -44,8 +45,9 @@ export function dataCommand(
     .option(
       "--data-dir <dir>",
       "folder of the data files (mnist, fashion-mnist, cifar10, csv; default: none)",
+      path,
     )
-    .option("--file <file>", "CSV file, relative to --data-dir if that is given (csv; default: none)")
+    .option("--file <file>", "CSV file, relative to --data-dir if that is given (csv; default: none)", path)
     .option(
       "--label <column>",
       "label column by name or 0-based place, negative from the end (csv; default: -1)",

@@ -3,11 +3,12 @@
  *
  * Prints the worst relative error of every operation and exits with 1 if any is beyond 1e-11 or not known.
  */
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { DataError, UserError } from "../../lib/index.ts";
-import { checkGolden, goldenTolerance, type GoldenRow } from "../experiments/index.ts";
+import { UserError } from "../../lib/index.ts";
+import { checkGolden, goldenTolerance, type GoldenRow, readJson } from "../experiments/index.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { runProgram } from "./streams.ts";
+import { path } from "./values.ts";
 
 /** Runs one command line (in the form of process.argv) and answers with its exit code. */
 export function golden(argv: readonly string[]): number {
@@ -16,11 +17,11 @@ export function golden(argv: readonly string[]): number {
     .description(
       "Check every case of a file of golden values: operations to second order, and BNP trajectories.",
     )
-    .argument("<file>", "a JSON file in the format of golden/pytorch.json")
+    .argument("<file>", "a JSON file in the format of golden/pytorch.json", path)
     .option("--json", "print exactly one JSON value on stdout", false)
     .exitOverride()
     .action((file: string, { json }: { json: boolean }) => {
-      const rows = checkGolden(readText(file), file);
+      const rows = checkGolden(readJson(file), file);
       process.stdout.write(
         json ? `${JSON.stringify(rows.map((row) => ({ ...row, worst: row.worst ?? null })))}\n` : table(rows),
       );
@@ -34,21 +35,6 @@ export function golden(argv: readonly string[]): number {
     if (!(error instanceof UserError)) throw error;
     process.stderr.write(`${error.message}\n`);
     return exitCodes.usage;
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const found =
-      code === "ENOENT"
-        ? "is not there"
-        : code === "EISDIR"
-          ? "is a folder"
-          : `cannot be read (${code ?? "?"})`;
-    throw new DataError(`golden: ${file} ${found}. Give a JSON file of golden values.`);
   }
 }
 
@@ -68,4 +54,4 @@ function table(rows: readonly GoldenRow[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-if (require.main === module) process.exitCode = golden(process.argv);
+if (require.main === module) runProgram(golden);

@@ -3,12 +3,13 @@
  */
 import { Command, CommanderError } from "commander";
 import { UserError } from "../../lib/index.ts";
-import { version } from "../experiments/index.ts";
+import { suggestion, version } from "../experiments/index.ts";
 import { compareCommand } from "./compare.ts";
 import { dataCommand } from "./data.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { probeCommand } from "./probe.ts";
 import { reportCommand } from "./report.ts";
+import { runProgram } from "./streams.ts";
 import { theoryCommand } from "./theory.ts";
 
 /** Runs one command line (in the form of process.argv) and answers with its exit code. */
@@ -18,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description("Compare plain training, Batch Normalization and Batch Normalization Preconditioning.")
     .version(version)
     .exitOverride()
+    .helpCommand(false)
     .showHelpAfterError("(--help lists what there is)");
   const commands = [
     compareCommand((c) => (code = c)),
@@ -26,6 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     reportCommand(),
     dataCommand(),
   ];
+  commands.push(helpCommand(program));
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync([...argv]);
@@ -47,17 +50,24 @@ function explain(error: unknown): number {
   return exitCodes.failed;
 }
 
+/** `bnp help`, or `bnp help compare`: what --help says. */
+function helpCommand(program: Command): Command {
+  return new Command("help")
+    .description("say what a command does and takes")
+    .argument("[command]")
+    .action((name?: string) => {
+      const named = program.commands.find((command) => command.name() === name);
+      if (name !== undefined && named === undefined) {
+        const names = program.commands.map((command) => command.name());
+        throw new UserError(`help: there is no command "${name}".${suggestion(name, names)}`);
+      }
+      (named ?? program).outputHelp();
+    });
+}
+
 /** The program as started from a shell. */
 export function run(): void {
-  // A reader that has seen enough (`| head`) is no fault of ours.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
-  void main(process.argv).then((code) => {
-    process.exitCode = code;
-  });
+  runProgram(main);
 }
 
 if (require.main === module) run();

@@ -20,6 +20,7 @@ import {
   hiddenSizes,
   listOf,
   oneOf,
+  path,
   rateOrTune,
   type Read,
   seeds,
@@ -46,8 +47,8 @@ const configFlags: ConfigFlags = {
     text,
     "the data: glyphs, shapes, moons, skewed, mnist, cifar10, csv … (`bnp data` lists them)",
   ],
-  dataDir: ["<dir>", text, "where the files of mnist, fashion-mnist, cifar10 or csv are"],
-  file: ["<file>", text, "csv: the file"],
+  dataDir: ["<dir>", path, "where the files of mnist, fashion-mnist, cifar10 or csv are"],
+  file: ["<file>", path, "csv: the file"],
   label: ["<column>", text, "csv: the label column, by name or 0-based place (default: the last)"],
   train: ["<n>", wholeNumber(1), "how many training examples (default: the task's own number, or all)"],
   test: ["<n>", wholeNumber(1), "how many test examples (default: the task's own number, or all)"],
@@ -134,8 +135,10 @@ export function compareOptions(): readonly Option[] {
     new Option(
       "--config <file>",
       "start from a configuration file; flags win over it, it wins over a preset",
+    ).argParser(path),
+    new Option("--out <dir>", "the run folder (default: runs/<task>-<hash of the configuration>)").argParser(
+      path,
     ),
-    new Option("--out <dir>", "the run folder (default: runs/<task>-<hash of the configuration>)"),
     new Option("--resume", "continue the run in --out; without other flags, by the configuration it holds"),
     new Option("--processes <n>", "how many runs at a time (default: one for each core)").argParser(
       wholeNumber(1),

@@ -1,13 +1,12 @@
 /**
  * `bnp probe`: flags to a configuration, the probe with its progress, then table, report, record and exit code.
  */
-import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { UserError } from "../../lib/index.ts";
 import {
   type Config,
   configHash,
+  makeFolder,
   parsePartialConfig,
   preset,
   probe,
@@ -15,13 +14,14 @@ import {
   probeDefaults,
   type ProbeRecord,
   readJson,
+  readWhole,
   writeWhole,
 } from "../experiments/index.ts";
 import { renderProbeReport, renderProbeTable } from "../report/index.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type CompareFlags, compareOptions, configOf, methodsHelp } from "./options.ts";
 import { quote } from "./text.ts";
-import { wholeNumber } from "./values.ts";
+import { path, wholeNumber } from "./values.ts";
 
 type ProbeFlags = Pick<CompareFlags, "config" | "preset" | "json"> &
   Partial<Config> & {
@@ -51,8 +51,13 @@ function probeOptions(): readonly Option[] {
     new Option("--dense <n>", "largest matrix that is written out; larger ones get bounds")
       .argParser(wholeNumber(1))
       .default(2000),
-    new Option("--model-file <file>", "look at a network saved by model.save(), without training"),
-    new Option("--out <dir>", "where to write (default: runs/probe-<task>-<hash of the configuration>)"),
+    new Option("--model-file <file>", "look at a network saved by model.save(), without training").argParser(
+      path,
+    ),
+    new Option(
+      "--out <dir>",
+      "where to write (default: runs/probe-<task>-<hash of the configuration>)",
+    ).argParser(path),
   ];
 }
 
@@ -90,7 +95,11 @@ function run(flags: ProbeFlags): number {
   const record = probe(config, {
     ...{ every, examples, denseUpTo },
     command: `npm run -s bnp -- ${process.argv.slice(2).map(quote).join(" ")}`,
-    ...(modelFile === undefined ? {} : { modelFile: { path: modelFile, bytes: bytesOf(modelFile) } }),
+    ...(modelFile === undefined ? {} : { modelFile: { path: modelFile, bytes: readWhole(modelFile) } }),
+    // Before anything is computed: a mistake in --out should not cost an hour.
+    onChecked: () => {
+      makeFolder(folder, "probe");
+    },
     onLook: (label, { step, seconds, whole }) => {
       const status = `H ${whole.before.status}, PᵀHP ${whole.after.status}`;
       process.stderr.write(`${label}, step ${step}: ${status} (${seconds.toFixed(1)} s)\n`);
@@ -102,17 +111,6 @@ function run(flags: ProbeFlags): number {
   return publish(record, folder, trained, flags.json === true);
 }
 
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      `probe: ${path} cannot be read (${code ?? String(error)}). Give a file that holds model.save().`,
-    );
-  }
-}
-
 /** Writes record, page and networks, and prints table or JSON. */
 function publish(
   record: ProbeRecord,
@@ -120,12 +118,6 @@ function publish(
   trained: readonly (readonly [name: string, bytes: Uint8Array])[],
   json: boolean,
 ): number {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(`probe: ${folder} cannot be made (${code ?? String(error)}). Give another --out.`);
-  }
   const report = join(folder, "report.html");
   writeWhole(join(folder, "probe.json"), `${JSON.stringify(record)}\n`);
   writeWhole(report, renderProbeReport(record));

@@ -1,12 +1,11 @@
 /**
  * `bnp theory`: predicted against measured convergence, with progress on stderr, then table, report and exit code.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { UserError } from "../../lib/index.ts";
 import {
   checkTheory,
+  makeFolder,
   problems,
   type ProblemRecord,
   selectProblems,
@@ -16,7 +15,7 @@ import {
 import { missesOf, renderTheoryReport, renderTheoryTable } from "../report/index.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { quote } from "./text.ts";
-import { listOf, wholeNumber } from "./values.ts";
+import { listOf, path, wholeNumber } from "./values.ts";
 
 interface Flags {
   readonly only?: readonly string[];
@@ -41,7 +40,7 @@ export function theoryCommand(finish: (code: number) => void): Command {
         .argParser(wholeNumber(0))
         .default(0),
     )
-    .option("--out <dir>", "where to write theory.json and report.html", join("runs", "theory"))
+    .option("--out <dir>", "where to write theory.json and report.html", path, join("runs", "theory"))
     .option("--json", "print one JSON value on stdout: the rows of the table")
     .addHelpText("after", `\n${problemsHelp}`)
     .usage("[options]")
@@ -58,7 +57,8 @@ const problemsHelp = [
 
 function run({ only, seed, out, json = false }: Flags): number {
   const chosen = only === undefined ? problems : selectProblems(only);
-  makeFolder(out);
+  // Before anything is computed: a mistake in --out should not cost a minute.
+  makeFolder(out, "theory");
   const record = checkTheory(
     { problems: chosen, seed, command: `npm run -s bnp -- ${process.argv.slice(2).map(quote).join(" ")}` },
     {
@@ -75,16 +75,6 @@ function run({ only, seed, out, json = false }: Flags): number {
   const misses = missesOf(record.problems);
   if (json) for (const miss of misses) process.stderr.write(`${miss}.\n`);
   return misses.length === 0 ? exitCodes.ok : exitCodes.failed;
-}
-
-/** Before anything is computed: a mistake in --out should not cost a minute. */
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(`theory: ${folder} cannot be made (${code ?? String(error)}). Give another --out.`);
-  }
 }
 
 /** "κ* 16,869 and 586, errors up to 3e-4 (12.3 s)". */

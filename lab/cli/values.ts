@@ -39,6 +39,12 @@ export function oneOf<const T extends string>(names: readonly T[]): Read<T> {
   };
 }
 
+/** The name of a file or folder: anything but nothing, which is what a variable that is not set leaves. */
+export const path: Read<string> = (text) => {
+  if (text !== "") return text;
+  throw new InvalidArgumentError("Give the path of a file or folder.");
+};
+
 /** Values between commas. */
 export function listOf<T>(item: Read<T>): Read<T[]> {
   return (text) => text.split(",").map((part) => item(part.trim()));

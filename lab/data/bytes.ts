@@ -69,7 +69,7 @@ function reasonOf(code: string): string {
 }
 
 /** The system's name for what went wrong, such as ENOENT. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   // Not `instanceof Error`: the errors of the system may come from another realm.
   const code = (error as { readonly code?: unknown } | null)?.code;
   return typeof code === "string" ? code : String(error);

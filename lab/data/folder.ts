@@ -3,9 +3,10 @@
  *
  * This file knows no data format and opens no file.
  */
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../../lib/index.ts";
+import { codeOf } from "./bytes.ts";
 
 /** The folder as given, if there is one; `wanted` says in words which files it should hold. */
 export function checkFolder(who: string, dataDir: string | undefined, wanted: string): string {
@@ -14,11 +15,19 @@ export function checkFolder(who: string, dataDir: string | undefined, wanted: st
       `${who}: the data files are not part of this project. Put ${wanted} in a folder and name it: --data-dir DIR.`,
     );
   }
-  if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
-    const found = existsSync(dataDir) ? "is not a folder" : "does not exist";
-    throw new DataError(`${who}: --data-dir ${dataDir} ${found}. Name the folder that holds ${wanted}.`);
+  try {
+    readdirSync(dataDir);
+    statSync(join(dataDir, ".")); // a folder that may be listed but not entered is of no use either
+  } catch (error) {
+    throw new DataError(`${who}: --data-dir ${dataDir} ${complaint(codeOf(error), wanted)}`);
   }
   return dataDir;
+}
+
+function complaint(code: string, wanted: string): string {
+  if (code === "EACCES" || code === "EPERM") return "may not be read by this user. Check its permissions.";
+  const words: Readonly<Record<string, string>> = { ENOENT: "does not exist", ENOTDIR: "is not a folder" };
+  return `${words[code] ?? `cannot be read (${code})`}. Name the folder that holds ${wanted}.`;
 }
 
 /** The path of the first name that is there, as it is or with .gz. */

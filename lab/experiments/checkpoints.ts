@@ -30,7 +30,9 @@ const kept = 2;
 export function millisecondsBetween(seconds: string | undefined): number {
   if (seconds === undefined || seconds === "") return 2000;
   if (!(Number(seconds) >= 0)) {
-    throw new UserError(`BNP_CHECKPOINT_SECONDS: '${seconds}' is not a number of seconds from 0.`);
+    throw new UserError(
+      `BNP_CHECKPOINT_SECONDS: '${seconds}' is not a number of seconds from 0. Leave it out for 2.`,
+    );
   }
   return 1000 * Number(seconds);
 }

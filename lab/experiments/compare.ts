@@ -6,6 +6,7 @@
  */
 import { UserError } from "../../lib/index.ts";
 import { armsOf, type ArmSpec, type Cell, cells, givenRate } from "./arms.ts";
+import { millisecondsBetween } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
 import { pairedDifferences } from "./differences.ts";
 import { holdOutOneIn } from "./holdout.ts";
@@ -32,6 +33,7 @@ export async function compare(config: Config, options: CompareOptions): Promise<
   const startedAt = new Date();
   const plan = cells(config);
   checkPlan(config, plan.cells);
+  millisecondsBetween(process.env["BNP_CHECKPOINT_SECONDS"]); // workers read it, who could not say what is wrong
   const pool = new Pool(config, processes);
   const stop = (): void => {
     pool.stop();
@@ -42,7 +44,7 @@ export async function compare(config: Config, options: CompareOptions): Promise<
     if (task === undefined) throw new Interrupted();
     checkBatchSizes(config, task);
     const folder = new RunFolder(path, config, codeFingerprint());
-    const previous = folder.previous()?.provenance;
+    const previous = folder.previous();
     const work = new Work(pool, folder, events);
 
     const result = await armsAndTuning(config, plan.cells, work);
@@ -128,7 +130,8 @@ export function checkPlan(config: Config, run: readonly Cell[]): void {
   if (config.lr !== "tune") for (const cell of run) givenRate(config, cell);
 }
 
-function checkBatchSizes(config: Config, task: TaskSummary): void {
+/** What can be said against a plan once the data are there. */
+export function checkBatchSizes(config: Config, task: TaskSummary): void {
   const tuned = config.lr === "tune";
   const there = tuned ? task.train - Math.max(1, Math.round(task.train / holdOutOneIn)) : task.train;
   const size = config.batchSize.find((batchSize) => batchSize > there);

@@ -9,6 +9,7 @@
 import * as z from "zod";
 import { UserError } from "../../lib/index.ts";
 import { tasks } from "../data/index.ts";
+import { misfit } from "./json.ts";
 import { suggestion } from "./suggest.ts";
 
 export const methodNames = ["none", "bn", "bn-pre", "bnp", "ln", "gn", "renorm", "bnp+gn"] as const;
@@ -153,7 +154,9 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_value" && typeof issue.input === "string") {
     return `${place}: "${issue.input}" is not known.${suggestion(issue.input, issue.values.map(String))}`;
   }
-  return place === "" ? issue.message : `${place}: ${issue.message}.`;
+  return issue.code === "invalid_type" && !issue.message.startsWith("must")
+    ? `${misfit(issue)}. Mend it.`
+    : `${place}: ${issue.message}.`;
 }
 
 /** What no single key can say: lists that belong together, seeds that must be apart. Steps come out one per batch size. */

@@ -8,7 +8,7 @@
  * Knows nothing of what is in the files.
  */
 import * as fs from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { UserError } from "../../lib/index.ts";
 
 /** What is asked of the file system: Node's own, or one that fails on purpose. */
@@ -23,6 +23,7 @@ export type Files = Pick<
   | "rmSync"
   | "mkdirSync"
   | "readdirSync"
+  | "statSync"
 >;
 
 /** The file was not written; what was there before is unchanged. */
@@ -58,7 +59,10 @@ export function writeWhole(path: string, content: string | Uint8Array, files: Fi
     } catch {
       // It is in nobody's way, and the first error says more.
     }
-    throw new NotWritten(`${path}: cannot be written (${reasonOf(error)}). What was there is unchanged.`);
+    throw new NotWritten(
+      `${path}: cannot be written (${reasonOf(error)}). What was there is unchanged. ` +
+        "Mend that, or choose another place.",
+    );
   }
   try {
     syncFolder(dirname(path), files);
@@ -69,12 +73,69 @@ export function writeWhole(path: string, content: string | Uint8Array, files: Fi
   }
 }
 
-/** The bytes of a file. @throws UserError if it cannot be read */
+/** The bytes of a file, or of a pipe; a device could go on for ever. @throws UserError if it cannot be read */
 export function readWhole(path: string, files: Files = fs): Buffer {
   try {
+    const status = files.statSync(path);
+    if (status.isCharacterDevice() || status.isBlockDevice()) throw new Error("it is a device");
     return files.readFileSync(path);
   } catch (error) {
-    throw new UserError(`${path}: cannot be read (${reasonOf(error)}).`);
+    throw new UserError(`${path}: cannot be read (${reasonOf(error)}). Check the path.`);
+  }
+}
+
+/**
+ * Makes a folder to write in, with those above it that are missing; one that is there already will do.
+ * @param who begins the error
+ * @throws UserError if it cannot be made, or cannot be written to
+ */
+export function makeFolder(folder: string, who: string): void {
+  const refuse = (what: string, error: unknown): never => {
+    throw new UserError(`${who}: ${folder} cannot be ${what} (${reasonOf(error)}). Give another --out.`);
+  };
+  try {
+    makeUpTo(folder);
+  } catch (error) {
+    refuse("made", error);
+  }
+  const trial = join(folder, `trial.${process.pid}.tmp`);
+  try {
+    fs.writeFileSync(trial, "");
+    fs.rmSync(trial);
+  } catch (error) {
+    refuse("written to", error);
+  }
+}
+
+/**
+ * From the first folder that is missing downwards. Node's own `recursive` never returns where the system says ENOENT of a
+ * folder whose parent is there, as /proc does.
+ */
+function makeUpTo(folder: string): void {
+  const isThere = (path: string): boolean =>
+    fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isThere(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder && !fs.existsSync(parent)) makeUpTo(parent);
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!isThere(folder)) throw error;
+  }
+}
+
+const temporaryName = /\.\d+\.tmp$/;
+/** Milliseconds after which a temporary file is nobody's any more: writing one takes a few. */
+const stray = 60_000;
+
+/** Removes from a folder what killed processes left half-written; what may be under way, here or elsewhere, stays. */
+export function sweep(folder: string): void {
+  for (const name of fs.readdirSync(folder)) {
+    if (!temporaryName.test(name)) continue;
+    const path = join(folder, name);
+    const status = fs.statSync(path, { throwIfNoEntry: false });
+    if (status?.isFile() === true && Date.now() - status.mtimeMs > stray) fs.rmSync(path, { force: true });
   }
 }
 
@@ -103,16 +164,26 @@ function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
 }
 
-/** What the system says, with the commonest of it in words. */
-function reasonOf(error: unknown): string {
+/** The commonest of what a system says, in words. */
+const words: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder",
+  ENOTDIR: "a part of the path is no folder",
+  EISDIR: "it is a folder",
+  EEXIST: "something else has that name",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the quota is used up",
+  EFBIG: "it is larger than a file may be here",
+  EACCES: "there is no permission",
+  EPERM: "it is not permitted",
+  EROFS: "the file system is read-only",
+  ELOOP: "links lead in a circle",
+  ENAMETOOLONG: "the name is too long",
+  ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GiB",
+};
+
+/** What the system says went wrong. */
+export function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  const words: Readonly<Record<string, string>> = {
-    ENOSPC: "the disk is full",
-    EDQUOT: "the quota is used up",
-    EACCES: "there is no permission",
-    EROFS: "the file system is read-only",
-    EISDIR: "it is a folder",
-  };
   if (code === undefined) return error instanceof Error ? error.message : String(error);
   return code in words ? `${words[code]!}, ${code}` : code;
 }

@@ -114,6 +114,32 @@ export function imagesFor(
   );
 }
 
+/** 1 GiB of them, and training needs several times that. */
+const mostWeights = 2 ** 27;
+
+/**
+ * That the weights of the network fit in memory, counted without the small ones.
+ * @throws UserError if they do not: a slip of the finger should not end in a crash
+ */
+export function checkSize(
+  config: ModelConfig,
+  data: Pick<Dataset, "shape" | "features" | "classNames">,
+): void {
+  const { model, hidden, widths = [], blocks = 1 } = config;
+  const chain: readonly number[] = {
+    mlp: [data.features, ...hidden, data.classNames.length],
+    cnn: [data.shape[0]!, ...widths],
+    resnet: new Array<number>(2).fill(4 * widths[0]! * Math.sqrt(2 * blocks)), // the last stage
+  }[model];
+  const pairs = chain.slice(1).reduce((sum, size, i) => sum + chain[i]! * size, 0);
+  const weights = Math.round(model === "mlp" ? pairs : 9 * pairs);
+  if (weights <= mostWeights) return;
+  throw new UserError(
+    `compare: the network would have ${weights} weights or more, beyond the ${mostWeights} that are allowed. ` +
+      `Make ${model === "mlp" ? "--hidden" : "--widths"} smaller.`,
+  );
+}
+
 /**
  * The network of one arm. Whatever the model, it takes rows of features: a convolutional one makes images of them.
  * @param choice the preconditioner of every affine map, in place of the method's own

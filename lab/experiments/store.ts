@@ -6,12 +6,14 @@
  * Runs made by other code than the present one are not read: a fingerprint of the code that trains stands in each.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../lib/index.ts";
 import { type Config, parseConfig } from "./config.ts";
-import { readWhole, writeWhole } from "./durable.ts";
-import type { Arm, Comparison } from "./results.ts";
+import { makeFolder, sweep, writeWhole } from "./durable.ts";
+import { readJson } from "./json.ts";
+import { readProvenance, readStoredArm } from "./record.ts";
+import type { Arm, Comparison, Provenance } from "./results.ts";
 
 /** Twelve hexadecimal digits that name a configuration: the same for equal ones in any order of keys. */
 export function configHash(config: Config): string {
@@ -33,21 +35,13 @@ export function readFolderConfig(folder: string): Config {
   return parseConfig(readJson(path), path);
 }
 
-export function readJson(path: string): unknown {
-  const text = readWhole(path).toString();
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`${path}: is not JSON. ${(error as Error).message}.`);
-  }
-}
-
 export class RunFolder {
   readonly path: string;
   readonly #code: string;
 
   /**
-   * Opens the folder of a configuration, or makes it. `code` is the fingerprint of the code that trains.
+   * Opens the folder of a configuration, or makes it, and clears away what killed processes left half-written in it.
+   * `code` is the fingerprint of the code that trains.
    * @throws UserError if the folder holds another configuration, or anything that is no run
    */
   constructor(path: string, config: Config, code: string) {
@@ -66,10 +60,11 @@ export class RunFolder {
     } else if (existsSync(path) && !isEmptyFolder(path)) {
       throw new UserError(`compare: ${path} holds no run and is no empty folder. Give another --out.`);
     }
-    makeFolder(path);
+    makeFolder(path, "compare");
     // First of all: a folder with anything but this in it is not ours to write to.
     if (!existsSync(configFile)) writeWhole(configFile, JSON.stringify(config, null, 2) + "\n");
-    for (const kind of ["arm", "tuning"] as const) makeFolder(join(path, folderOf[kind]));
+    for (const kind of ["arm", "tuning"] as const) makeFolder(join(path, folderOf[kind]), "compare");
+    for (const folder of [".", folderOf.arm, folderOf.tuning]) sweep(join(path, folder));
   }
 
   save(kind: "arm" | "tuning", id: string, arm: Arm): void {
@@ -79,9 +74,7 @@ export class RunFolder {
   /** A run that was finished before; "outdated" if other code than the present one made it. */
   load(kind: "arm" | "tuning", id: string): Arm | "outdated" | undefined {
     const path = this.#file(kind, id);
-    if (!existsSync(path)) return undefined;
-    const { code, arm } = readJson(path) as { code: string; arm: Arm };
-    return code === this.#code ? arm : "outdated";
+    return existsSync(path) ? readStoredArm(path, this.#code) : undefined;
   }
 
   /** Where the checkpoints of a run are that is under way: other code looks, and finds nothing, elsewhere. */
@@ -103,10 +96,10 @@ export class RunFolder {
     writeWhole(join(this.path, "metrics.json"), JSON.stringify(comparison, null, 1) + "\n");
   }
 
-  /** The comparison that an earlier, interrupted command left here. */
-  previous(): Comparison | undefined {
+  /** How the comparison came about that an earlier, interrupted command left here. */
+  previous(): Provenance | undefined {
     const path = join(this.path, "metrics.json");
-    return existsSync(path) ? (readJson(path) as Comparison) : undefined;
+    return existsSync(path) ? readProvenance(path) : undefined;
   }
 
   #file(kind: "arm" | "tuning", id: string): string {
@@ -122,15 +115,6 @@ function isEmptyFolder(path: string): boolean {
   return (
     statSync(path).isDirectory() && readdirSync(path).every((name) => /^config\.json\.\d+\.tmp$/.test(name))
   );
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(`compare: ${path} cannot be made (${code ?? String(error)}). Give another --out.`);
-  }
 }
 
 function firstDifference(a: Config, b: Config): string | undefined {

@@ -9,7 +9,7 @@ import { Checkpoints, millisecondsBetween } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
 import { type HeldOut, holdOut } from "./holdout.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
-import { imagesFor } from "./methods.ts";
+import { checkSize, imagesFor } from "./methods.ts";
 import type { TaskSummary } from "./results.ts";
 import { canonical } from "./store.ts";
 import { runArm } from "./train.ts";
@@ -24,6 +24,7 @@ export function loadData(config: Config): Dataset {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const dataset = loadTask(config.task, { seed, ...given });
   imagesFor(config, dataset);
+  checkSize(config, dataset);
   checkAugmentation(config, dataset);
   return dataset;
 }

@@ -14,7 +14,8 @@ export function chosenKernels(wish: string | undefined): Kernels {
   if (wish === "plain") return plain;
   const simd = simdKernels();
   if (wish === undefined || wish === "") return simd ?? plain;
-  if (wish !== "simd") throw new UserError(`BNP_KERNELS: '${wish}' is neither plain nor simd.`);
+  if (wish !== "simd")
+    throw new UserError(`BNP_KERNELS: '${wish}' is neither plain nor simd. Give one of them.`);
   if (simd === undefined)
     throw new UserError("BNP_KERNELS: this platform has no WebAssembly with f64x2. Leave it out.");
   return simd;

@@ -73,7 +73,12 @@ function readExtent(scanner: Scanner, name: string): Extent {
   if (dtype === undefined) throw new Malformed(`${who} has no dtype`);
   if (shape === undefined) throw new Malformed(`${who} has no shape`);
   if (offsets === undefined) throw new Malformed(`${who} has no data_offsets`);
-  if (dtype !== "F64") throw new Malformed(`${who} is of type ${quoted(dtype)}, and only F64 is read`);
+  if (dtype !== "F64") {
+    throw new Malformed(
+      `${who} is of type ${quoted(dtype)}, and only F64 is read`,
+      "Give a file that save() wrote here.",
+    );
+  }
   if (offsets.length !== 2) throw new Malformed(`${who} has ${offsets.length} data_offsets and not 2`);
   const [begin, end] = offsets as [number, number];
   return { shape, begin, end };

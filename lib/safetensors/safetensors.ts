@@ -92,7 +92,7 @@ export function readSafetensors(
     return read(bytes, digest);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
-    throw new DataError(`${who}: ${error.message}. Use a whole and unchanged file, or save it again.`);
+    throw new DataError(`${who}: ${error.message}. ${error.advice}`);
   }
 }
 
@@ -141,7 +141,8 @@ function checkDigest(bytes: Uint8Array, metadata: ReadonlyMap<string, string>, d
   const expectedLead = new TextEncoder().encode(lead);
   if (found === undefined || !expectedLead.every((byte, i) => bytes[8 + i] === byte)) {
     throw new Malformed(
-      "it does not begin with a sha256 of itself, so that nobody can tell whether it is whole",
+      "it does not begin with a sha256 of itself, as files of other programs do not, and nobody can tell whether it is whole",
+      "Give a file that save() wrote here.",
     );
   }
   const blank = new Uint8Array(bytes); // a copy, where slice() of a Node Buffer is none

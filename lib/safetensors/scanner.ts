@@ -6,9 +6,15 @@
  * Knows no field of a header; header.ts does.
  */
 
-/** What is wrong with the text, without who says so and what to do. */
+/** What is wrong with the text, without who says so; and what to do, where that is not to fetch it once more. */
 export class Malformed extends Error {
   override readonly name = "Malformed";
+  readonly advice: string;
+
+  constructor(message: string, advice = "Use a whole and unchanged file, or save it again.") {
+    super(message);
+    this.advice = advice;
+  }
 }
 
 /** A name as messages show it. */

@@ -2,8 +2,8 @@
  * A whole golden file: the worst error of every operation and of every kind of trajectory. What is not known here is a
  * failure, never a skip.
  */
-import { z } from "zod";
-import { DataError } from "../../../lib/index.ts";
+import { ContractError, DataError } from "../../../lib/index.ts";
+import { checkedBy } from "../json.ts";
 import { goldenFile } from "./format.ts";
 import { checkOperation } from "./operations.ts";
 import { checkTrajectory } from "./trajectories.ts";
@@ -19,16 +19,28 @@ export interface GoldenRow {
   readonly passed: boolean;
 }
 
-/** @throws DataError if the text is not a golden file. */
-export function checkGolden(text: string, file: string): GoldenRow[] {
-  const parsed = goldenFile.safeParse(parseJson(text, file));
-  if (!parsed.success)
-    throw new DataError(`golden: ${file} is not a file of golden values: ${z.prettifyError(parsed.error)}`);
+/**
+ * Every case in what a file holds, which errors call `file`.
+ * @throws DataError if it is not a golden file, or a case of it cannot be computed
+ */
+export function checkGolden(value: unknown, file: string): GoldenRow[] {
+  const { ops, bnp } = checkedBy(
+    goldenFile,
+    value,
+    (misfit) =>
+      `golden: ${file} is not a file of golden values (${misfit}). Give one such as golden/pytorch.json.`,
+  );
+  if (ops.length + bnp.length === 0) {
+    throw new DataError(`golden: ${file} holds no case, and nothing can be checked. Give a file with cases.`);
+  }
   const results = [
-    ...parsed.data.ops.map((golden) => ({ name: golden.op, error: checkOperation(golden) })),
-    ...parsed.data.bnp.map((golden) => ({
+    ...ops.map((golden, i) => ({
+      name: golden.op,
+      error: inCase(`${file}: ops.${i} (${golden.op})`, () => checkOperation(golden)),
+    })),
+    ...bnp.map((golden, i) => ({
       name: `trajectory ${golden.kind} ${golden.statistics} ${golden.optimizer}`,
-      error: checkTrajectory(golden),
+      error: inCase(`${file}: bnp.${i} (${golden.kind})`, () => checkTrajectory(golden)),
     })),
   ];
   return [...new Set(results.map((result) => result.name))].map((name) => {
@@ -38,12 +50,14 @@ export function checkGolden(text: string, file: string): GoldenRow[] {
   });
 }
 
-function parseJson(text: string, file: string): unknown {
+/** Shapes that do not fit, parameters that are missing: whatever goes wrong in a case is the file's fault and names it. */
+function inCase<T>(where: string, compute: () => T): T {
   try {
-    return JSON.parse(text);
+    return compute();
   } catch (error) {
+    if (error instanceof ContractError) throw error;
     throw new DataError(
-      `golden: ${file} is not JSON: ${(error as Error).message}. Give a file such as golden/pytorch.json.`,
+      `golden: ${where} cannot be computed (${(error as Error).message.replace(/\.$/, "")}). Mend that case.`,
     );
   }
 }

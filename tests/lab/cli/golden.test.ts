@@ -42,8 +42,12 @@ describe("npm run golden", () => {
   });
 
   it.each([
-    ["a file that is not there", (): string[] => [join(folder, "none.json")], /is not there/],
-    ["a folder", (): string[] => [folder], /is a folder/],
+    [
+      "a file that is not there",
+      (): string[] => [join(folder, "none.json")],
+      /there is no such file or folder/,
+    ],
+    ["a folder", (): string[] => [folder], /it is a folder/],
     ["no file", (): string[] => [], /missing required argument/],
     ["an unknown flag", (): string[] => [file({ ops: [], bnp: [] }), "--jsn"], /unknown option/],
   ])("exits 2 with one sentence for %s", (_, args, sentence) => {

@@ -25,7 +25,10 @@ describe("wrong usage ends with 2, a sentence on stderr and nothing on stdout", 
     [["compare", "--seeds", "2..0"], /The range 2\.\.0 does not rise/],
     [["compare", "--preset", "strat"], /no preset is called "strat"\. Did you mean "start"\?/],
     [["compare", "--task", "glyhps"], /no task "glyhps"\. Did you mean "glyphs"\?/],
-    [["compare", "--config", "nowhere.json"], /nowhere\.json: cannot be read \(ENOENT\)/],
+    [
+      ["compare", "--config", "nowhere.json"],
+      /nowhere\.json: cannot be read \(there is no such file or folder, ENOENT\)/,
+    ],
     [["compare", "--methods", "bn", "--batch-size", "1"], /nothing to run: bn cannot train at batch size 1/],
     [
       ["compare", "--preset", "start", "--batch-size", "30", "--steps", "5"],
@@ -58,7 +61,9 @@ describe("wrong usage ends with 2, a sentence on stderr and nothing on stdout", 
     writeFileSync(file, "");
     const { code, err } = await here(...small, "--lr", "0.1", "--out", join(file, "run"));
     expect(code).toBe(2);
-    expect(err).toMatch(/a-file\/run cannot be made \(ENOTDIR\)\. Give another --out\.\n$/);
+    expect(err).toMatch(
+      /a-file\/run cannot be made \(a part of the path is no folder, ENOTDIR\)\. Give another --out\.\n$/,
+    );
   });
 
   it.each([

@@ -41,7 +41,10 @@ it("prints one JSON value, and leaves record, page and networks that it can look
 
 it.each([
   [["--lr", "tune"], "probe: it does not tune."],
-  [["--model-file", "there-is-none", "--methods", "bn"], "probe: there-is-none cannot be read (ENOENT)."],
+  [
+    ["--model-file", "there-is-none", "--methods", "bn"],
+    "there-is-none: cannot be read (there is no such file or folder, ENOENT).",
+  ],
   [["--every", "0"], "Give a whole number of at least 1."],
 ])("refuses %j with a sentence", async (more, sentence) => {
   const { code, out, err } = await here(...small, ...more, "--out", join(place(), "no"));

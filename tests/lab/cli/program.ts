@@ -31,14 +31,19 @@ export interface Ended {
 }
 
 /** The program in this process. */
-export async function here(...args: string[]): Promise<Ended> {
+export function here(...args: string[]): Promise<Ended> {
+  return listen(() => main(["node", "bnp", ...args]));
+}
+
+/** What a program in this process says, and its exit code. */
+export async function listen(program: () => number | Promise<number>): Promise<Ended> {
   let [out, err] = ["", ""];
   const spies = [
     jest.spyOn(process.stdout, "write").mockImplementation((text) => ((out += String(text)), true)),
     jest.spyOn(process.stderr, "write").mockImplementation((text) => ((err += String(text)), true)),
   ];
   try {
-    return { code: await main(["node", "bnp", ...args]), out, err };
+    return { code: await program(), out, err };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

@@ -35,15 +35,17 @@ it("takes the record itself, another place for the page, and --json", async () =
   expect(existsSync(page)).toBe(true);
 });
 
-it.each([["null"], ["[]"], ['{"schema": 2, "arms": []}'], ['{"schema": 1}'], ['"text"']])(
-  "refuses %s, which is no record",
-  async (text) => {
-    const metrics = join(place(), "no.json");
-    writeFileSync(metrics, text);
-    const { code, out, err } = await here("report", metrics);
-    expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toBe(
-      `report: ${metrics} is no record of a comparison. Give a run folder or its metrics.json.\n`,
-    );
-  },
-);
+it.each([
+  ["null", "it is null and not an object"],
+  ["[]", "it is a list and not an object"],
+  ['{"schema": 1}', "task is missing"],
+  ['"text"', "it is a string and not an object"],
+])("refuses %s, which is no record", async (text, misfit) => {
+  const metrics = join(place(), "no.json");
+  writeFileSync(metrics, text);
+  const { code, out, err } = await here("report", metrics);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toBe(
+    `report: ${metrics} is no record of a comparison (${misfit}). Give a run folder or its metrics.json.\n`,
+  );
+});

@@ -59,7 +59,9 @@ it.each([
 it("says before it computes that the folder cannot be made", async () => {
   const { code, err } = await here("theory", "--only", "quadratic-1e1", "--out", join(__filename, "x"));
   expect(code).toBe(2);
-  expect(err).toMatch(/^theory: .* cannot be made \(ENOTDIR\)\. Give another --out\.\n$/);
+  expect(err).toMatch(
+    /^theory: .* cannot be made \(a part of the path is no folder, ENOTDIR\)\. Give another --out\.\n$/,
+  );
 });
 
 it("lists its problems in the help", async () => {

@@ -8,16 +8,21 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../lib/index.ts";
 import {
   type Files,
+  makeFolder,
   NotDurable,
   NotWritten,
   readWhole,
+  sweep,
   writeWhole,
 } from "../../../lab/experiments/durable.ts";
 import { failing, type Failure } from "./failing-files.ts";
@@ -78,7 +83,7 @@ describe("writeWhole", () => {
         expect(content()).toBe(before ? "old" : "the new content");
         expect((error as Error).message).toMatch(
           before
-            ? /x\.json: cannot be written \(.*(EIO|the disk is full, ENOSPC)\)\. What was there is unchanged\.$/
+            ? /x\.json: cannot be written \(.*(EIO|the disk is full, ENOSPC)\)\. What was there is unchanged\. Mend that/
             : /x\.json: is written, but may not outlast a loss of power/,
         );
         expect(readdirSync(place)).toEqual(["x.json"]);
@@ -122,12 +127,12 @@ describe("writeWhole", () => {
   it("says why where the path is no place for a file", () => {
     expect(() => {
       writeWhole(join(place, "there", "x"), "");
-    }).toThrow(/x: cannot be written \(ENOENT\)\./);
+    }).toThrow(/x: cannot be written \(there is no such file or folder, ENOENT\)\./);
     expect(existsSync(join(place, "there"))).toBe(false);
     mkdirSync(join(place, "folder"));
     expect(() => {
       writeWhole(join(place, "folder"), "");
-    }).toThrow(/folder: cannot be written \((it is a folder, EISDIR|EEXIST|ENOTEMPTY)\)/);
+    }).toThrow(/folder: cannot be written \((it is a folder, EISDIR|.*EEXIST|ENOTEMPTY)\)/);
     expect(readdirSync(place).sort()).toEqual(["folder", "x.json"]);
   });
 
@@ -148,7 +153,85 @@ describe("writeWhole", () => {
 describe("readWhole", () => {
   it("gives the bytes, or a sentence with the path", () => {
     expect(readWhole(path).toString()).toBe("old");
-    expect(() => readWhole(join(place, "no"))).toThrow(/no: cannot be read \(ENOENT\)\.$/);
-    expect(() => readWhole(place)).toThrow(/cannot be read \(it is a folder, EISDIR\)\.$/);
+    expect(() => readWhole(join(place, "no"))).toThrow(
+      /no: cannot be read \(there is no such file or folder, ENOENT\)\. Check the path\.$/,
+    );
+    expect(() => readWhole(place)).toThrow(/cannot be read \(it is a folder, EISDIR\)\. Check the path\.$/);
+  });
+
+  it("takes what comes through a pipe, and no device, which could go on for ever", () => {
+    const pipe = join(place, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const writer = spawn("sh", ["-c", 'printf "through" > "$0"', pipe]);
+    expect(readWhole(pipe).toString()).toBe("through");
+    writer.kill();
+    expect(() => readWhole("/dev/zero")).toThrow(
+      /zero: cannot be read \(it is a device\)\. Check the path\.$/,
+    );
+  });
+});
+
+describe("makeFolder", () => {
+  it("makes what is missing, and leaves what is there", () => {
+    const deep = join(place, "a", "b", "c");
+    makeFolder(deep, "t");
+    writeFileSync(join(deep, "kept"), "");
+    makeFolder(deep, "t");
+    makeFolder(join(deep, "..", "d"), "t");
+    expect(readdirSync(deep)).toEqual(["kept"]);
+    expect(readdirSync(join(place, "a", "b"))).toEqual(["c", "d"]);
+  });
+
+  it.each<[string, () => string, RegExp]>([
+    ["an empty name", () => "", /^t: {2}cannot be made \(.*ENOENT\)/],
+    [
+      "a file",
+      () => path,
+      /x\.json cannot be made \(something else has that name, EEXIST\)\. Give another --out\.$/,
+    ],
+    [
+      "something below a file",
+      () => join(path, "a", "b"),
+      /cannot be made \(a part of the path is no folder, ENOTDIR\)/,
+    ],
+    ["a place where the system makes none", () => "/proc/a/b", /\/proc\/a\/b cannot be made \(.*ENOENT\)/],
+    ["a link to nowhere", () => link(join(place, "nowhere"), ""), /cannot be made \(.*EEXIST\)/],
+    [
+      "something below a link to nowhere",
+      () => link(join(place, "nowhere"), "a"),
+      /cannot be made \(.*EEXIST\)/,
+    ],
+    [
+      "a name that is too long",
+      () => join(place, "a".repeat(300)),
+      /cannot be made \(the name is too long, ENAMETOOLONG\)/,
+    ],
+  ])("refuses %s at once", (_, folder, says) => {
+    expect(() => {
+      makeFolder(folder(), "t");
+    }).toThrow(says);
+    expect(content()).toBe("old");
+  });
+
+  const link = (to: string, below: string): string => {
+    symlinkSync(to, join(place, "link"));
+    return join(place, "link", below);
+  };
+});
+
+describe("sweep", () => {
+  it("removes what a killed process left, and nothing that may be under way or was never ours", () => {
+    const minutesAgo = (name: string, minutes: number): void => {
+      writeFileSync(join(place, name), "half");
+      const then = Date.now() / 1000 - 60 * minutes;
+      utimesSync(join(place, name), then, then);
+    };
+    minutesAgo("a.json.123.tmp", 2);
+    minutesAgo("b.json.4.tmp", 600);
+    minutesAgo("c.json.123.tmp", 0.5);
+    minutesAgo("mine.tmp", 600);
+    mkdirSync(join(place, "d.json.5.tmp"));
+    sweep(place);
+    expect(readdirSync(place)).toEqual(["c.json.123.tmp", "d.json.5.tmp", "mine.tmp", "x.json"]);
   });
 });

@@ -42,7 +42,7 @@ export function failing(failure?: Failure): { readonly files: Files; readonly ca
   };
   const names: readonly (keyof Files)[] = [
     ...(["openSync", "writeFileSync", "fsyncSync", "closeSync", "readFileSync"] as const),
-    ...(["renameSync", "rmSync", "mkdirSync", "readdirSync"] as const),
+    ...(["renameSync", "rmSync", "mkdirSync", "readdirSync", "statSync"] as const),
   ];
   return { files: Object.fromEntries(names.map((name) => [name, guarded(name)])) as unknown as Files, calls };
 }

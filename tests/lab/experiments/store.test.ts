@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../lib/index.ts";
 import { resolveConfig } from "../../../lab/experiments/config.ts";
-import type { Arm } from "../../../lab/experiments/results.ts";
-import { canonical, readFolderConfig, readJson, RunFolder } from "../../../lab/experiments/store.ts";
+import { canonical, readFolderConfig, RunFolder } from "../../../lab/experiments/store.ts";
+import { sampleComparison } from "../report/sample.ts";
 
 let place: string;
 beforeEach(() => {
@@ -14,7 +23,7 @@ afterEach(() => {
   rmSync(place, { recursive: true });
 });
 
-const arm = { label: "none", seed: 3 } as Arm;
+const arm = sampleComparison().arms[0]!;
 
 describe("RunFolder", () => {
   const config = resolveConfig({ lr: 0.1 });
@@ -71,6 +80,34 @@ describe("RunFolder", () => {
     expect(resolveConfig(readFolderConfig(path))).toEqual(config);
   });
 
+  it("clears away what killed processes left half-written, wherever that is", () => {
+    const path = join(place, "run");
+    new RunFolder(path, config, "v1").save("arm", "a", arm);
+    const old = new Date(Date.now() - 3_600_000);
+    for (const name of ["metrics.json.7.tmp", "arms/b.json.7.tmp", "tuning/c.json.7.tmp"]) {
+      writeFileSync(join(path, name), "{ ha");
+      utimesSync(join(path, name), old, old);
+    }
+    expect(new RunFolder(path, config, "v1").load("arm", "a")).toEqual(arm);
+    expect(readdirSync(path, { recursive: true }).sort()).toEqual([
+      "arms",
+      "arms/a.json",
+      "config.json",
+      "tuning",
+    ]);
+  });
+
+  it.each(["", "null", '{"code": "v1"}'])(
+    "refuses a stored run that reads %j, and leaves it alone",
+    (text) => {
+      const folder = new RunFolder(join(place, "run"), config, "v1");
+      const file = join(place, "run", "arms", "a.json");
+      writeFileSync(file, text);
+      expect(() => folder.load("arm", "a")).toThrow(UserError);
+      expect(readFileSync(file, "utf8")).toBe(text);
+    },
+  );
+
   it("refuses a folder with anything else in it, and leaves that alone", () => {
     writeFileSync(join(place, "thesis.tex"), "years of work");
     expect(() => new RunFolder(place, config, "v1")).toThrow(UserError);
@@ -88,10 +125,7 @@ describe("RunFolder", () => {
   });
 });
 
-it("says what is wrong with a file that is missing or no JSON", () => {
-  expect(() => readJson(join(place, "nothing.json"))).toThrow(/nothing\.json: cannot be read \(ENOENT\)/);
-  writeFileSync(join(place, "half.json"), '{"a": ');
-  expect(() => readJson(join(place, "half.json"))).toThrow(/half\.json: is not JSON/);
+it("says that a folder holds no run", () => {
   expect(() => readFolderConfig(place)).toThrow(/holds no run/);
 });
 

@@ -8,10 +8,11 @@ import type { PoolEvents } from "../../../lab/experiments/pool.ts";
 import type { Arm } from "../../../lab/experiments/results.ts";
 import { RunFolder } from "../../../lab/experiments/store.ts";
 import { Work } from "../../../lab/experiments/work.ts";
+import { sampleComparison } from "../report/sample.ts";
 
 const config = resolveConfig({ methods: ["none", "bnp"], batchSize: [2, 50], steps: [9], lr: 0.1 });
 const specs = armsOf(cells(config).cells, config.seeds, () => 0.1);
-const arm = (spec: ArmSpec): Arm => ({ ...spec, status: "ok" }) as unknown as Arm;
+const arm = (spec: ArmSpec): Arm => ({ ...sampleComparison().arms[0]!, ...spec });
 
 let path: string;
 beforeEach(() => {

@@ -3,7 +3,7 @@ import { checkGolden } from "../../../../lab/experiments/golden/golden.ts";
 import { denseCase, expCase, mulCase } from "./sample.ts";
 
 const check = (ops: readonly unknown[], bnp: readonly unknown[] = []): ReturnType<typeof checkGolden> =>
-  checkGolden(JSON.stringify({ ops, bnp }), "sample.json");
+  checkGolden({ ops, bnp }, "sample.json");
 
 describe("a golden file", () => {
   it("passes where the engine agrees with closed forms, a row for each operation", () => {
@@ -48,6 +48,19 @@ describe("a golden file", () => {
 
   it("says in a sentence what is wrong with a file that is none", () => {
     expect(() => checkGolden("{", "broken.json")).toThrow(DataError);
-    expect(() => checkGolden("{}", "empty.json")).toThrow(/empty.json is not a file of golden values/);
+    expect(() => checkGolden({}, "empty.json")).toThrow(
+      /empty.json is not a file of golden values \(ops is missing\)/,
+    );
+    expect(() => check([])).toThrow("sample.json holds no case");
+  });
+
+  it("names the case that cannot be computed", () => {
+    const short = { ...expCase(), inputs: { x: { shape: [3], data: [1] } } };
+    expect(() => check([expCase(), short])).toThrow(
+      /^golden: sample\.json: ops\.1 \(exp\) cannot be computed \(.*[^.]\)\. Mend/,
+    );
+    expect(() => check([{ ...expCase(), grad: { y: { shape: [], data: [1] } } }])).toThrow(
+      /ops\.0 \(exp\) cannot/,
+    );
   });
 });

@@ -1,0 +1,112 @@
+/**
+ * What was stored of a comparison, read back: the forms of results.ts as schemas. A record that lacks something is
+ * refused here, where its path can be named, and not by whoever stumbles over the gap.
+ *
+ * Keys that are not known are let through: a later version may have more to tell.
+ */
+import * as z from "zod";
+import { checkedBy, readJson } from "./json.ts";
+import { methodNames, statisticsNames } from "./config.ts";
+import type { Arm, Comparison, Provenance } from "./results.ts";
+
+const count = z.int().min(0);
+const seconds = z.number().min(0);
+const measured = z.number().nullable();
+const ends = { trainLoss: measured, testLoss: measured, testAccuracy: measured };
+const final = z.looseObject(ends);
+const cell = { label: z.string(), batchSize: count.min(1) };
+
+const arm = z.looseObject({
+  ...cell,
+  method: z.enum(methodNames),
+  statistics: z.enum(statisticsNames).nullable(),
+  learningRate: z.number().positive(),
+  seed: count,
+  steps: count,
+  status: z.enum(["ok", "diverged"]),
+  divergedAt: count.nullable(),
+  final,
+  finalFullBatch: final.nullable(),
+  seconds,
+  curve: z.array(z.looseObject({ step: count, examples: count, seconds, ...ends })),
+}) satisfies z.ZodType<Arm>;
+
+const provenance = z.looseObject({
+  command: z.string(),
+  version: z.string(),
+  commit: z.string().nullable(),
+  node: z.string(),
+  cpu: z.string(),
+  cores: count,
+  startedAt: z.iso.datetime(),
+  wallSeconds: seconds,
+}) satisfies z.ZodType<Provenance>;
+
+const tuning = z.looseObject({
+  ...cell,
+  tried: z.array(
+    z.looseObject({
+      learningRate: z.number().positive(),
+      medianLoss: measured,
+      medianAccuracy: measured,
+      diverged: count,
+    }),
+  ),
+  best: z.number().positive(),
+  atEdge: z.boolean(),
+});
+
+const comparison = z.looseObject({
+  schema: z.literal(1),
+  task: z.looseObject({
+    ...{ name: z.string(), description: z.string() },
+    ...{ features: count, classes: count, train: count, test: count },
+  }),
+  config: z.record(z.string(), z.unknown()),
+  arms: z.array(arm),
+  skipped: z.array(z.looseObject({ ...cell, reason: z.string() })),
+  failures: z
+    .array(z.looseObject({ ...cell, learningRate: z.number().positive(), seed: count, error: z.string() }))
+    .exactOptional(),
+  tuning: z.array(tuning),
+  differences: z.array(
+    z.looseObject({
+      ...{ a: z.string(), b: z.string(), batchSize: count, seeds: count },
+      meanDifference: z.number(),
+      interval: z.tuple([z.number(), z.number()]).nullable(),
+      verdict: z.enum(["better", "worse", "no difference seen"]),
+    }),
+  ),
+  missing: count,
+  provenance,
+}) satisfies z.ZodType<Comparison>;
+
+/** The comparison in a metrics.json. @throws DataError if it is something else */
+export function readComparison(path: string): Comparison {
+  return checkedBy(
+    comparison,
+    readJson(path),
+    (misfit) =>
+      `report: ${path} is no record of a comparison (${misfit}). Give a run folder or its metrics.json.`,
+  );
+}
+
+/** How the comparison in a metrics.json came about. @throws DataError if it does not say */
+export function readProvenance(path: string): Provenance {
+  const told = checkedBy(
+    z.looseObject({ provenance }),
+    readJson(path),
+    (misfit) =>
+      `${path}: is no record of a comparison (${misfit}). Delete it: it is made again from the runs.`,
+  );
+  return told.provenance;
+}
+
+/** A finished run from its file; "outdated" if other code than `code` made it. @throws DataError if it is none */
+export function readStoredArm(path: string, code: string): Arm | "outdated" {
+  const wrong = (misfit: string): string =>
+    `${path}: is no finished run (${misfit}). Delete it, and the run is made again.`;
+  const value = readJson(path);
+  const { code: madeBy } = checkedBy(z.looseObject({ code: z.string() }), value, wrong);
+  return madeBy === code ? checkedBy(z.looseObject({ arm }), value, wrong).arm : "outdated";
+}
