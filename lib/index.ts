@@ -12,13 +12,14 @@ export {
   erf,
   erfc,
   expMinusSquare,
-  normalDensity,
-  normalDistribution,
   sechSquared,
   sigmoid,
   sigmoidSlope,
+  silu,
+  siluSlope,
   softplus,
 } from "./special.ts";
+export { gelu, geluSlope, normalDensity, normalDistribution } from "./normal.ts";
 // Named arrays of numbers, and bytes to keep them in.
 export { firstMisfit, type NamedArrays, scalar, type StoredArray } from "./named-arrays.ts";
 export {

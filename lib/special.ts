@@ -3,7 +3,7 @@
  *
  * Every formula is chosen so that no difference of nearly equal numbers is taken and nothing overflows on the way to
  * a finite result. This file knows nothing of arrays or derivatives; the derivative pairs it serves (tanh and sech²,
- * sigmoid and its slope, erf and the normal density) are declared in autograd.
+ * sigmoid and its slope, erf and e^(−x²)) are declared in autograd.
  */
 
 /** 1/(1 + e⁻ˣ), by the exponential that cannot overflow. */
@@ -21,6 +21,7 @@ export function sigmoidSlope(x: number): number {
 
 /** sech²(x) = tanh′(x) = 4t/(1 + t)² with t = e^−2|x|: exact in both tails, where 1 − tanh² would be 0. */
 export function sechSquared(x: number): number {
+  if (Math.abs(x) > 350) return (2 * Math.exp(-Math.abs(x))) ** 2; // t would be subnormal before 4t is
   const t = Math.exp(-2 * Math.abs(x));
   return (4 * t) / ((1 + t) * (1 + t));
 }
@@ -30,17 +31,46 @@ export function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
+/** x·σ(x); 0 at −∞. */
+export function silu(x: number): number {
+  return x < -700 ? scaledExp(x, x) : x * sigmoid(x);
+}
+
+/** The zero of silu′, −1 − W(1/e), as the sum of two numbers, and e to its power. */
+const siluZero = [-1.2784645427610737, -1.0946994183093437e-16] as const;
+const expSiluZero = 0.2784645427610738;
+
+/**
+ * silu′(x) = σ(x) + x·σ′(x) = t·(1 + x + t)/(1 + t)² with t = eˣ. Around its zero z, where 1 + z + eᶻ = 0, the sum is
+ * d + eᶻ·(eᵈ − 1) with d = x − z: two terms of one sign, so that nothing cancels.
+ */
+export function siluSlope(x: number): number {
+  if (x > 0) return x > 800 ? 1 : sigmoid(x) + x * sigmoidSlope(x);
+  if (x < -700) return scaledExp(1 + x, x);
+  const t = Math.exp(x);
+  const d = x - siluZero[0] - siluZero[1];
+  const sum = Math.abs(d) < 1 ? d + expSiluZero * Math.expm1(d) : 1 + x + t;
+  const [product, square] = [t * sum, (1 + t) * (1 + t)];
+  // Where t is small, 1/(1 + t)² is taken as 1 less a small number, whose roundings do not count.
+  return x < -2 ? product - product * ((t * (2 + t)) / square) : product / square;
+}
+
+/**
+ * factor·eˣ for x < −700, where eˣ may be subnormal though the product is not: e^(x + 64) is not, and what has all its
+ * digits is brought down last. The sum is exact where the product is not 0.
+ */
+function scaledExp(factor: number, x: number): number {
+  return x < -800 ? 0 : factor * Math.exp(x + lift) * drop;
+}
+export const lift = 64;
+export const drop = Math.exp(-lift);
+
 /** e^(−x²), with x split as z + r so that the rounding of x² does not reach the exponent: z has 24 bits, z² is exact. */
 export function expMinusSquare(x: number): number {
   if (!(Math.abs(x) < 28)) return Number.isNaN(x) ? NaN : 0; // e^(−28²) is below the least subnormal
   const z = Math.fround(x);
   const power = Math.exp(-z * z);
   return power + power * Math.expm1((z - x) * (z + x)); // a correction, so that it adds one rounding and not two
-}
-
-/** The standard normal density φ(x) = e^(−x²/2)/√(2π), with the argument split as in `expMinusSquare`. */
-export function normalDensity(x: number): number {
-  return expMinusHalfSquare(x) * 0.3989422804014327;
 }
 
 /**
@@ -56,29 +86,8 @@ export function erfc(x: number): number {
   if (Number.isNaN(x)) return NaN;
   if (x < 0) return 2 - erfc(-x);
   if (x < 0.5) return 1 - erf(x);
-  return complement(x, expMinusSquare(x));
-}
-
-/**
- * Φ(x), the standard normal distribution function, with full relative precision in the left tail: the rounding of
- * −x/√2 must not reach the exponential, so that is taken of x itself.
- */
-export function normalDistribution(x: number): number {
-  if (x > -0.75) return x < 1 ? 0.5 + 0.5 * erf(x * Math.SQRT1_2) : 1 - 0.5 * erfc(x * Math.SQRT1_2);
-  return 0.5 * complement(-x * Math.SQRT1_2, expMinusHalfSquare(x));
-}
-
-/** e^(−x²/2), with the argument split as in `expMinusSquare`. */
-function expMinusHalfSquare(x: number): number {
-  if (!(Math.abs(x) < 39)) return Number.isNaN(x) ? NaN : 0;
-  const z = Math.fround(x);
-  const power = Math.exp((-z * z) / 2);
-  return power + power * Math.expm1(((z - x) * (z + x)) / 2);
-}
-
-/** erfc(x) for x ≥ ½, given e^(−x²). */
-function complement(x: number, power: number): number {
-  return x < 2 ? complementByTrapezoid(x, power) : complementByFraction(x, power);
+  if (x < 2) return erfcByTrapezoid(x);
+  return (expMinusSquare(x) * 0.5641895835477563) / laplaceFraction(x, 0.5);
 }
 
 /** 2/√π·Σ (−1)ᵏ x^(2k+1)/(k!·(2k + 1)) for |x| < ½; the first term is added last, since it is the largest. */
@@ -96,17 +105,23 @@ function erfSeries(x: number): number {
  * erfc(x) for 0.5 ≤ x < 2 by the trapezoidal rule on erfc(x) = (2x/π) e^(−x²) ∫₀^∞ e^(−t²)/(t² + x²) dt with the pole
  * correction 2/(1 − e^(2πx/h)): exponentially accurate in 1/h (Matta and Reichel, Math. Comp. 25, 1971).
  */
-function complementByTrapezoid(x: number, power: number): number {
-  const h = 0.5;
-  let sum = 1 / (2 * x * x);
-  for (let k = 1; k <= 12; k++) sum += Math.exp(-k * k * h * h) / (k * k * h * h + x * x);
-  const pole = 2 / (1 - Math.exp((2 * Math.PI * x) / h));
-  return ((2 * h * x) / Math.PI) * power * sum + pole;
+function erfcByTrapezoid(x: number): number {
+  let sum = 0;
+  for (let k = squares.length - 1; k >= 0; k--) sum += weights[k]! / (squares[k]! + x * x);
+  const pole = 2 / (1 - Math.exp((2 * Math.PI * x) / step));
+  return ((2 * step * x) / Math.PI) * expMinusSquare(x) * sum + pole;
 }
+const step = 0.5;
+/** The squares t² of the nodes 0, ½, 1, … and e^(−t²), of which the first counts half. */
+const squares = Float64Array.from({ length: 13 }, (_, k) => (k * step) ** 2);
+const weights = squares.map((square, k) => (k === 0 ? 0.5 : Math.exp(-square)));
 
-/** erfc(x) for x ≥ 2 by Laplace's continued fraction (Abramowitz and Stegun 7.1.14), from the inside out. */
-function complementByFraction(x: number, power: number): number {
+/**
+ * Laplace's continued fraction x + s/(x + 2s/(x + 3s/(x + …))), from the inside out: e^(−x²)/(√π·erfc x) at s = ½
+ * (Abramowitz and Stegun 7.1.14), and φ(x)/Φ(−x) at s = 1. To full precision for x² ≥ 3s.
+ */
+export function laplaceFraction(x: number, s: number): number {
   let fraction = x;
-  for (let k = 60; k >= 1; k--) fraction = x + k / 2 / fraction;
-  return (power * 0.5641895835477563) / fraction;
+  for (let k = Math.ceil(20 + (640 * s) / (x * x)); k >= 1; k--) fraction = x + (k * s) / fraction;
+  return fraction;
 }

@@ -83,5 +83,5 @@ export const reciprocal = unary("reciprocal", (x) => 1 / x, (g, { out }) => neg(
 export const sqrt = unary("sqrt", (x) => Math.sqrt(x), (g, { out }) => div(g, mul(2, out)),
   { formula: "ȳ/(2y)", domain: domains.positive });
 // prettier-ignore
-export const reciprocalSqrt = unary("reciprocalSqrt", (x) => 1 / Math.sqrt(x), (g, { x, out }) => mul(g, mul(-0.5, div(out, x))),
+export const reciprocalSqrt = unary("reciprocalSqrt", (x) => 1 / Math.sqrt(x), (g, { x, out }) => mul(g, div(mul(-0.5, out), x)),
   { formula: "−ȳ·y/(2x)", domain: domains.positive });

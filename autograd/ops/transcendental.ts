@@ -3,21 +3,25 @@
  *
  * Where a derivative would be a difference of nearly equal numbers in the tails (1 − tanh², s·(1 − s)), it is declared
  * as an operation of its own with a formula that is exact there, and with its own derivative: tanh and sech², sigmoid
- * and its slope, the normal distribution and its density are such pairs, closed under differentiation.
+ * and its slope, the normal distribution and its density are such pairs, closed under differentiation. The slopes of
+ * silu and gelu are operations because their sum of two terms cancels, too.
  */
 import {
   erf as erfOf,
   expMinusSquare as expMinusSquareOf,
+  gelu as geluOf,
+  geluSlope as geluSlopeOf,
   normalDensity as normalDensityOf,
   normalDistribution as normalDistributionOf,
   sechSquared as sechSquaredOf,
-  sigmoid as sigmoidOf,
+  silu as siluOf,
+  siluSlope as siluSlopeOf,
   softplus as softplusOf,
 } from "../../lib/index.ts";
 import { expLoop, sigmoidLoop, sigmoidSlopeLoop, tanhLoop } from "../../tensor/index.ts";
 import { unary, unaryLoop } from "../builders.ts";
 import { domains } from "../primitive.ts";
-import { add, div, mul, neg } from "./arithmetic.ts";
+import { add, div, mul, neg, sub } from "./arithmetic.ts";
 
 const { positive, aboveMinusOne } = domains;
 
@@ -81,16 +85,25 @@ export const normalDensity = unary(
 );
 
 /** x·σ(x). */
-export const silu = unary(
-  "silu",
-  (x) => (x === -Infinity ? 0 : x * sigmoidOf(x)),
-  (g, { x }) => mul(g, add(sigmoid(x), mul(x, sigmoidSlope(x)))),
-  { formula: "ȳ·(σ(x) + x·σ′(x))" },
+export const silu = unary("silu", siluOf, (g, { x }) => mul(g, siluSlope(x)), {
+  formula: "ȳ·(σ(x) + x·σ′(x))",
+});
+/** silu′(x) = σ(x) + x·σ′(x). */
+export const siluSlope = unary(
+  "siluSlope",
+  siluSlopeOf,
+  (g, { x }) => mul(g, mul(sigmoidSlope(x), sub(2, mul(x, tanh(mul(0.5, x)))))),
+  { formula: "ȳ·σ′(x)·(2 − x·tanh(x/2))" },
 );
 /** x·Φ(x), exact (not the tanh approximation). */
-export const gelu = unary(
-  "gelu",
-  (x) => (x === -Infinity ? 0 : x * normalDistributionOf(x)),
-  (g, { x }) => mul(g, add(normalDistribution(x), mul(x, normalDensity(x)))),
-  { formula: "ȳ·(Φ(x) + x·φ(x))" },
+export const gelu = unary("gelu", geluOf, (g, { x }) => mul(g, geluSlope(x)), {
+  formula: "ȳ·(Φ(x) + x·φ(x))",
+});
+/** gelu′(x) = Φ(x) + x·φ(x). */
+export const geluSlope = unary(
+  "geluSlope",
+  geluSlopeOf,
+  // 2 − x² in factors, one after the other, so that no square overflows where φ is 0.
+  (g, { x }) => mul(g, mul(sub(Math.SQRT2, x), mul(add(Math.SQRT2, x), normalDensity(x)))),
+  { formula: "ȳ·φ(x)·(2 − x²)" },
 );

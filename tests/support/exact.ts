@@ -130,6 +130,10 @@ export const sigmoidSlope = (x: bigint): bigint => {
   return over(t, squared(one + t));
 };
 
+export const silu = (x: bigint): bigint => times(x, sigmoid(x));
+
+export const siluSlope = (x: bigint): bigint => sigmoid(x) + times(x, sigmoidSlope(x));
+
 export const sechSquared = (x: bigint): bigint => 4n * sigmoidSlope(2n * x);
 
 export const softplus = (x: bigint): bigint => (x > 0n ? x : 0n) + log(one + exp(-size(x)));
