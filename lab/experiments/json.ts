@@ -10,8 +10,11 @@ import { readWhole } from "./durable.ts";
 /** 256 MiB: a larger text fits no string, and no record here comes near. */
 const largest = 2 ** 28;
 
-/** The value in a file. @throws UserError if it cannot be read or is no JSON */
-export function readJson(path: string): unknown {
+/**
+ * The value in a file. @param advice what to do with one that is no JSON
+ * @throws UserError if it cannot be read or is no JSON
+ */
+export function readJson(path: string, advice = "Give a whole file, or write it again."): unknown {
   const bytes = readWhole(path);
   if (bytes.length > largest) {
     throw new DataError(
@@ -23,7 +26,7 @@ export function readJson(path: string): unknown {
   } catch (error) {
     // The message quotes the text, which may be anything: no control characters on somebody's terminal.
     const reason = (error as Error).message.replace(/\p{Cc}/gu, "?");
-    throw new DataError(`${path}: is not JSON (${reason}). Give a whole file, or write it again.`);
+    throw new DataError(`${path}: is not JSON (${reason}). ${advice}`);
   }
 }
 

@@ -93,20 +93,19 @@ export function readComparison(path: string): Comparison {
 
 /** How the comparison in a metrics.json came about. @throws DataError if it does not say */
 export function readProvenance(path: string): Provenance {
-  const told = checkedBy(
+  const advice = "Delete it: it is made again from the runs.";
+  return checkedBy(
     z.looseObject({ provenance }),
-    readJson(path),
-    (misfit) =>
-      `${path}: is no record of a comparison (${misfit}). Delete it: it is made again from the runs.`,
-  );
-  return told.provenance;
+    readJson(path, advice),
+    (misfit) => `${path}: is no record of a comparison (${misfit}). ${advice}`,
+  ).provenance;
 }
 
 /** A finished run from its file; "outdated" if other code than `code` made it. @throws DataError if it is none */
 export function readStoredArm(path: string, code: string): Arm | "outdated" {
-  const wrong = (misfit: string): string =>
-    `${path}: is no finished run (${misfit}). Delete it, and the run is made again.`;
-  const value = readJson(path);
+  const advice = "Delete it, and the run is made again.";
+  const wrong = (misfit: string): string => `${path}: is no finished run (${misfit}). ${advice}`;
+  const value = readJson(path, advice);
   const { code: madeBy } = checkedBy(z.looseObject({ code: z.string() }), value, wrong);
   return madeBy === code ? checkedBy(z.looseObject({ arm }), value, wrong).arm : "outdated";
 }
