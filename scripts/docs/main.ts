@@ -1,0 +1,43 @@
+/**
+ * `npm run docs`: README, the changes and docs/ as a static site in dist-docs/ (or `npm run docs -- FOLDER`), to be
+ * opened from the disk or served from any folder. Formulas are set here, so the pages need neither a script nor a network.
+ */
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
+import { layout, style } from "./layout.ts";
+import { pagesOf, sections } from "./site.ts";
+
+const root = join(__dirname, "..", "..");
+const out = resolve(process.argv[2] ?? join(root, "dist-docs"));
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(out, path)), { recursive: true });
+  writeFileSync(join(out, path), text);
+}
+
+/** KaTeX's style and the fonts it names, in the one format that every present browser reads. */
+function copyFormulaStyle(): void {
+  const style = require.resolve("katex/dist/katex.min.css");
+  const woff2 = readFileSync(style, "utf8").replace(/,url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)/g, "");
+  write("katex/katex.css", woff2);
+  for (const font of readdirSync(join(dirname(style), "fonts"))) {
+    if (font.endsWith(".woff2")) cpSync(join(dirname(style), "fonts", font), join(out, "katex/fonts", font));
+  }
+}
+
+const files = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map(
+  (path) => `docs/${path.replaceAll("\\", "/")}`,
+);
+const markdown = ["README.md", "CHANGELOG.md", ...files.filter((path) => path.endsWith(".md"))];
+const sources = new Map(markdown.map((path) => [path, readFileSync(join(root, path), "utf8")]));
+const pages = pagesOf(sources);
+const order = sections(markdown);
+
+if (process.argv[2] === undefined) rmSync(out, { recursive: true, force: true });
+for (const page of pages) write(page.path, layout(page, pages, order));
+write("style.css", style);
+copyFormulaStyle();
+for (const path of files) {
+  if ([".png", ".svg"].includes(extname(path))) cpSync(join(root, path), join(out, path));
+}
+console.log(`${join(out, "index.html")}: ${pages.length} pages`);
