@@ -5,17 +5,17 @@
  * a finite result. This file knows nothing of arrays or derivatives; the derivative pairs it serves (tanh and sech²,
  * sigmoid and its slope, erf and e^(−x²)) are declared in autograd.
  */
+import { expMinus } from "./exponential.ts";
 
-/** 1/(1 + e⁻ˣ), by the exponential that cannot overflow. */
+/** 1/(1 + e⁻ˣ): t/(1 + t) or 1/(1 + t) with t = e^−|x|, which cannot overflow. */
 export function sigmoid(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const t = Math.exp(x);
-  return t / (1 + t);
+  const t = expMinus(Math.abs(x));
+  return (x < 0 ? t : 1) / (1 + t);
 }
 
 /** sigmoid′(x) = t/(1 + t)² with t = e^−|x|: exact in both tails, where s·(1 − s) would be 0. */
 export function sigmoidSlope(x: number): number {
-  const t = Math.exp(-Math.abs(x));
+  const t = expMinus(Math.abs(x));
   return t / ((1 + t) * (1 + t));
 }
 

@@ -3,7 +3,7 @@
  * function it is given cannot be compiled into one piece with it, and the call then costs several times what a
  * comparison or a product does.
  */
-import { sigmoid, sigmoidSlope } from "../lib/index.ts";
+import { kernels } from "../lib/index.ts";
 import type { MapLoop } from "./elementwise.ts";
 
 export const negLoop: MapLoop = (out, x) => {
@@ -43,10 +43,6 @@ export const tanhLoop: MapLoop = (out, x) => {
   for (let i = 0; i < out.length; i++) out[i] = Math.tanh(x[i]!);
 };
 
-export const sigmoidLoop: MapLoop = (out, x) => {
-  for (let i = 0; i < out.length; i++) out[i] = sigmoid(x[i]!);
-};
+export const sigmoidLoop: MapLoop = (out, x) => kernels.sigmoid(x, out);
 
-export const sigmoidSlopeLoop: MapLoop = (out, x) => {
-  for (let i = 0; i < out.length; i++) out[i] = sigmoidSlope(x[i]!);
-};
+export const sigmoidSlopeLoop: MapLoop = (out, x) => kernels.sigmoidSlope(x, out);

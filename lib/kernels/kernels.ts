@@ -1,8 +1,8 @@
 /**
  * What a kernel set must offer, and how a matrix is given to it.
  *
- * One kernel decides the speed of a network: the matrix product. Everything else in the engine is a loop where it is
- * used. A matrix here is any strided view whose axes are divided into those that number the rows and those that number
+ * One kernel decides the speed of a network: the matrix product. Next come exponentials, where there are any. Everything
+ * else in the engine is a loop where it is used. A matrix here is any strided view whose axes are divided into those that number the rows and those that number
  * the columns. A transposed matrix is such a view, and so is an image of which every window is one row: a convolution
  * is a product too, and no window is ever copied out.
  */
@@ -32,6 +32,9 @@ export interface Kernels {
    * @param out a view whose elements fill one interval of its data, each once, and share it with neither operand
    */
   product(a: MatrixView, b: MatrixView, out: MatrixView, bias?: Float64Array): void;
+  /** to[i] = 1/(1 + e^−x[i]), by the arithmetic of lib/special.ts; likewise its slope. */
+  sigmoid(x: Float64Array, to: Float64Array): void;
+  sigmoidSlope(x: Float64Array, to: Float64Array): void;
 }
 
 export function transposed(matrix: MatrixView): MatrixView {

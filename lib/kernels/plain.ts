@@ -11,6 +11,7 @@
  * are written twice, with the same bits. For every output is summed over k in ascending order from 0, whichever way is
  * taken, so all ways agree to the last bit with the triple loop.
  */
+import { sigmoid, sigmoidSlope } from "../special.ts";
 import { transposed, type Kernels, type MatrixView } from "./kernels.ts";
 import { fillPlaces, lengthOf } from "./places.ts";
 
@@ -30,6 +31,12 @@ export const plain: Kernels = {
       else sixRowsAtATime(transposed(b), transposed(a), transposed(out));
     } else byPanels(a, b, out);
     if (bias !== undefined) addBias(out, bias);
+  },
+  sigmoid(x, to) {
+    for (let i = 0; i < to.length; i++) to[i] = sigmoid(x[i]!);
+  },
+  sigmoidSlope(x, to) {
+    for (let i = 0; i < to.length; i++) to[i] = sigmoidSlope(x[i]!);
   },
 };
 
@@ -173,17 +180,30 @@ function block6x1(
   out[C.rows[i + 3]! + to] = c3;  out[C.rows[i + 4]! + to] = c4;  out[C.rows[i + 5]! + to] = c5;
 }
 
-/** k = 1: each output is one product; 0 + x·y, so that −0 comes out as the other ways have it. */
+/**
+ * k = 1: each output is one product; 0 + x·y, so that −0 comes out as the other ways have it. Eight columns of y stay in
+ * registers on the way down the rows: the loop is then bound by its stores, and not by what it takes to run a loop.
+ */
+// prettier-ignore
 function outerProduct(a: MatrixView, b: MatrixView, out: MatrixView): void {
   const [A, B, C] = [placesOf(a), placesOf(b), placesOf(out)];
+  const x = new Float64Array(C.rows.length);
+  const y = new Float64Array(C.columns.length);
+  for (let i = 0; i < x.length; i++) x[i] = a.data[A.rows[i]! + A.columns[0]!]!;
+  for (let j = 0; j < y.length; j++) y[j] = b.data[B.rows[0]! + B.columns[j]!]!;
   const to = out.data;
-  const y = Float64Array.from(B.columns, (column) => b.data[B.rows[0]! + column]!);
-  const isRow = C.columns.every((column, j) => column === j);
-  for (let i = 0; i < C.rows.length; i++) {
-    const x = a.data[A.rows[i]! + A.columns[0]!]!;
-    const row = C.rows[i]!;
-    if (isRow) for (let j = 0; j < y.length; j++) to[(row + j) | 0] = 0 + x * y[j]!;
-    else for (let j = 0; j < y.length; j++) to[row + C.columns[j]!] = 0 + x * y[j]!;
+  const [axis, another] = out.columns;
+  const eights = axis?.stride === 1 && another === undefined ? y.length & ~7 : 0;
+  for (let j = 0; j < eights; j += 8) {
+    const y0 = y[j]!, y1 = y[j + 1]!, y2 = y[j + 2]!, y3 = y[j + 3]!, y4 = y[j + 4]!, y5 = y[j + 5]!, y6 = y[j + 6]!, y7 = y[j + 7]!;
+    for (let i = 0; i < x.length; i++) {
+      const value = x[i]!, at = C.rows[i]! + j;
+      to[at] = 0 + value * y0;     to[at + 1] = 0 + value * y1; to[at + 2] = 0 + value * y2; to[at + 3] = 0 + value * y3;
+      to[at + 4] = 0 + value * y4; to[at + 5] = 0 + value * y5; to[at + 6] = 0 + value * y6; to[at + 7] = 0 + value * y7;
+    }
+  }
+  for (let i = 0; i < x.length; i++) {
+    for (let j = eights; j < y.length; j++) to[C.rows[i]! + C.columns[j]!] = 0 + x[i]! * y[j]!;
   }
 }
 

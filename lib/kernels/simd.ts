@@ -1,5 +1,6 @@
 /**
- * The SIMD kernels: what stands between arrays and the WebAssembly module that simd.as.ts compiles to.
+ * The SIMD kernels: what stands between arrays and the WebAssembly module that simd.as.ts and logistic.as.ts
+ * compile to.
  *
  * Tensors live in ordinary arrays and are collected like any other object; the module computes in a memory of its own.
  * So a product copies the intervals in which its operands lie (at memory speed; windows that overlap are one image),
@@ -7,15 +8,21 @@
  * taken in pieces along the axis with the longest stride, such as the images of a batch: along the rows of the result,
  * or along k, where the sums go on from piece to piece. Nothing is kept between two calls but the memory itself.
  */
+import { exponentialConstants } from "../exponential.ts";
 import { transposed, type Axis, type Kernels, type MatrixView } from "./kernels.ts";
 import { fillPlaces, lengthOf, spanOf } from "./places.ts";
 import { plain } from "./plain.ts";
 import { simdModule } from "./simd.generated.ts";
+import { cost, isDense, isInOrder, pieces, reach, rowBias, rowsOf, turned, up, type Task } from "./task.ts";
 
 /** Below so many multiply-adds the copies cost more than the registers save. */
 const small = 600;
 /** Numbers of an operand that are worth taking at once: 2 MB, an L2 cache. */
 const largest = 1 << 18;
+/** Below so many numbers the same holds of maps. */
+const few = 16;
+/** Numbers of a map that are taken at once. */
+const piece = 2048;
 /** Steps of k in a block, as in simd.as.ts. */
 const depth = 256;
 
@@ -29,6 +36,8 @@ interface Module {
   deliver(m: number, n: number, c: number, pitch: number, rows: number, columns: number, bias: number, down: number,
     right: number): void;
   addBias(m: number, n: number, c: number, bias: number): void;
+  sigmoid(count: number, x: number, to: number, constants: number): void;
+  sigmoidSlope(count: number, x: number, to: number, constants: number): void;
   repeatTile(times: number, aPanel: number, bPanel: number, c: number): void;
 }
 
@@ -60,20 +69,38 @@ export class SimdKernels implements Kernels {
 
   product(a: MatrixView, b: MatrixView, out: MatrixView, bias?: Float64Array): void {
     const [m, k, n] = [lengthOf(a.rows), lengthOf(a.columns), lengthOf(b.columns)];
-    const upright = { a, b, out, bias, biasBy: "column" } as const;
-    const turned = {
-      a: transposed(b),
-      b: transposed(a),
-      out: transposed(out),
-      bias,
-      biasBy: "row",
-    } as const;
+    const upright: Task = { a, b, out, bias, biasBy: "column" };
     if (m * k * n < small || k === 1) plain.product(a, b, out, bias);
     else if (m === 1) this.#vector(upright);
-    else if (n === 1) this.#vector(turned);
-    // Blocks are 6×4: whichever way fewer of their outputs fall over the edge.
-    else if (up(m, 6) * up(n, 4) <= up(n, 6) * up(m, 4)) this.#inPieces(upright);
-    else this.#inPieces(turned);
+    else if (n === 1) this.#vector(turned(upright));
+    else {
+      const other = turned(upright);
+      this.#inPieces(cost(upright) <= cost(other) ? upright : other);
+    }
+  }
+
+  sigmoid(x: Float64Array, to: Float64Array): void {
+    if (to.length < few) plain.sigmoid(x, to);
+    else this.#map("sigmoid", x, to);
+  }
+
+  sigmoidSlope(x: Float64Array, to: Float64Array): void {
+    if (to.length < few) plain.sigmoidSlope(x, to);
+    else this.#map("sigmoidSlope", x, to);
+  }
+
+  /** A map of the module, in pieces that stay in the cache. */
+  #map(name: "sigmoid" | "sigmoidSlope", x: Float64Array, to: Float64Array): void {
+    const [at, result] = [this.#begin(8 * piece), this.#take(8 * piece)];
+    const constants = this.#take(8 * exponentialConstants.length);
+    this.#reserve();
+    this.#floats.set(exponentialConstants, constants / 8);
+    for (let from = 0; from < to.length; from += piece) {
+      const count = Math.min(piece, to.length - from);
+      this.#floats.set(x.subarray(from, from + count), at / 8);
+      this.#module[name](count, at, result, constants);
+      to.set(this.#floats.subarray(result / 8, result / 8 + count), from);
+    }
   }
 
   /** Seconds for `times` tiles on panels that stay in L1; a tile is 2·6·4·256 operations. What bounds `product`. */
@@ -151,11 +178,11 @@ export class SimdKernels implements Kernels {
   }
 
   /** Copies the result, rows of which lie `wide` apart, to where it belongs, and adds the bias on the way. */
-  #copyOut({ out, bias, biasBy }: Task, m: number, n: number, c: number, wide: number): void {
+  #copyOut(task: Task, m: number, n: number, c: number, wide: number): void {
+    const { out, bias, biasBy } = task;
     const span = spanOf(out);
     const biasAt = this.#take(8 * (bias?.length ?? 1));
-    const isInOrder = wide === n && isRowMajor(out, n) && biasBy === "column";
-    if (isInOrder) {
+    if (isInOrder(task, n)) {
       this.#reserve();
       if (bias !== undefined) {
         this.#floats.set(bias, biasAt / 8);
@@ -226,49 +253,4 @@ export class SimdKernels implements Kernels {
     this.#floats = new Float64Array(memory.buffer);
     this.#places = new Int32Array(memory.buffer);
   }
-}
-
-interface Task {
-  readonly a: MatrixView;
-  readonly b: MatrixView;
-  readonly out: MatrixView;
-  readonly bias: Float64Array | undefined;
-  readonly biasBy: "row" | "column";
-}
-
-/** The least multiple of `unit` that is not below n. */
-const up = (n: number, unit: number): number => Math.ceil(n / unit) * unit;
-
-/** [from, count] of each piece. */
-function pieces(length: number, share: number): (readonly [number, number])[] {
-  return Array.from({ length: Math.ceil(length / share) }, (_, i) => {
-    const from = i * share;
-    return [from, Math.min(share, length - from)];
-  });
-}
-
-/** How far apart the places on an axis lie; 0 if there is but one, or if the partner that must be cut alike differs. */
-function reach(axis: Axis | undefined, partner = axis): number {
-  return axis === undefined || axis.length < 2 || partner?.length !== axis.length ? 0 : Math.abs(axis.stride);
-}
-
-/** Whether the elements fill the interval they lie in. */
-function isDense(matrix: MatrixView): boolean {
-  return spanOf(matrix).length === lengthOf(matrix.rows) * lengthOf(matrix.columns);
-}
-
-/** The rows of a view from place `from` to `from + count` of its first row axis. */
-function rowsOf(matrix: MatrixView, from: number, count: number): MatrixView {
-  const [first, ...rest] = matrix.rows;
-  const offset = matrix.offset + from * first!.stride;
-  return { ...matrix, offset, rows: [{ length: count, stride: first!.stride }, ...rest] };
-}
-
-function rowBias({ bias, a }: Task, from: number, count: number): Float64Array | undefined {
-  const inner = lengthOf(a.rows.slice(1));
-  return bias?.subarray(from * inner, (from + count) * inner);
-}
-
-function isRowMajor({ rows, columns }: MatrixView, n: number): boolean {
-  return rows.length === 1 && columns.length === 1 && rows[0]!.stride === n && columns[0]!.stride === 1;
 }

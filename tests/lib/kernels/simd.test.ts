@@ -76,3 +76,25 @@ describe("the SIMD matrix product", () => {
     expect(simd.timeTiles(100)).toBeGreaterThan(0);
   });
 });
+
+describe("the SIMD maps", () => {
+  const special = [0, -0, 1, NaN, Infinity, -Infinity, 745, -745, 746, -746, 708.5, 36.7, 5e-324, -1e-300];
+
+  it.each(["sigmoid", "sigmoidSlope"] as const)(
+    "%s equals the plain one bit for bit, at any length",
+    (map) => {
+      const random = Random.stream(0, map);
+      for (const length of [0, 1, 3, 15, 16, 17, 31, 2047, 2048, 2049, 5001]) {
+        const x = Float64Array.from(
+          { length },
+          (_, i) => special[i] ?? random.normal() * Math.exp(random.between(-3, 6)),
+        );
+        const [found, expected] = [new Float64Array(length), new Float64Array(length)];
+        simd[map](x, found);
+        plain[map](x, expected);
+        expect([length, firstDifference(found, expected)]).toEqual([length, -1]);
+        expect(length === 0 || expected.some((value) => value > 0)).toBe(true);
+      }
+    },
+  );
+});
