@@ -70,6 +70,40 @@ describe("columnMoments", () => {
     expect(columnMoments(data, 1000, 1).variance[0]).toBe(0.25);
   });
 
+  it.each([0, 1, 3, 10, 99])(
+    "lose a factor 1 + z², and no more, where the first row lies z = %d deviations out",
+    (z) => {
+      // A first row z deviations out, and ±a in turn: mean, variance and z follow from a = 1 by hand.
+      const n = 10_001;
+      const out = Math.sqrt((z * z * n) / Math.max(n - 1 - z * z, 1));
+      const data = Float64Array.from({ length: n }, (_, i) => (i === 0 ? out : i % 2 === 0 ? 1 : -1));
+      const expected = (n - 1 + (out * out * (n - 1)) / n) / n;
+      const { mean, variance } = columnMoments(data, n, 1);
+      const rounding = 2 ** -53 * n * (1 + z * z);
+      expect(Math.abs(out - mean[0]!) / Math.sqrt(variance[0]!)).toBeCloseTo(z, 2);
+      expect(Math.abs(variance[0]! / expected - 1)).toBeLessThanOrEqual(rounding);
+      expect(Math.abs(mean[0]! - out / n)).toBeLessThanOrEqual(2 ** -53 * n * (1 + z));
+    },
+  );
+
+  it("of a constant column are its value and 0, exactly, and never below 0", () => {
+    const random = Random.stream(0, "constant");
+    for (let i = 0; i < 200; i++) {
+      const value = random.normal() * Math.exp(random.between(-20, 20));
+      const { mean, variance } = columnMoments(new Float64Array(77).fill(value), 11, 7);
+      expect([...mean, ...variance]).toEqual([...new Array<number>(7).fill(value), ...new Array<number>(7).fill(0)]);
+      const near = Float64Array.from({ length: 5 }, () => value * (1 + 2 ** -52 * random.integer(3)));
+      expect(columnMoments(near, 5, 1).variance[0]).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it("of a column with NaN are NaN", () => {
+    expect(columnMoments(Float64Array.of(1, NaN, 2), 3, 1)).toEqual({
+      mean: Float64Array.of(NaN),
+      variance: Float64Array.of(NaN),
+    });
+  });
+
   it("of one row are the row and zeros", () => {
     const { mean, variance } = columnMoments(Float64Array.of(1, -2, 3), 1, 3);
     expect([...mean]).toEqual([1, -2, 3]);
