@@ -4,8 +4,9 @@
  * Two operands that broadcast are walked by a loop over rows and columns with a row and a column stride each. Almost
  * every case that occurs is of that form once neighbouring axes are merged: equal shapes (one row), a scalar (strides
  * 0), a bias on every row (row stride 0), a value for every row (column stride 0), a transposed matrix. What has more
- * axes, such as a value for every channel of every image, is walked piece by piece. What is used most has loops of its own (the four operations below, and those in
- * loops.ts), because a function called for every element costs more than the addition it performs.
+ * axes, such as a value for every channel of every image, is walked piece by piece. What is used most has loops of its
+ * own (the four operations below, and those in loops.ts), because a function called for every element costs more than the
+ * addition it performs.
  */
 import { roomFor } from "../lib/index.ts";
 import { broadcastShape, sizeOf, type Shape } from "./shape.ts";
@@ -119,9 +120,24 @@ export function pairLoop(f: (a: number, b: number) => number): PairLoop {
   };
 }
 
+/** An operand that lies in order, as an array with the same places as the result; undefined if it does not. */
+function inOrder(
+  { data, offset, columnStride }: Walk,
+  rows: number,
+  length: number,
+): Float64Array | undefined {
+  if (rows !== 1 || columnStride !== 1) return undefined;
+  return offset === 0 ? data : data.subarray(offset, offset + length);
+}
+
 // The same loop, written out for the operations that every step of training is made of.
 
 export const addLoop: PairLoop = (out, rows, columns, a, b) => {
+  const [x, y] = [inOrder(a, rows, columns), inOrder(b, rows, columns)];
+  if (x !== undefined && y !== undefined) {
+    addInOrder(out, x, y);
+    return;
+  }
   const [A, B, p, q] = [a.data, b.data, a.columnStride, b.columnStride];
   for (let r = 0, o = 0; r < rows; r++) {
     let i = a.offset + r * a.rowStride;
@@ -140,6 +156,11 @@ export const subLoop: PairLoop = (out, rows, columns, a, b) => {
 };
 
 export const mulLoop: PairLoop = (out, rows, columns, a, b) => {
+  const [x, y] = [inOrder(a, rows, columns), inOrder(b, rows, columns)];
+  if (x !== undefined && y !== undefined) {
+    mulInOrder(out, x, y);
+    return;
+  }
   const [A, B, p, q] = [a.data, b.data, a.columnStride, b.columnStride];
   for (let r = 0, o = 0; r < rows; r++) {
     let i = a.offset + r * a.rowStride;
@@ -156,3 +177,26 @@ export const divLoop: PairLoop = (out, rows, columns, a, b) => {
     for (let c = 0; c < columns; c++, o++, i += p, j += q) out[o] = A[i]! / B[j]!;
   }
 };
+
+// And once more for operands that lie in order, the most frequent case of the two most frequent operations: four at a
+// time is twice as fast as one by one.
+
+// prettier-ignore
+function addInOrder(out: Float64Array, x: Float64Array, y: Float64Array): void {
+  const fours = out.length & ~3;
+  for (let i = 0; i < fours; i += 4) {
+    const p = x[i]! + y[i]!, q = x[i + 1]! + y[i + 1]!, r = x[i + 2]! + y[i + 2]!, s = x[i + 3]! + y[i + 3]!;
+    out[i] = p; out[i + 1] = q; out[i + 2] = r; out[i + 3] = s;
+  }
+  for (let i = fours; i < out.length; i++) out[i] = x[i]! + y[i]!;
+}
+
+// prettier-ignore
+function mulInOrder(out: Float64Array, x: Float64Array, y: Float64Array): void {
+  const fours = out.length & ~3;
+  for (let i = 0; i < fours; i += 4) {
+    const p = x[i]! * y[i]!, q = x[i + 1]! * y[i + 1]!, r = x[i + 2]! * y[i + 2]!, s = x[i + 3]! * y[i + 3]!;
+    out[i] = p; out[i + 1] = q; out[i + 2] = r; out[i + 3] = s;
+  }
+  for (let i = fours; i < out.length; i++) out[i] = x[i]! * y[i]!;
+}
