@@ -5,7 +5,7 @@ import { contest, type Contender, type Timing } from "../contest.ts";
 import { mlpOf } from "../network.ts";
 import { peersOf } from "../peers.ts";
 import type { Group, Outcome, Reported, Settings } from "../row.ts";
-import { ratios, rowOf } from "../summary.ts";
+import { converted, ratios, rowOf } from "../summary.ts";
 import { thousandParameters, type Derivative, type Task } from "../tasks.ts";
 import { ours, taskRow } from "./contenders.ts";
 
@@ -49,12 +49,17 @@ export const hvp: Group = {
   measurements: [{ name: "hvp-in-gradients", measure: measureProducts }],
 };
 
+/** Networks of so many parameters, on 60 examples. */
+const probed = { 500: [24, 14, 10], 1000: [33, 20, 10, 10], 2000: [38, 30, 20, 10] } as const;
+
 export const hessian: Group = {
   title: "A dense Hessian and its eigenvalues",
   text:
     "33-20-10-10, sigmoid, batch size 60: all second derivatives of the loss by its 1,000 parameters, one Hessian-vector " +
     "product or backward pass a row, and the eigenvalues of the matrix. jax-js takes no part: its eigenvalues, by Jacobi " +
-    "rotations, take seconds for 300 parameters and minutes for 1,000.",
+    "rotations, take seconds for 300 parameters and minutes for 1,000. Below, the whole answer of a probe, which no peer " +
+    "has: the Hessian of networks of 500, 1,000 and 2,000 parameters, its eigenvalues, what counts as zero, and inertia " +
+    "counts that certify the ends.",
   measurements: [
     {
       name: "dense-hessian-1000",
@@ -67,5 +72,25 @@ export const hessian: Group = {
           settings,
         ),
     },
+    ...Object.entries(probed).map(([size, sizes]) => ({
+      name: `whole-probe-${size}`,
+      measure: async ({ pace }: Settings): Promise<Outcome> => {
+        const task = { kind: "whole-probe", network: mlpOf("sigmoid", sizes), batch: 60 } as const;
+        const { timings, failures } = await contest([ours(task)], pace);
+        return {
+          rows: [
+            {
+              row: rowOf(
+                `whole-probe-${size}`,
+                "s",
+                converted(timings, (seconds) => seconds),
+              ),
+            },
+          ],
+          failures,
+          engines: new Map([...timings].map(([who, { engine }]) => [who, engine])),
+        };
+      },
+    })),
   ],
 };

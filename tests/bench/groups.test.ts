@@ -12,6 +12,7 @@ describe("the groups", () => {
         ...["mlp-step-1", "mlp-step-6", "mlp-step-60", "cnn-step-16", "hvp-in-gradients"],
         ...["bnp-over-plain-1", "bnp-over-plain-6", "bnp-over-plain-60", "dense-hessian-1000"],
         ...["overhead-mul-forward", "overhead-mul-backward", "compare-1-process"],
+        ...["whole-probe-500", "whole-probe-1000", "whole-probe-2000"],
         ...["memory-growth-mlp", "memory-growth-cnn"],
       ]),
     );

@@ -47,6 +47,14 @@ describe("our workloads", () => {
     expect(agree(witness, [3, 5, 7, 9, 1, 1, 1, 1])).toBe(true);
   });
 
+  it("probe: the eigenvalues of the whole Hessian, counted by sign", () => {
+    const witness = create({ kind: "whole-probe", network, batch: 6 }).witness();
+    const [negative, zero, positive, largest] = witness as [number, number, number, number];
+    expect(negative + zero + positive).toBe(5 * 4 + 4 + 4 * 3 + 3);
+    expect(zero).toBeGreaterThan(0); // the same vector added to the weights of every class
+    expect(largest).toBeGreaterThan(0);
+  });
+
   it("endure: two readings of memory after every few steps", () => {
     const readings = create({
       kind: "endurance",
