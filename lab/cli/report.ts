@@ -8,8 +8,6 @@ import { readComparison, writeWhole } from "../experiments/index.ts";
 import { renderReport } from "../report/index.ts";
 import { path } from "./values.ts";
 
-export { readComparison };
-
 export function reportCommand(): Command {
   return new Command("report")
     .description("Make report.html again from a run folder or its metrics.json.")
