@@ -104,7 +104,7 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     const [rows, m] = input.shape as [number, number];
     const n = cotangent.shape[1]!;
     const { mean, scale, inverseQ2 } = this.#current();
-    const seen = roomFor(rows * m);
+    const seen = workspaceFor(rows * m);
     const [h, delta] = [elementsOf(input), elementsOf(cotangent)];
     const bias = new Float64Array(n);
     for (let r = 0; r < rows; r++) {
@@ -184,6 +184,14 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     }
     return spread;
   }
+}
+
+/** Where rows are preconditioned. The product reads them at once and nothing else does, so one array serves all layers. */
+let workspace: Float64Array = new Float64Array(0);
+
+function workspaceFor(length: number): Float64Array {
+  if (workspace.length < length) workspace = roomFor(length);
+  return workspace;
 }
 
 /**
