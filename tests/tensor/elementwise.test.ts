@@ -82,6 +82,23 @@ describe("zipValues", () => {
     );
   });
 
+  it.each(operations)(
+    "%s of arrays that lie in order, from the beginning or not, of any length",
+    (_, f, loop) => {
+      const random = seeded(2);
+      for (let length = 1; length <= 13; length++) {
+        for (const offset of [0, 3]) {
+          const [a, b] = [0, 1].map(() =>
+            Float64Array.from({ length: offset + length }, () => random.normal()),
+          );
+          const [x, y] = [a!, b!].map((data) => valuesOf(data, [length], [1], offset));
+          const expected = Array.from({ length }, (__, i) => f(a![offset + i]!, b![offset + i]!));
+          expect(firstDifference(elements(zipValues("x", x!, y!, loop)), expected)).toBe(-1);
+        }
+      }
+    },
+  );
+
   it("takes four axes none of which can be merged", () => {
     const random = seeded(1);
     const data = Float64Array.from({ length: 81 }, () => random.normal());

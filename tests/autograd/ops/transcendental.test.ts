@@ -1,6 +1,6 @@
 import * as lib from "../../../lib/index.ts";
 import * as transcendental from "../../../autograd/ops/transcendental.ts";
-import { grad, jacobian, sum } from "../../../autograd/index.ts";
+import { grad, hessian, jacobian, sum } from "../../../autograd/index.ts";
 import { tensor, type Tensor } from "../../../tensor/index.ts";
 import { firstDifference, numbersOf } from "../../support/tensors.ts";
 
@@ -70,5 +70,14 @@ describe("transcendental functions", () => {
       expect([name, Math.abs(slopes[0]!)]).toEqual([name, 0]);
     }
     expect(jacobian(transcendental.softplus)(tensor(800)).item()).toBe(1);
+  });
+
+  it("have second derivatives that vanish far out, where no square may overflow on the way", () => {
+    for (const name of ["tanh", "sigmoid", "softplus", "erf", "silu", "gelu", "normalDistribution"]) {
+      for (const x of [-1e200, 1e200]) {
+        const curvature = hessian(operations[name]!)(tensor(x)).item();
+        expect([name, x, Math.abs(curvature)]).toEqual([name, x, 0]);
+      }
+    }
   });
 });
