@@ -31,7 +31,7 @@ const arithmetic = mutantsOf("autograd/ops/arithmetic.ts", [
   ["reciprocalSqrt: factor", "factor", `mul(-0.5, `, `mul(-1, `],
   ["reciprocalSqrt: sign", "sign", `mul(-0.5, `, `mul(0.5, `],
   ["reciprocalSqrt: its output as a constant", "constant", `(g, { x, out }) => mul(g, `, `(g, { x, out: y }, out = ${fixed("y")}) => mul(g, `],
-], ["tests/laws/autodiff-ties.test.ts"]);
+], ["tests/laws/autodiff-ties.test.ts", "tests/laws/elementary-functions.test.ts"]);
 
 // prettier-ignore
 const transcendental = mutantsOf("autograd/ops/transcendental.ts", [
@@ -61,6 +61,17 @@ const transcendental = mutantsOf("autograd/ops/transcendental.ts", [
   ["normalDistribution: by itself", "operand", `mul(g, normalDensity(x)),\n  { formula: "ȳ·φ(x)" }`, `mul(g, normalDistribution(x)),\n  { formula: "ȳ·φ(x)" }`],
   ["normalDensity: sign", "sign", `neg(mul(g, mul(x, out)))`, `mul(g, mul(x, out))`],
   ["normalDensity: input dropped", "operand", `neg(mul(g, mul(x, out)))`, `neg(mul(g, out))`],
-], ["tests/laws/autodiff-tails.test.ts"]);
+  ["silu: constant slope", "constant", `mul(g, siluSlope(x)), {`, `mul(g, ${fixed("siluSlope(x)")}), {`],
+  ["silu: the slope of gelu", "operand", `mul(g, siluSlope(x)), {`, `mul(g, geluSlope(x)), {`],
+  ["silu: second term dropped", "operand", `mul(g, siluSlope(x)), {`, `mul(g, sigmoid(x)), {`],
+  ["siluSlope: 1 for 2", "factor", `sub(2, mul(x, tanh(mul(0.5, x))))`, `sub(1, mul(x, tanh(mul(0.5, x))))`],
+  ["siluSlope: sign", "sign", `sub(2, mul(x, tanh(mul(0.5, x))))`, `add(2, mul(x, tanh(mul(0.5, x))))`],
+  ["siluSlope: half forgotten", "factor", `sub(2, mul(x, tanh(mul(0.5, x))))`, `sub(2, mul(x, tanh(x)))`],
+  ["gelu: second term dropped", "operand", `mul(g, geluSlope(x)), {`, `mul(g, normalDistribution(x)), {`],
+  ["gelu: second term constant", "constant", `mul(g, geluSlope(x)), {`, `mul(g, add(normalDistribution(x), mul(x, ${fixed("normalDensity(x)")}))), {`],
+  ["geluSlope: sign", "sign", `mul(sub(Math.SQRT2, x), mul(add`, `mul(add(Math.SQRT2, x), mul(add`],
+  ["geluSlope: 1 − x²", "factor", `mul(sub(Math.SQRT2, x), mul(add(Math.SQRT2, x), `, `mul(sub(1, x), mul(add(1, x), `],
+  ["geluSlope: the square first", "tail", `mul(sub(Math.SQRT2, x), mul(add(Math.SQRT2, x), normalDensity(x)))`, `mul(sub(2, mul(x, x)), normalDensity(x))`],
+], ["tests/laws/autodiff-tails.test.ts", "tests/laws/elementary-functions.test.ts"]);
 
 export const elementwise: readonly Mutant[] = [...arithmetic, ...transcendental];

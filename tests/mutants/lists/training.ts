@@ -6,13 +6,21 @@ import { mutantsOf, type Mutant } from "../mutant.ts";
 // prettier-ignore
 const preconditioners = [
   ...mutantsOf("preconditioners/bnp.ts", [
-    ["gradients: not centred", "operand", `numbers[at] = (h[at]! - mean[c]!) * scale[c]!;`, `numbers[at] = h[at]! * scale[c]!;`],
-    ["gradients: sign of the mean", "sign", `numbers[at] = (h[at]! - mean[c]!) * scale[c]!;`, `numbers[at] = (h[at]! + mean[c]!) * scale[c]!;`],
-    ["gradients: not scaled", "factor", `numbers[at] = (h[at]! - mean[c]!) * scale[c]!;`, `numbers[at] = h[at]! - mean[c]!;`],
-    ["gradients: deviation for variance", "factor", `numbers[at] = (h[at]! - mean[c]!) * scale[c]!;`, `numbers[at] = (h[at]! - mean[c]!) * Math.sqrt(scale[c]!);`],
-    ["gradients: bias not divided by q²", "factor", `(x) => inverseQ2 - x`, `(x) => 1 - x`],
-    ["gradients: sign of the bias's mean", "sign", `(x) => inverseQ2 - x`, `(x) => inverseQ2 + x`],
-    ["gradients: the bias untouched by the mean", "operand", `(x) => inverseQ2 - x`, `(x) => inverseQ2`],
+    ["gradients: not centred", "operand", `scaledRow(h, r * m, mean, scale, seen)`, `scaledRow(h, r * m, mean.map(() => 0), scale, seen)`],
+    ["gradients: sign of the mean", "sign", `scaledRow(h, r * m, mean, scale, seen)`, `scaledRow(h, r * m, mean.map((x) => -x), scale, seen)`],
+    ["gradients: deviation for variance", "factor", `scaledRow(h, r * m, mean, scale, seen)`, `scaledRow(h, r * m, mean, scale.map(Math.sqrt), seen)`],
+    ["gradients: bias not divided by q²", "factor", `(inverseQ2 - along);`, `(1 - along);`],
+    ["gradients: sign of the bias's mean", "sign", `(inverseQ2 - along);`, `(inverseQ2 + along);`],
+    ["gradients: the bias untouched by the mean", "operand", `(inverseQ2 - along);`, `inverseQ2;`],
+    ["gradients: the bias of the last row", "reduction", `bias[i] = bias[i]! + delta[r * n + i]!`, `bias[i] = delta[r * n + i]!`],
+    ["gradients: cotangent by columns", "axis", `delta[r * n + i]!`, `delta[i * rows + r]!`],
+    ["a row: not scaled beyond the fours", "factor", `to[at] = (h[at]! - mean[j]!) * scale[j]!;`, `to[at] = h[at]! - mean[j]!;`],
+    ["a row: sign beyond the fours", "sign", `to[at] = (h[at]! - mean[j]!) * scale[j]!;`, `to[at] = (h[at]! + mean[j]!) * scale[j]!;`],
+    ["a row: the third of four by the second's mean", "window", `m2 = mean[j + 2]!`, `m2 = mean[j + 1]!`],
+    ["a row: the fourth of four by the third's scale", "window", `* scale[j + 3]!;`, `* scale[j + 2]!;`],
+    ["a row: the fours along the mean forgotten", "reduction", `return a + b + (c + d);`, `return a;`],
+    ["damping inside a maximum", "epsilon", `1 / (q2 * (variance[c]! + damping))`, `1 / (q2 * Math.max(variance[c]!, damping))`],
+    ["q² forgotten in the scale", "factor", `1 / (q2 * (variance[c]! + damping))`, `1 / (variance[c]! + damping)`],
     ["apply: sign of the mean", "sign", `w[c] = (w[c]! - g * mean[c]!) * scale[c]!;`, `w[c] = (w[c]! + g * mean[c]!) * scale[c]!;`],
     ["apply: bias gradient forgotten", "operand", `w[c] = (w[c]! - g * mean[c]!) * scale[c]!;`, `w[c] = (w[c]! - mean[c]!) * scale[c]!;`],
     ["apply: the raw weights along the mean", "stale", `        w[c] = (w[c]! - g * mean[c]!) * scale[c]!;\n        along += w[c]! * mean[c]!;`, `        along += w[c]! * mean[c]!;\n        w[c] = (w[c]! - g * mean[c]!) * scale[c]!;`],
@@ -31,8 +39,6 @@ const preconditioners = [
     ["ε₂ forgotten", "epsilon", `this.#eps1 * largest + this.#eps2`, `this.#eps1 * largest`],
     ["ε₁ and ε₂ exchanged", "epsilon", `this.#eps1 * largest + this.#eps2`, `this.#eps2 * largest + this.#eps1`],
     ["ε₁: of the last variance", "epsilon", `largest = Math.max(largest, variance[c]!);`, `largest = variance[c]!;`],
-    ["damping inside a maximum", "epsilon", `1 / (q2 * (v + damping))`, `1 / (q2 * Math.max(v, damping))`],
-    ["q² forgotten in the scale", "factor", `1 / (q2 * (v + damping))`, `1 / (v + damping)`],
     ["before anything is seen: damped", "condition", `if (steps === 0) return`, `if (steps < 0) return`],
     ["channels: one column late", "window", `spread.fill(perChannel[c]!, c * this.#repeat, (c + 1) * this.#repeat);`, `spread.fill(perChannel[c]!, c * this.#repeat + 1, (c + 1) * this.#repeat + 1);`],
     ["channels: interleaved", "axis", `spread.fill(perChannel[c]!, c * this.#repeat, (c + 1) * this.#repeat);`, `for (let k = 0; k < this.#repeat; k++) spread[k * perChannel.length + c] = perChannel[c]!;`],
@@ -69,6 +75,9 @@ const preconditioners = [
 // prettier-ignore
 const optimizers = [
   ...mutantsOf("optim/sgd.ts", [
+    ["descent: the second of four by the first's weight", "window", `const b = shrink * weight[i + 1]!`, `const b = shrink * weight[i]!`],
+    ["descent: sign in the fourth of four", "sign", `weight[i + 3]! - rate * gradient[i + 3]!`, `weight[i + 3]! + rate * gradient[i + 3]!`],
+    ["descent: the rest forgotten", "window", `for (let i = fours; i < gradient.length; i++) gradient[i] =`, `for (let i = fours; i < 0; i++) gradient[i] =`],
     ["sign", "sign", `{ weight, gradient, rate, shrink }: Move): Float64Array {`, `{ weight, gradient, rate: speed, shrink }: Move): Float64Array {\n    const rate = -speed;`],
     ["decay forgotten", "factor", `{ weight, gradient, rate, shrink }: Move): Float64Array {`, `{ weight, gradient, rate }: Move): Float64Array {\n    const shrink = 1;`],
     ["momentum: (1 − β)g", "factor", `beta * velocity[i]! + gradient[i]!;`, `beta * velocity[i]! + (1 - beta) * gradient[i]!;`],
