@@ -14,6 +14,8 @@ export interface Program {
   readonly module: string;
   /** The interpreter of a Python script. */
   readonly python?: string;
+  /** Variables of the script's environment besides. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 export interface Child {
@@ -55,8 +57,8 @@ const environment = {
   PYTHONDONTWRITEBYTECODE: "1", // no compiled copies beside the scripts
 };
 
-export function start({ module, python }: Program): Child {
-  return python === undefined ? startNode() : startPython(python, module);
+export function start({ module, python, variables = {} }: Program): Child {
+  return python === undefined ? startNode() : startPython(python, module, variables);
 }
 
 function startNode(): Child {
@@ -75,10 +77,9 @@ function startNode(): Child {
   );
 }
 
-function startPython(python: string, script: string): Child {
-  const child = keep(
-    spawn(python, [script], { stdio: ["pipe", "pipe", 2], detached: true, env: environment }),
-  );
+function startPython(python: string, script: string, variables: NodeJS.ProcessEnv): Child {
+  const env = { ...environment, ...variables };
+  const child = keep(spawn(python, [script], { stdio: ["pipe", "pipe", 2], detached: true, env }));
   child.stdin!.on("error", () => undefined); // a process that is gone is reported by its exit
   const lines = createInterface({ input: child.stdout! });
   return conversation(

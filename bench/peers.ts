@@ -16,7 +16,7 @@ interface Peer {
   readonly needs: string;
   isThere(): boolean;
   part(task: Task): Part;
-  program(task: Task): Pick<Contender, "module" | "python" | "task">;
+  program(task: Task): Pick<Contender, "module" | "python" | "variables" | "task">;
 }
 
 const folder = join(__dirname, "peers");
@@ -40,7 +40,13 @@ function inNode(
   };
 }
 
-function inPython(name: string, file: string, library: string, part: (task: Task) => Part): Peer {
+function inPython(
+  name: string,
+  file: string,
+  library: string,
+  part: (task: Task) => Part,
+  variables: Readonly<Record<string, string>> = {},
+): Peer {
   return {
     name,
     needs: `a python3 on the path that has ${library}, or BENCH_PYTHON`,
@@ -49,6 +55,7 @@ function inPython(name: string, file: string, library: string, part: (task: Task
     program: (task) => ({
       module: join(folder, file),
       python: pythonWith(library)!,
+      variables,
       task: portable({ ...task, ...numbersOf(task) }),
     }),
   };
@@ -68,6 +75,8 @@ const everything = ["product", "step", "gradient", "hvp", "dense-hessian", "chai
 // gradient of a convolution.
 const peers: readonly Peer[] = [
   inPython("torch-f64", "with_torch.py", "torch", does(everything)),
+  // The same with products in registers of 128 bits, which is what WebAssembly has.
+  inPython("torch-f64-128bit", "with_torch.py", "torch", does(everything), { OPENBLAS_CORETYPE: "Nehalem" }),
   inPython("numpy", "with_numpy.py", "numpy", does(["product"])),
   ...(["cpu", "wasm"] as const).map((backend) =>
     inNode(

@@ -7,7 +7,10 @@ const step: Task = { kind: "step", network: mlpOf("sigmoid", [4, 3, 2]), batch: 
 
 describe("the peers", () => {
   it("are those of the table, each named once", () => {
-    expect(peerNames).toEqual(["torch-f64", "numpy", "tfjs-cpu", "tfjs-wasm", "jaxjs-f32", "jaxjs-f64"]);
+    expect(peerNames).toEqual([
+      ...["torch-f64", "torch-f64-128bit", "numpy"],
+      ...["tfjs-cpu", "tfjs-wasm", "jaxjs-f32", "jaxjs-f64"],
+    ]);
   });
 
   it("are there or missing, with a word on how to have them", () => {
@@ -27,7 +30,9 @@ describe("the peers", () => {
 
   it("are optional, and slow ones are run once, for one loss", () => {
     for (const { optional } of peersOf(step, nobody)) expect(optional).toBe(true);
-    const slow = peersOf({ ...step, network: largeCnn }, new Set(["torch-f64"])).filter(({ once }) => once);
+    const slow = peersOf({ ...step, network: largeCnn }, new Set(["torch-f64", "torch-f64-128bit"])).filter(
+      ({ once }) => once,
+    );
     for (const { name, task } of slow) {
       expect(name).toMatch(/^tfjs-cpu$|^jaxjs/);
       expect(task).toMatchObject({ witnesses: 1 });
