@@ -20,8 +20,8 @@ export interface Limit {
   readonly tiles: number;
 }
 
-/** Operations of a tile: 6 rows, 4 columns, 256 steps of k, a multiplication and an addition each. */
-export const tileOperations = 2 * 6 * 4 * 256;
+/** Operations of a tile: 5 rows, 4 columns, 256 steps of k, a multiplication and an addition each. */
+export const tileOperations = 2 * 5 * 4 * 256;
 
 export function product({ m, k, n }: Product): Workload {
   const numbers = factors(m, k, n);

@@ -4,10 +4,11 @@
  *
  * Three levels, each for one level of the machine's memory:
  *
- *   registers   `tile`: 6×4 outputs in twelve registers of two; each step of k loads two registers of B and six numbers
- *               of A, and makes 24 multiply-adds of them. Twelve sums, two of B and one of A are fifteen of the sixteen
- *               registers that x64 has.
- *   L1          a panel of A, six rows by `depth` columns side by side (12 KB), and one of B, four columns (8 KB):
+ *   registers   `tile`: 5×4 outputs in ten registers of two; each step of k loads two registers of B and five numbers
+ *               of A, and makes 20 multiply-adds of them. Ten sums, two of B, one of A and one product are fourteen. x64
+ *               has sixteen, of which V8 keeps one: with 6×4 one sum would go to the stack and back at every step, and
+ *               all others would wait for it.
+ *   L1          a panel of A, five rows by `depth` columns side by side (10 KB), and one of B, four columns (8 KB):
  *               packed, so that `tile` walks through both in order.
  *   L2          all panels of B for one block of `depth` steps of k. Each panel of A meets all of them.
  *
@@ -20,7 +21,7 @@
 const depth: i32 = 256;
 
 /**
- * C (+)= A·B. The tables hold addresses: of the rows of A (a multiple of six; the last may repeat), of the columns of B
+ * C (+)= A·B. The tables hold addresses: of the rows of A (a multiple of five; the last may repeat), of the columns of B
  * (a multiple of four), and the distances along k of both. C is row-major with the same multiples; `fresh` says that its
  * sums start at 0 rather than go on.
  */
@@ -36,8 +37,8 @@ export function product(
     for (let j = 0, to = bPanels; j < n; j += 4, to += count << 5) {
       packFour(bColumns + (j << 2), bRows + (k0 << 2), count, to);
     }
-    for (let i = 0; i < m; i += 6) {
-      packSix(aRows + (i << 2), aColumns + (k0 << 2), count, aPanel);
+    for (let i = 0; i < m; i += 5) {
+      packFive(aRows + (i << 2), aColumns + (k0 << 2), count, aPanel);
       for (let j = 0, b = bPanels; j < n; j += 4, b += count << 5) {
         tile(count, aPanel, b, c + i * pitch + (j << 3), pitch, start);
       }
@@ -56,18 +57,16 @@ function tile(k: i32, a: i32, b: i32, c: i32, pitch: i32, start: bool): void {
   let c20 = c00, c21 = c00;
   let c30 = c00, c31 = c00;
   let c40 = c00, c41 = c00;
-  let c50 = c00, c51 = c00;
   let at = c;
   if (!start) {
     c00 = v128.load(at); c01 = v128.load(at, 16); at += pitch;
     c10 = v128.load(at); c11 = v128.load(at, 16); at += pitch;
     c20 = v128.load(at); c21 = v128.load(at, 16); at += pitch;
     c30 = v128.load(at); c31 = v128.load(at, 16); at += pitch;
-    c40 = v128.load(at); c41 = v128.load(at, 16); at += pitch;
-    c50 = v128.load(at); c51 = v128.load(at, 16);
+    c40 = v128.load(at); c41 = v128.load(at, 16);
     at = c;
   }
-  for (const end = a + k * 48; a < end; a += 48, b += 32) {
+  for (const end = a + k * 40; a < end; a += 40, b += 32) {
     const b0 = v128.load(b), b1 = v128.load(b, 16);
     let x = v128.load64_splat(a);
     c00 = f64x2.add(c00, f64x2.mul(x, b0)); c01 = f64x2.add(c01, f64x2.mul(x, b1));
@@ -79,41 +78,37 @@ function tile(k: i32, a: i32, b: i32, c: i32, pitch: i32, start: bool): void {
     c30 = f64x2.add(c30, f64x2.mul(x, b0)); c31 = f64x2.add(c31, f64x2.mul(x, b1));
     x = v128.load64_splat(a, 32);
     c40 = f64x2.add(c40, f64x2.mul(x, b0)); c41 = f64x2.add(c41, f64x2.mul(x, b1));
-    x = v128.load64_splat(a, 40);
-    c50 = f64x2.add(c50, f64x2.mul(x, b0)); c51 = f64x2.add(c51, f64x2.mul(x, b1));
   }
   v128.store(at, c00); v128.store(at, c01, 16); at += pitch;
   v128.store(at, c10); v128.store(at, c11, 16); at += pitch;
   v128.store(at, c20); v128.store(at, c21, 16); at += pitch;
   v128.store(at, c30); v128.store(at, c31, 16); at += pitch;
-  v128.store(at, c40); v128.store(at, c41, 16); at += pitch;
-  v128.store(at, c50); v128.store(at, c51, 16);
+  v128.store(at, c40); v128.store(at, c41, 16);
 }
 
-/** Six lines side by side, of A's rows along k. Lines that are neighbours in memory are read two at a time. */
+/** Five lines side by side, of A's rows along k. Lines that are neighbours in memory are read two at a time. */
 // @ts-ignore: decorator
 @inline
-function packSix(lines: i32, along: i32, count: i32, to: i32): void {
+function packFive(lines: i32, along: i32, count: i32, to: i32): void {
   const l0 = load<i32>(lines), l1 = load<i32>(lines, 4), l2 = load<i32>(lines, 8);
-  const l3 = load<i32>(lines, 12), l4 = load<i32>(lines, 16), l5 = load<i32>(lines, 20);
+  const l3 = load<i32>(lines, 12), l4 = load<i32>(lines, 16);
   const end = along + (count << 2);
-  if (l1 == l0 + 8 && l2 == l0 + 16 && l3 == l0 + 24 && l4 == l0 + 32 && l5 == l0 + 40) {
-    for (; along < end; along += 4, to += 48) {
+  if (l1 == l0 + 8 && l2 == l0 + 16 && l3 == l0 + 24 && l4 == l0 + 32) {
+    for (; along < end; along += 4, to += 40) {
       const at = l0 + load<i32>(along);
       v128.store(to, v128.load(at));
       v128.store(to, v128.load(at, 16), 16);
-      v128.store(to, v128.load(at, 32), 32);
+      store<f64>(to, load<f64>(at, 32), 32);
     }
     return;
   }
-  for (; along < end; along += 4, to += 48) {
+  for (; along < end; along += 4, to += 40) {
     const at = load<i32>(along);
     store<f64>(to, load<f64>(l0 + at));
     store<f64>(to, load<f64>(l1 + at), 8);
     store<f64>(to, load<f64>(l2 + at), 16);
     store<f64>(to, load<f64>(l3 + at), 24);
     store<f64>(to, load<f64>(l4 + at), 32);
-    store<f64>(to, load<f64>(l5 + at), 40);
   }
 }
 

@@ -103,9 +103,9 @@ export class SimdKernels implements Kernels {
     }
   }
 
-  /** Seconds for `times` tiles on panels that stay in L1; a tile is 2·6·4·256 operations. What bounds `product`. */
+  /** Seconds for `times` tiles on panels that stay in L1; a tile is 2·5·4·256 operations. What bounds `product`. */
   timeTiles(times: number): number {
-    const [a, b, c] = [this.#begin(48 * depth), this.#take(32 * depth), this.#take(192)];
+    const [a, b, c] = [this.#begin(40 * depth), this.#take(32 * depth), this.#take(160)];
     this.#reserve();
     this.#floats.fill(1, a / 8, c / 8);
     const start = performance.now();
@@ -141,9 +141,9 @@ export class SimdKernels implements Kernels {
   /** The product of matrices that are given in parts along k. */
   #accumulate(task: Task, parts: readonly { readonly a: MatrixView; readonly b: MatrixView }[]): void {
     const [m, n] = [lengthOf(task.a.rows), lengthOf(task.b.columns)];
-    const [tall, wide] = [up(m, 6), up(n, 4)];
+    const [tall, wide] = [up(m, 5), up(n, 4)];
     const c = this.#begin(8 * tall * wide);
-    const aPanel = this.#take(48 * depth);
+    const aPanel = this.#take(40 * depth);
     const bPanels = this.#take(8 * depth * wide);
     const [aRows, bColumns] = [this.#take(4 * tall), this.#take(4 * wide)];
     const rest = this.#taken;

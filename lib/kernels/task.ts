@@ -29,12 +29,12 @@ export function isInOrder({ out, bias, biasBy }: Task, n: number): boolean {
 }
 
 /**
- * What a product costs, about: blocks are 6×4, and some of their outputs fall over the edge; to put an output in its
+ * What a product costs, about: blocks are 5×4, and some of their outputs fall over the edge; to put an output in its
  * place one by one costs as much as a few steps of k.
  */
 export function cost(task: Task): number {
   const [m, k, n] = [lengthOf(task.a.rows), lengthOf(task.a.columns), lengthOf(task.b.columns)];
-  return up(m, 6) * up(n, 4) * (isInOrder(task, n) ? k : k + 8);
+  return up(m, 5) * up(n, 4) * (isInOrder(task, n) ? k : k + 8);
 }
 
 /** [from, count] of each piece. */
