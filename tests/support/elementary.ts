@@ -73,7 +73,7 @@ export const bounds = [4, 4, 8] as const;
 /** Where log1p begins, and where silu′ and gelu′ are 0. */
 const centres = [-1, -1.2784645427610737, -0.7517915246935645];
 
-/** Points of the whole line, about `perRange` in each of six ranges of it and one for each sign and power of two (or every n-th). */
+/** Points of the whole line, about `perRange` in each of five ranges and one for each sign and power of two (or every n-th). */
 export function pointsOf(perRange: number, everyPower = 1): readonly Point[] {
   const random = Random.stream(0, "points");
   const found: number[] = [0, Number.MAX_VALUE, 5e-324, 2 ** -1022];
