@@ -12,16 +12,20 @@ import { configOf, learn, learnElsewhere, ordinary } from "./determined.ts";
 
 const setups = [
   ...optimizerNames.map((optimizer) => ({ ...ordinary, optimizer })),
-  ...activationNames.map((activation) => ({ ...ordinary, activation })),
+  ...activationNames
+    .filter((name) => name !== ordinary.activation)
+    .map((activation) => ({ ...ordinary, activation })),
 ];
 
 it.each(setups)(
-  "$optimizer, $activation: two processes at a time, with both kernels, and this one twice",
+  "$optimizer, $activation: two processes at a time, with both kernels, and this one",
   async (setup) => {
     const [plain, simd] = await Promise.all([learnElsewhere(setup, "plain"), learnElsewhere(setup, "simd")]);
     expect(Object.keys(plain)).toEqual(setup.methods);
     expect(simd).toEqual(plain);
-    for (const time of [1, 2]) expect({ time, ...learn(setup) }).toEqual({ time, ...plain });
+    expect(learn(setup)).toEqual(plain);
+    // What a process did before leaves no trace.
+    if (setup.optimizer === ordinary.optimizer) expect(learn(setup)).toEqual(plain);
   },
 );
 
