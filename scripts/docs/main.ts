@@ -38,6 +38,6 @@ for (const page of pages) write(page.path, layout(page, pages, order));
 write("style.css", style);
 copyFormulaStyle();
 for (const path of files) {
-  if ([".png", ".svg"].includes(extname(path))) cpSync(join(root, path), join(out, path));
+  if ([".png", ".svg", ".json"].includes(extname(path))) cpSync(join(root, path), join(out, path));
 }
 console.log(`${join(out, "index.html")}: ${pages.length} pages`);
