@@ -3,5 +3,5 @@
 module.exports = {
   ...require("./jest.config.js"),
   testMatch: ["**/*.test.ts", "**/*.deep.ts"],
-  testTimeout: 600_000,
+  testTimeout: 1_200_000,
 };
