@@ -91,7 +91,10 @@ describe("columnMoments", () => {
     for (let i = 0; i < 200; i++) {
       const value = random.normal() * Math.exp(random.between(-20, 20));
       const { mean, variance } = columnMoments(new Float64Array(77).fill(value), 11, 7);
-      expect([...mean, ...variance]).toEqual([...new Array<number>(7).fill(value), ...new Array<number>(7).fill(0)]);
+      expect([...mean, ...variance]).toEqual([
+        ...new Array<number>(7).fill(value),
+        ...new Array<number>(7).fill(0),
+      ]);
       const near = Float64Array.from({ length: 5 }, () => value * (1 + 2 ** -52 * random.integer(3)));
       expect(columnMoments(near, 5, 1).variance[0]).toBeGreaterThanOrEqual(0);
     }
