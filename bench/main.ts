@@ -7,10 +7,14 @@
  * peers that are not there are left out, with a word on how to get them. A peer that fails is left out of its row; a
  * row that fails is left out, and the exit code is 1.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import "../lab/cli/sentences.ts";
+import { statSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { dirname } from "node:path";
 import { format } from "prettier";
+import { exitCodes } from "../lab/cli/exit-codes.ts";
+import { makeFolder, writeWhole } from "../lab/experiments/index.ts";
+import { UserError } from "../lib/index.ts";
 import { killAll } from "./children.ts";
 import { groups } from "./groups/all.ts";
 import { parseOptions, usage, type Options } from "./options.ts";
@@ -23,11 +27,21 @@ const pace = { turn: 0.05, warmUp: 1, patience: 60 };
 
 function options(): Options {
   try {
-    return parseOptions(process.argv.slice(2));
+    const read = parseOptions(process.argv.slice(2));
+    if (read !== "help") return read;
+    process.stdout.write(`npm run -s bench: times this engine beside others. ${usage}\n`);
+    process.exit(exitCodes.ok);
   } catch (error) {
     process.stderr.write(`bench: ${(error as Error).message} ${usage}\n`);
-    process.exit(2);
+    process.exit(exitCodes.usage);
   }
+}
+
+/** @throws UserError if nothing can be saved there: a mistake in --save should not cost an hour */
+function checkPlace(save: string): void {
+  makeFolder(dirname(save), "bench", "--save");
+  if (statSync(save, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new UserError(`bench: ${save} is a folder. Name a file in it by --save.`);
 }
 
 /** What the figures depend on, besides the code and the load. */
@@ -48,6 +62,7 @@ function command(): string {
 }
 
 async function main({ only, rounds, without, json, save }: Options): Promise<void> {
+  checkPlace(save);
   const out = json ? process.stderr : process.stdout;
   const before = load();
   out.write(
@@ -72,7 +87,7 @@ async function main({ only, rounds, without, json, save }: Options): Promise<voi
         for (const [who, engine] of outcome.engines ?? []) engines.set(who, engine);
         for (const [who, reason] of outcome.failures ?? []) tell(`${who} is left out of ${name}: ${reason}`);
       } catch (error) {
-        process.exitCode = 1;
+        process.exitCode = exitCodes.failed;
         tell(`${name} failed: ${(error as Error).message}`);
       }
     }
@@ -84,8 +99,7 @@ async function main({ only, rounds, without, json, save }: Options): Promise<voi
     machine: `${machine()}; load ${before} before the run and ${load()} after it`,
     ...{ rounds, engines, absent },
   };
-  mkdirSync(dirname(save), { recursive: true });
-  writeFileSync(save, await format(page(circumstances, sections), { parser: "markdown" }));
+  writeWhole(save, await format(page(circumstances, sections), { parser: "markdown" }));
   out.write(`Saved as ${save}\n`);
   const all = sections.flatMap(({ rows }) => rows.map(({ row }) => row));
   if (json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
@@ -100,6 +114,9 @@ for (const [signal, code] of [
 process.on("exit", killAll);
 
 main(options()).catch((error: unknown) => {
-  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  const users = error instanceof UserError;
+  process.stderr.write(
+    `${users ? "" : "bench: "}${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exitCode = users ? exitCodes.usage : exitCodes.failed;
 });

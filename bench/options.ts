@@ -14,8 +14,8 @@ export interface Options {
   readonly save: string;
 }
 
-/** @throws Error with a sentence for whoever typed them */
-export function parseOptions(args: readonly string[]): Options {
+/** What was typed, or "help" if that is wanted. @throws Error with a sentence for whoever typed them */
+export function parseOptions(args: readonly string[]): Options | "help" {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -24,8 +24,11 @@ export function parseOptions(args: readonly string[]): Options {
       without: { type: "string", default: "" },
       json: { type: "boolean", default: false },
       save: { type: "string", default: "runs/speed.md" },
+      help: { type: "boolean", short: "h", default: false },
     },
   });
+  if (values.help) return "help";
+  if (values.save === "") throw new Error("--save needs the name of a file.");
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Error(`--rounds ${values.rounds} is not a whole number from 1.`);

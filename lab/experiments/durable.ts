@@ -87,11 +87,12 @@ export function readWhole(path: string, files: Files = fs): Buffer {
 /**
  * Makes a folder to write in, with those above it that are missing; one that is there already will do.
  * @param who begins the error
+ * @param flag what named the folder
  * @throws UserError if it cannot be made, or cannot be written to
  */
-export function makeFolder(folder: string, who: string): void {
+export function makeFolder(folder: string, who: string, flag = "--out"): void {
   const refuse = (what: string, error: unknown): never => {
-    throw new UserError(`${who}: ${folder} cannot be ${what} (${reasonOf(error)}). Give another --out.`);
+    throw new UserError(`${who}: ${folder} cannot be ${what} (${reasonOf(error)}). Give another ${flag}.`);
   };
   try {
     makeUpTo(folder);

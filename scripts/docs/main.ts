@@ -2,16 +2,25 @@
  * `npm run docs`: README, the changes and docs/ as a static site in dist-docs/ (or `npm run docs -- FOLDER`), to be
  * opened from the disk or served from any folder. Formulas are set here, so the pages need neither a script nor a network.
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import "../../lab/cli/sentences.ts";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
+import { Command } from "commander";
+import { exitCodes } from "../../lab/cli/exit-codes.ts";
+import { makeFolder } from "../../lab/experiments/index.ts";
 import { layout, style } from "./layout.ts";
 import { pagesOf, sections } from "./site.ts";
 
 const root = join(__dirname, "..", "..");
-const out = resolve(process.argv[2] ?? join(root, "dist-docs"));
+const [folder] = new Command("docs")
+  .description("Build the pages of this project as a static site.")
+  .argument("[folder]", "where to (default: dist-docs, which is emptied first)")
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.ok : exitCodes.usage))
+  .parse().args;
+const out = resolve(folder ?? join(root, "dist-docs"));
 
 function write(path: string, text: string): void {
-  mkdirSync(dirname(join(out, path)), { recursive: true });
+  makeFolder(dirname(join(out, path)), "docs", "folder");
   writeFileSync(join(out, path), text);
 }
 
@@ -33,7 +42,7 @@ const sources = new Map(markdown.map((path) => [path, readFileSync(join(root, pa
 const pages = pagesOf(sources);
 const order = sections(markdown);
 
-if (process.argv[2] === undefined) rmSync(out, { recursive: true, force: true });
+if (folder === undefined) rmSync(out, { recursive: true, force: true });
 for (const page of pages) write(page.path, layout(page, pages, order));
 write("style.css", style);
 copyFormulaStyle();

@@ -1,6 +1,7 @@
 /**
  * `npm run -s figures -- RUN OUT.svg`: a static figure of a run folder, drawn from its metrics.json.
  */
+import "../../lab/cli/sentences.ts";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";

@@ -33,7 +33,12 @@ describe("the options", () => {
     });
   });
 
+  it.each([["--help"], ["-h"]])("answer %s before they judge the rest", (flag) => {
+    expect(parseOptions([flag, "--rounds", "0"])).toBe("help");
+  });
+
   it.each([
+    [["--save", ""], "--save needs"],
     [["--only", "mpl"], "no group 'mpl'"],
     [["--without", "jax"], "no peer 'jax'"],
     [["--rounds", "0"], "--rounds 0"],

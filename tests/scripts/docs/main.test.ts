@@ -1,16 +1,21 @@
 /** The built site: every address on it leads to a file of it, and it needs nothing from elsewhere. */
-import { spawnSync } from "node:child_process";
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseHTML } from "linkedom";
 import { filesBelow, root } from "../../house/sources.ts";
 
+const program = (...args: readonly string[]): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", "scripts/docs/main.ts", ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
+
 let site: string;
 beforeAll(() => {
   site = mkdtempSync(join(tmpdir(), "bnp-docs-"));
-  const program = ["-r", "ts-node/register/transpile-only", "scripts/docs/main.ts", site];
-  const { status, stdout, stderr } = spawnSync(process.execPath, program, { cwd: root, encoding: "utf8" });
+  const { status, stdout, stderr } = program(site);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toContain(join(site, "index.html"));
 });
@@ -25,6 +30,19 @@ describe("npm run docs", () => {
   it("makes a page of every page, and of the folder of results", () => {
     expect(files(".html").length).toBe(filesBelow("docs", ".md").length + 3);
     expect(existsSync(join(site, "docs/results/index.html"))).toBe(true);
+  });
+
+  it.each([
+    ["a flag", ["--fast"], /^error: unknown option '--fast'/],
+    [
+      "a place where nothing can be made",
+      ["/proc/nothing"],
+      /^docs: \/proc\/nothing cannot be made \(.*\)\. Give another folder\.\n$/,
+    ],
+  ])("refuses %s with a sentence", (_, args, sentence) => {
+    const { status, stdout, stderr } = program(...args);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(sentence);
   });
 
   it("leads nowhere that is not there", () => {

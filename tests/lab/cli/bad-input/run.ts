@@ -20,7 +20,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { golden } from "../../../../lab/cli/golden.ts";
+import { golden } from "../../../../lab/cli/golden-check.ts";
 import { main } from "../../../../lab/cli/main.ts";
 import { type Ended, listen } from "../program.ts";
 import type { Content, Row } from "./row.ts";
