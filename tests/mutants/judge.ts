@@ -13,6 +13,9 @@ import type { Operation } from "../../autograd/index.ts";
 import { bySweep } from "./mutant.ts";
 import { load, root } from "./sources.ts";
 
+/** What jest allows a test: with circus's own 5 s a busy machine would kill. */
+const { testTimeout } = load("jest.config.js") as { readonly testTimeout: number };
+
 /** Undefined if the judge finds nothing wrong, else what it says. */
 export async function verdict(judge: string, file: string): Promise<string | undefined> {
   try {
@@ -47,6 +50,7 @@ async function testVerdict(testFile: string): Promise<string | undefined> {
   const { describe, it, test, beforeAll, beforeEach, afterAll, afterEach } = circus;
   Object.assign(globalThis, { describe, it, test, expect, beforeAll, beforeEach, afterAll, afterEach });
   circus.resetState();
+  circus.getState().testTimeout = testTimeout;
   let failed = false;
   const skipAfterFailure: (event: circus.Event) => void = (event) => {
     if (event.name === "test_fn_failure" || event.name === "hook_failure") failed = true;

@@ -72,6 +72,19 @@ describe("planting", () => {
     expect(textOf(file)).toBe(before);
   }, 60_000);
 
+  it("depends on the seed alone, whatever properties draw", async () => {
+    const lottery = "tests/support/lottery.ts";
+    const killed = async (seed: number): Promise<number> => {
+      const same = Array.from(
+        { length: 10 },
+        (_, i) => [`number ${i}`, "condition", "true", "false"] as const,
+      );
+      return (await runMutants(mutantsOf(lottery, same, [lottery]), { seed })).killed;
+    };
+    const counts = [await killed(1), await killed(2), await killed(3), await killed(4)];
+    expect(new Set(counts)).toEqual(new Set([0, 10]));
+  }, 60_000);
+
   it("refuses a list that has fallen behind the sources", async () => {
     const outdated = mutantsOf(file, [["gone", "sign", "no such text", ""]]);
     await expect(runMutants(outdated)).rejects.toThrow(

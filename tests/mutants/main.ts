@@ -1,8 +1,8 @@
 /**
- * npm run -s mutants -- [--only WORD] [--json]
+ * npm run -s mutants -- [--only WORD] [--seed N] [--json]
  *
- * Plants every mutant of the list (those whose name, file or kind has the word in it), lets the tests judge it, and
- * prints who survives; with --json, what `runMutants` returns, as one JSON value on stdout, and all else on stderr. The
+ * Plants every mutant of the list (those whose name, file or kind has the word in it), lets the tests judge it
+ * (whose properties draw by the seed, 0 unless given), and prints who survives; with --json, what `runMutants` returns, as one JSON value on stdout, and all else on stderr. The
  * exit code is 1 below a score of 0.98, and 2 if the list or the command is wrong.
  */
 import { parseArgs } from "node:util";
@@ -10,8 +10,13 @@ import { mutants } from "./list.ts";
 import { runMutants, type Fate } from "./run.ts";
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean" } } });
+  const { values } = parseArgs({
+    options: { only: { type: "string" }, seed: { type: "string", default: "0" }, json: { type: "boolean" } },
+  });
   const word = values.only;
+  const seed = Number(values.seed);
+  if (!Number.isInteger(seed))
+    throw new Error(`mutants: --seed is ${values.seed}: a whole number is needed.`);
   const chosen = mutants.filter(
     ({ name, kind }) => word === undefined || name.includes(word) || kind === word,
   );
@@ -22,7 +27,7 @@ async function main(): Promise<void> {
     const fate = found === undefined ? "SURVIVED" : `killed by ${found.judge}`;
     out.write(`${++count}/${chosen.length} ${seconds.toFixed(1)} s ${name}: ${fate}\n`);
   };
-  const result = await runMutants(chosen, { watch });
+  const result = await runMutants(chosen, { watch, seed });
   for (const { name, reason } of result.survivors) out.write(`survivor: ${name} (${reason})\n`);
   const { planted, killed, score, seconds } = result;
   out.write(`${killed} of ${planted} killed, ${(100 * score).toFixed(1)} %, in ${seconds.toFixed(0)} s\n`);

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { verdict } from "./judge.ts";
 import { mutated, type Mutant } from "./mutant.ts";
 import { installHook, root, startAfresh } from "./sources.ts";
@@ -13,6 +14,8 @@ export interface Request {
   readonly mutant?: Mutant;
   readonly file: string;
   readonly judges: readonly string[];
+  /** Of what properties draw: without it they would draw by the clock, and a judge might say one thing now and another later. */
+  readonly seed: number;
 }
 
 export interface Reply {
@@ -22,7 +25,8 @@ export interface Reply {
   readonly problem?: string;
 }
 
-async function answer({ mutant, file, judges }: Request): Promise<Reply> {
+async function answer({ mutant, file, judges, seed }: Request): Promise<Reply> {
+  fc.configureGlobal({ seed });
   const text = mutant && mutated(readFileSync(join(root, file), "utf8"), mutant);
   for (const judge of judges) {
     startAfresh(file, text);
