@@ -5,29 +5,57 @@
  */
 import {
   add,
+  apply,
   composition,
+  declare,
   domains,
-  gather,
-  logSoftmax,
   mean,
   mul,
   neg,
-  reshape,
+  softmaxDerivative,
   softplus,
   square,
   sub,
-  sum,
+  type Primitive,
+  type Sample,
 } from "../autograd/index.ts";
 import { DataError, ShapeError } from "../lib/index.ts";
-import { sameShape, shapeText, Tensor, valuesOf } from "../tensor/index.ts";
+import {
+  crossEntropyValues,
+  sameShape,
+  shapeText,
+  sharesLessLabelsValues,
+  Tensor,
+  valuesOf,
+} from "../tensor/index.ts";
+
+// prettier-ignore
+const labelledSamples: readonly Sample[] = [
+  [1, 2], [1, 1], [2, 3], [3, 2], [4, 1], [1, 5], [5, 2], [2, 5], [3, 3], [4, 4], [6, 2], [2, 6],
+].map(([n, classes]) => ({ shapes: [[n!, classes!]], params: Array.from({ length: n! }, (_, j) => (2 * j + 1) % classes!) }));
+
+const crossEntropyPrimitive: Primitive<"logits", Int32Array> = {
+  name: "crossEntropy",
+  inputs: ["logits"],
+  forward: ({ logits }, places) => crossEntropyValues(logits, places),
+  rules: {
+    logits: (g, { logits, params }) =>
+      mul(mul(g, 1 / params.length), apply(sharesLessLabels, [logits], params)),
+  },
+};
+
+/** softmax(x) − one-hot, whose derivative is that of softmax. */
+const sharesLessLabels: Primitive<"x", Int32Array> = {
+  name: "sharesLessLabels",
+  inputs: ["x"],
+  forward: ({ x }, places) => sharesLessLabelsValues(x, places),
+  rules: { x: (g, { x }) => softmaxDerivative(x, g) },
+};
 
 /** −(1/N) Σⱼ log softmax(logitsⱼ)[labelⱼ] for logits [N, C] and N class numbers from 0 to C − 1. */
-export const crossEntropy = composition(
-  (logits: Tensor, labels: ArrayLike<number>): Tensor => {
-    const indices = labelledPlaces(logits, labels);
-    const labelled = gather(reshape(logSoftmax(logits), [logits.size]), { indices });
-    return mul(sum(labelled), -1 / labels.length);
-  },
+export const crossEntropy = declare(
+  (logits: Tensor, labels: ArrayLike<number>): Tensor =>
+    apply(crossEntropyPrimitive, [logits], labelledPlaces(logits, labels)),
   {
     name: "crossEntropy",
     inputs: ["logits"],
@@ -35,12 +63,10 @@ export const crossEntropy = composition(
       formula: "ȳ·(softmax(x) − one-hot)/N",
       kind: "smooth",
       domain: domains.reals,
-      // prettier-ignore
-      samples: [
-        [1, 2], [1, 1], [2, 3], [3, 2], [4, 1], [1, 5], [5, 2], [2, 5], [3, 3], [4, 4], [6, 2], [2, 6],
-      ].map(([n, classes]) => ({ shapes: [[n!, classes!]], params: Array.from({ length: n! }, (_, j) => (2 * j + 1) % classes!) })),
+      samples: labelledSamples,
     },
   },
+  true,
 );
 
 /** Where in the row-major logits those of the labels are. */

@@ -61,4 +61,11 @@ export {
 } from "./loops.ts";
 export { affineValues, productShape, productValues } from "./product.ts";
 export { logSumExpValues, maxValues, sumToValues } from "./reduce.ts";
-export { logSoftmaxValues, shareMissingValues, softmaxValues, tieShareValues } from "./softmax.ts";
+export {
+  logSoftmaxValues,
+  shareMissingValues,
+  softmaxDerivativeValues,
+  softmaxValues,
+  tieShareValues,
+} from "./softmax.ts";
+export { crossEntropyValues, sharesLessLabelsValues } from "./cross-entropy.ts";

@@ -51,28 +51,47 @@ function trailing(axes: readonly number[], rank: number): number {
   return count;
 }
 
-/** Column sums: the rows are added one after another, in blocks, so that the error grows as in a pairwise sum. */
+/**
+ * Column sums: the rows are added one after another, in blocks, so that the error grows as in a pairwise sum. Four
+ * columns at a time go down a block in registers.
+ */
 function sumOverLeading(x: Values, leading: number): Float64Array {
   const data = elementsOf(x);
   const rows = sizeOf(x.shape.slice(0, leading));
   const columns = sizeOf(x.shape.slice(leading));
   if (columns === 1) return Float64Array.of(pairwiseSum(data, 0, 1, rows));
   const out = new Float64Array(columns);
-  addRows(data, 0, rows, columns, out);
+  sumRows(data, 0, rows, columns, out);
   return out;
 }
 
-function addRows(data: Float64Array, from: number, to: number, columns: number, out: Float64Array): void {
+function sumRows(data: Float64Array, from: number, to: number, columns: number, out: Float64Array): void {
   if (to - from > 64) {
     const half = from + Math.ceil((to - from) / 128) * 64;
-    addRows(data, from, half, columns, out);
+    sumRows(data, from, half, columns, out);
     const rest = new Float64Array(columns);
-    addRows(data, half, to, columns, rest);
+    sumRows(data, half, to, columns, rest);
     for (let c = 0; c < columns; c++) out[c] = out[c]! + rest[c]!;
     return;
   }
-  for (let r = from; r < to; r++) {
-    for (let c = 0, at = r * columns; c < columns; c++, at++) out[c] = out[c]! + data[at]!;
+  const fours = columns & ~3;
+  for (let c = 0; c < fours; c += 4) {
+    let [a, b, d, e] = [0, 0, 0, 0];
+    for (let r = from, at = from * columns + c; r < to; r++, at += columns) {
+      a += data[at]!;
+      b += data[at + 1]!;
+      d += data[at + 2]!;
+      e += data[at + 3]!;
+    }
+    out[c] = a;
+    out[c + 1] = b;
+    out[c + 2] = d;
+    out[c + 3] = e;
+  }
+  for (let c = fours; c < columns; c++) {
+    let sum = 0;
+    for (let r = from, at = from * columns + c; r < to; r++, at += columns) sum += data[at]!;
+    out[c] = sum;
   }
 }
 

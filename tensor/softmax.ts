@@ -17,7 +17,8 @@ type RowMap = (
   out: Float64Array,
 ) => void;
 
-function mapRows(x: Values, axes: readonly number[], map: RowMap): Values {
+/** The rows of x over some axes, each mapped as a whole. */
+export function mapRows(x: Values, axes: readonly number[], map: RowMap): Values {
   const { data, rows, columns, order } = rowsOf(x, axes);
   const out = new Float64Array(data.length);
   for (let r = 0; r < rows; r++) {
@@ -48,7 +49,8 @@ function mapRows(x: Values, axes: readonly number[], map: RowMap): Values {
 }
 
 /** Distance from the largest element; 0 where all are −∞, which are taken for equal. */
-const below = (value: number, largest: number): number => (largest === -Infinity ? 0 : value - largest);
+export const below = (value: number, largest: number): number =>
+  largest === -Infinity ? 0 : value - largest;
 
 /** eˣ/Σeˣ over the axes. Of −∞ alone, every element has an equal share: the limit along equal elements. */
 export function softmaxValues(x: Values, axes: readonly number[]): Values {
@@ -96,5 +98,27 @@ export function shareMissingValues(x: Values, axes: readonly number[]): Values {
     for (let at = from; at < to; at++) {
       out[at] = (below(data[at]!, largest) === 0 ? others / ties : out[at]!) / total;
     }
+  });
+}
+
+/**
+ * J·g over the axes, for the derivative J = diag(s) − s·sᵀ of the shares s of x: s·(g − Σ s·g). J is symmetric, and a
+ * constant added to g changes nothing; g is taken from its value at the largest element, so that nothing cancels there
+ * and a share of almost 1 keeps a derivative of the size of all the others'.
+ */
+export function softmaxDerivativeValues(x: Values, g: Values, axes: readonly number[]): Values {
+  const direction = rowsOf(g, axes).data;
+  return mapRows(x, axes, (data, from, to, largest, ties, out) => {
+    let atLargest = 0;
+    let total = 0;
+    for (let at = from; at < to; at++) {
+      const distance = below(data[at]!, largest);
+      if (distance === 0) atLargest += direction[at]! / ties;
+      total += out[at] = Math.exp(distance);
+    }
+    let mean = 0;
+    for (let at = from; at < to; at++) mean += out[at]! * (direction[at]! - atLargest);
+    mean /= total;
+    for (let at = from; at < to; at++) out[at] = (out[at]! / total) * (direction[at]! - atLargest - mean);
   });
 }

@@ -1,28 +1,23 @@
 /**
- * Reductions over axes: sums, moments, extrema, products, and the softmax family.
+ * Reductions over axes: sums, moments, extrema and products.
  *
  * All of them take `{ axes, keepDims }`; without axes they reduce over all. The rules are written for kept axes, so
  * that cotangents broadcast against the input without any talk of shapes.
  */
 import {
   keptShape,
-  logSoftmaxValues,
-  logSumExpValues,
   maxValues,
   normalizeAxes,
-  normalizeAxis,
   ones,
-  shareMissingValues,
   sizeOf,
-  softmaxValues,
   tieShareValues,
   type Tensor,
 } from "../../tensor/index.ts";
 import { overAxes, reduction } from "../builders.ts";
 import { asTensor, type TensorLike } from "../linear.ts";
-import { composition, declare, domains, flat, type About, type Declared } from "../primitive.ts";
+import { composition, domains, flat, type About } from "../primitive.ts";
 import { emptyReductionSamples, reductionSamples, type Over } from "../samples.ts";
-import { add, div, mul, neg, square, sub } from "./arithmetic.ts";
+import { div, mul, neg, square, sub } from "./arithmetic.ts";
 import { permute, reshape, sliceAxis, sumTo } from "./movement.ts";
 
 const withEmpty = [...reductionSamples, ...emptyReductionSamples];
@@ -35,7 +30,7 @@ const about = (formula: string, kind: About["kind"], samples = reductionSamples,
 });
 
 const countOf = (x: Tensor, axes: readonly number[]): number => sizeOf(axes.map((axis) => x.shape[axis]!));
-const sumKept = (x: Tensor, axes: readonly number[]): Tensor => sumTo(x, keptShape(x.shape, axes));
+export const sumKept = (x: Tensor, axes: readonly number[]): Tensor => sumTo(x, keptShape(x.shape, axes));
 
 export const sum = reduction("sum", sumKept, about("ȳ repeated", "linear", withEmpty), false);
 
@@ -72,7 +67,7 @@ export const variance = composition(
 /** The largest element. Elements that tie share the cotangent evenly; NaN if any element is NaN. */
 const maxKept = overAxes("max", maxValues, (g, { x, params }) => mul(g, tieShare(x, params)));
 /** 1/(number of largest elements) at each of them, 0 elsewhere; NaN throughout where the maximum is NaN. */
-const tieShare = overAxes("tieShare", tieShareValues, flat);
+export const tieShare = overAxes("tieShare", tieShareValues, flat);
 const ties = "tied elements share the cotangent evenly";
 export const max = reduction(
   "max",
@@ -116,64 +111,3 @@ export const prod = reduction(
   about("ȳ·(product of the others)", "smooth", withEmpty),
   false,
 );
-
-// ----- The softmax family ----------------------------------------------------------------------------------------
-
-/** log Σ eˣ, shifted by the maximum: nothing overflows. Over nothing, or over −∞ alone, it is −∞. */
-const logSumExpKept = overAxes("logSumExp", logSumExpValues, (g, { x, params }) =>
-  mul(g, softmaxOver(x, params)),
-);
-export const logSumExp = reduction("logSumExp", logSumExpKept, about("ȳ·softmax(x)", "smooth"), true);
-
-/** eˣ/Σeˣ. Over −∞ alone every element has an equal share, the limit along equal elements. */
-const softmaxOver = overAxes("softmax", softmaxValues, (g, { x, out, params }) =>
-  pulledThroughShares(g, x, out, params),
-);
-
-/**
- * s·(g − Σ g·s) for the shares s of x. A constant added to g changes nothing; taking g from its value at the largest
- * element leaves nothing to cancel there, so a share of almost 1 keeps a derivative of the size of all the others'.
- */
-function pulledThroughShares(g: Tensor, x: Tensor, shares: Tensor, axes: readonly number[]): Tensor {
-  const fromLargest = sub(g, sumKept(mul(g, tieShare(x, axes)), axes));
-  return mul(shares, sub(fromLargest, sumKept(mul(fromLargest, shares), axes)));
-}
-
-/** What softmax lacks of its limit, in which the largest elements share all: exact where 1 − share would be 0. */
-const shareMissing = overAxes("shareMissing", shareMissingValues, (g, { x, params }) =>
-  neg(pulledThroughShares(g, x, softmaxOver(x, params), params)),
-);
-
-const logSoftmaxOver = overAxes(
-  "logSoftmax",
-  logSoftmaxValues,
-  // ȳ − s·Σ ȳ, with s as its limit less what is missing: a gradient of the size of what is missing survives.
-  (g, { x, params }) => {
-    const total = sumKept(g, params);
-    return add(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total));
-  },
-);
-
-type AlongAxis = Declared<(x: TensorLike, axis?: number) => Tensor>;
-
-function alongAxis(
-  name: string,
-  over: (x: Tensor, axes: readonly number[]) => Tensor,
-  formula: string,
-): AlongAxis {
-  const run = (x: TensorLike, axis = -1): Tensor => {
-    const input = asTensor(x);
-    return over(input, [normalizeAxis(name, axis, input.rank)]);
-  };
-  const samples = [
-    [[3], 0], [[1], 0], [[5], -1], [[2, 3], 1], [[2, 3], 0], [[3, 1], 1], [[3, 1], 0], [[0, 2], 1],
-    [[2, 3, 2], 1], [[2, 1, 3], -1], [[2, 2, 2], 0], [[2, 1, 2, 3], 3],
-  ].map(([shape, axis]) => ({ shapes: [shape as number[]], params: axis })); // prettier-ignore
-  const facts: About = { formula, kind: "smooth", domain: domains.reals, samples };
-  return declare(run, { name, inputs: ["x"], about: facts }, true);
-}
-
-/** Shares eˣ/Σeˣ along one axis, the last unless named. */
-export const softmax = alongAxis("softmax", softmaxOver, "y·(ȳ − Σ ȳ·y)");
-/** The logarithm of softmax, without taking one of a small number. */
-export const logSoftmax = alongAxis("logSoftmax", logSoftmaxOver, "ȳ − softmax(x)·Σ ȳ");

@@ -2,7 +2,7 @@
  * Losses against their definitions, their gradients in closed form, and their tails. (Differences of every order are
  * swept with all other operations.)
  */
-import { grad, mul, sub } from "../../autograd/index.ts";
+import { grad, hessian, mul, sub } from "../../autograd/index.ts";
 import { DataError, type Random, ShapeError } from "../../lib/index.ts";
 import { binaryCrossEntropyWithLogits, crossEntropy, mseLoss } from "../../layers/index.ts";
 import { generate, tensor, type Tensor } from "../../tensor/index.ts";
@@ -51,6 +51,16 @@ describe("crossEntropy", () => {
     const [first, last] = grad((x: Tensor) => crossEntropy(x, [1]))(without).toArray();
     expect([...g]).toEqual([first, 0, last]);
     expect(value(logits, 1)).toBe(Infinity);
+  });
+
+  it("has (diag(s) − s·sᵀ)/N as its second derivative in each example, next to certainty too", () => {
+    const t = Math.exp(-40);
+    const h = hessian((x: Tensor) => crossEntropy(x, [1, 0]))(tensor([[0, 0], [0, -40]])); // prettier-ignore
+    expect([...h.toArray()].map((value, i) => (i < 8 ? value : value / t))).toEqual(
+      [0.125, -0.125, 0, 0, -0.125, 0.125, 0, 0, 0, 0, 0.5, -0.5, 0, 0, -0.5, 0.5].map(
+        (v) => expect.closeTo(v, 14) as number,
+      ),
+    );
   });
 
   it("of equal logits is log of the number of classes", () => {

@@ -80,6 +80,10 @@ export const compositions: Readonly<Record<string, Composed>> = {
   min: ([x], over: a.Over) => neg(a.max(neg(x!), over)),
   logSumExp: ([x], over: a.Over) => log(sum(exp(x!), over)),
   softmax: ([x], axis: number) => shares(x!, axis),
+  softmaxDerivative: ([x, v], axis: number) => {
+    const s = shares(x!, axis);
+    return mul(s, sub(v!, sum(mul(s, v!), { axes: [axis], keepDims: true })));
+  },
   logSoftmax: ([x], axis: number) => log(shares(x!, axis)),
   dot: binary((x, y) => sum(mul(x, y))),
   matmul: binary((x, y) => sum(mul(

@@ -60,11 +60,12 @@ const normalizations = [
 // prettier-ignore
 const others = [
   ...mutantsOf("layers/losses.ts", [
-    ["crossEntropy: sign", "sign", `-1 / labels.length`, `1 / labels.length`],
-    ["crossEntropy: the sum for the mean", "count", `-1 / labels.length`, `-1`],
-    ["crossEntropy: by all logits", "count", `-1 / labels.length`, `-1 / logits.size`],
+    ["crossEntropy: sign of the gradient", "sign", `mul(g, 1 / params.length)`, `mul(g, -1 / params.length)`],
+    ["crossEntropy: the gradient of the sum", "count", `mul(g, 1 / params.length)`, `g`],
+    ["crossEntropy: by all logits", "count", `mul(g, 1 / params.length)`, `mul(g, 1 / logits.size)`],
     ["crossEntropy: labels of the row before", "window", `j * classes! + label;`, `Math.max(0, j - 1) * classes! + label;`],
-    ["crossEntropy: softmax over the batch", "axis", `logSoftmax(logits), [logits.size]`, `logSoftmax(logits, 0), [logits.size]`],
+    ["crossEntropy: the shares as constants at order 3", "constant", `softmaxDerivative(x, g)`, `softmaxDerivative(${fixed("x")}, g)`],
+    ["crossEntropy: softmax over the batch at order 2", "axis", `softmaxDerivative(x, g)`, `softmaxDerivative(x, g, 0)`],
     ["binaryCrossEntropy: sign inside", "sign", `softplus(neg(logits))`, `softplus(logits)`],
     ["binaryCrossEntropy: targets exchanged", "operand", `mul(t, softplus(neg(logits))), mul(sub(1, t), softplus(logits))`, `mul(sub(1, t), softplus(neg(logits))), mul(t, softplus(logits))`],
     ["mseLoss: the sum for the mean", "reduction", `mean(square(sub(a, b)))`, `sum(square(sub(a, b)))`],

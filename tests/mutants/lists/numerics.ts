@@ -121,7 +121,7 @@ const values = [
     ["subLoop: sign", "sign", `out[o] = A[i]! - B[j]!;`, `out[o] = B[j]! - A[i]!;`],
   ]),
   ...mutantsOf("tensor/reduce.ts", [
-    ["sumTo: the last row forgotten", "window", `for (let r = from; r < to; r++) {`, `for (let r = from; r < Math.max(to - 1, 1); r++) {`],
+    ["sumTo: the last row forgotten", "window", `r < to; r++, at += columns) {`, `r < Math.max(to - 1, 1); r++, at += columns) {`],
     ["sumTo: the second half forgotten", "reduction", `for (let c = 0; c < columns; c++) out[c] = out[c]! + rest[c]!;`, ``],
     ["max: drops NaN", "tie", `largest = Math.max(largest, data[at]!);`, `if (data[at]! > largest) largest = data[at]!;`],
     ["logSumExp: every maximum counted once", "tie", `if (!seen && data[at] === shift) seen = true;`, `if (data[at] === shift) seen = true;`],

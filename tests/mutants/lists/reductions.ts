@@ -22,20 +22,27 @@ const reduce = mutantsOf("autograd/ops/reduce.ts", [
   ["prod: halves overlap", "window", `sliceAxis(factors, 1, half, 2 * half)`, `sliceAxis(factors, 1, half - 1, 2 * half - 1)`],
   ["prod: axes in another order", "axis", `permute(x, [...kept, ...axes])`, `permute(x, [...axes, ...kept])`],
   ["prod: one half as a constant", "constant", `factors = mul(sliceAxis(factors, 1, 0, half), sliceAxis(factors, 1, half, 2 * half));`, `factors = mul(${fixed("sliceAxis(factors, 1, 0, half)")}, sliceAxis(factors, 1, half, 2 * half));`],
+], ["tests/laws/autodiff-ties.test.ts", "tests/laws/autodiff-tails.test.ts"]);
+
+// prettier-ignore
+const softmax = mutantsOf("autograd/ops/softmax.ts", [
   ["logSumExp: constant shares", "constant", `  mul(g, softmaxOver(x, params)),`, `  mul(g, ${fixed("softmaxOver(x, params)")}),`],
   ["logSumExp: to the largest", "operand", `  mul(g, softmaxOver(x, params)),`, `  mul(g, tieShare(x, params)),`],
   ["logSumExp: by the first axis", "axis", `  mul(g, softmaxOver(x, params)),`, `  mul(g, softmaxOver(x, params.slice(0, 1))),`],
-  ["softmax: projection dropped", "reduction", `mul(shares, sub(fromLargest, sumKept(mul(fromLargest, shares), axes)))`, `mul(shares, fromLargest)`],
-  ["softmax: projection without shares", "reduction", `mul(shares, sub(fromLargest, sumKept(mul(fromLargest, shares), axes)))`, `mul(shares, sub(fromLargest, sumKept(fromLargest, axes)))`],
-  ["softmax: from no largest", "tail", `const fromLargest = sub(g, sumKept(mul(g, tieShare(x, axes)), axes));`, `const fromLargest = g;`],
-  ["softmax: from its own tie", "reduction", `const fromLargest = sub(g, sumKept(mul(g, tieShare(x, axes)), axes));`, `const fromLargest = sub(g, mul(g, tieShare(x, axes)));`],
-  ["softmax: shares as constants", "constant", `  pulledThroughShares(g, x, out, params),`, `  pulledThroughShares(g, x, ${fixed("out")}, params),`],
-  ["shareMissing: sign", "sign", `  neg(pulledThroughShares(g, x, softmaxOver(x, params), params)),`, `  pulledThroughShares(g, x, softmaxOver(x, params), params),`],
+  ["softmax: from no largest", "tail", `const fromLargest = sub(v, sumKept(mul(v, tieShare(x, axes)), axes));`, `const fromLargest = v;`],
+  ["softmax: from its own tie", "reduction", `const fromLargest = sub(v, sumKept(mul(v, tieShare(x, axes)), axes));`, `const fromLargest = sub(v, mul(v, tieShare(x, axes)));`],
+  ["softmax: shares as constants", "constant", `(g, { x, params }) => derivativeOver(x, g, params));`, `(g, { x, params }) => derivativeOver(${fixed("x")}, g, params));`],
+  ["shareMissing: sign", "sign", `  neg(derivativeOver(x, g, params)),`, `  derivativeOver(x, g, params),`],
   ["logSoftmax: g for its sum", "reduction", `const total = sumKept(g, params);`, `const total = g;`],
   ["logSoftmax: sign of what is missing", "sign", `add(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total))`, `sub(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total))`],
   ["logSoftmax: by the shares themselves", "tail", `add(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total))`, `sub(g, mul(softmaxOver(x, params), total))`],
   ["logSoftmax: what is missing as a constant", "constant", `mul(shareMissing(x, params), total)`, `mul(${fixed("shareMissing(x, params)")}, total)`],
   ["softmax: along the first axis", "axis", `over(input, [normalizeAxis(name, axis, input.rank)])`, `over(input, [0])`],
+  ["softmaxDerivative, x: one of the two not centred", "reduction", `mul(centred(g, x, params), centred(v, x, params))`, `mul(g, centred(v, x, params))`],
+  ["softmaxDerivative, x: the other not centred", "reduction", `mul(centred(g, x, params), centred(v, x, params))`, `mul(centred(g, x, params), v)`],
+  ["softmaxDerivative, x: the direction as a constant", "constant", `mul(centred(g, x, params), centred(v, x, params))`, `mul(centred(g, x, params), ${fixed("centred(v, x, params)")})`],
+  ["softmaxDerivative, v: as it came", "operand", `v: (g, { x, params }) => derivativeOver(x, g, params)`, `v: (g) => g`],
+  ["softmaxDerivative: centred without shares", "reduction", `sumKept(mul(fromLargest, softmaxOver(x, axes)), axes)`, `sumKept(fromLargest, axes)`],
 ], ["tests/laws/autodiff-ties.test.ts", "tests/laws/autodiff-tails.test.ts"]);
 
 // prettier-ignore
@@ -100,6 +107,7 @@ const pooling = mutantsOf("autograd/ops/pooling.ts", [
 
 export const reductions: readonly Mutant[] = [
   ...reduce,
+  ...softmax,
   ...product,
   ...normalize,
   ...convolution,
