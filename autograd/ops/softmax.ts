@@ -121,7 +121,7 @@ export const softmaxDerivative = declare(
     name: "softmaxDerivative",
     inputs: ["x", "v"],
     about: about(
-      "x̄ = J·((ȳ − Σ s·ȳ)(v − Σ s·v)), v̄ = J·ȳ, with J·v = y",
+      "x̄ = J·((ȳ − Σ s·ȳ)(v − Σ s·v)), v̄ = J·ȳ (y = J·v)",
       alongAxisSamples.map(([shape, axis]) => ({ shapes: [shape, shape], params: axis })),
     ),
   },
