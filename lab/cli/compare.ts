@@ -4,8 +4,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { UserError } from "../../lib/index.ts";
-import { tasks } from "../data/index.ts";
 import {
   cells,
   checkPlan,
@@ -14,10 +12,7 @@ import {
   type Config,
   defaultFolder,
   Interrupted,
-  parsePartialConfig,
-  preset,
   readFolderConfig,
-  readJson,
   resolveConfig,
   writeWhole,
 } from "../experiments/index.ts";
@@ -27,6 +22,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { type CompareFlags, compareOptions, configOf, methodsHelp } from "./options.ts";
 import { showProgress } from "./progress.ts";
+import { refuseWords, requested } from "./request.ts";
 import { canColour, quote } from "./text.ts";
 
 /** The command; `finish` is told the exit code. */
@@ -40,15 +36,6 @@ export function compareCommand(finish: (code: number) => void): Command {
     refuseWords(words);
     finish(await run(flags));
   });
-}
-
-/** A word that belongs to no flag is a task without its flag, or the rest of a list that was written with blanks. */
-function refuseWords([word]: readonly string[]): void {
-  if (word === undefined) return;
-  const advice = tasks.some(({ name }) => name === word)
-    ? `Name the task by --task ${word}.`
-    : "Write lists without blanks, as in --batch-size 60,6,1.";
-  throw new UserError(`compare: "${word}" belongs to no flag. ${advice}`);
 }
 
 async function run(flags: CompareFlags): Promise<number> {
@@ -96,27 +83,15 @@ async function run(flags: CompareFlags): Promise<number> {
 
 /** Defaults, then preset, then file, then flags. */
 function configFor(flags: CompareFlags): Config {
-  const given = configOf(flags);
   if (
     flags.resume === true &&
     flags.out !== undefined &&
     flags.config === undefined &&
     flags.preset === undefined
   ) {
-    return resolveConfig(readFolderConfig(flags.out), given);
+    return resolveConfig(readFolderConfig(flags.out), configOf(flags));
   }
-  const config = resolveConfig(
-    flags.preset === undefined ? {} : preset(flags.preset),
-    flags.config === undefined ? {} : parsePartialConfig(readJson(flags.config), flags.config),
-    given,
-  );
-  // Every configuration has hidden sizes, read or not; only here is it seen that they were asked for.
-  if (given.hidden !== undefined && config.model !== "mlp") {
-    throw new UserError(
-      `compare: --hidden has no meaning for ${config.model}. Use --widths, or --model mlp.`,
-    );
-  }
-  return config;
+  return requested(flags, resolveConfig);
 }
 
 /** "glyphs: none, bn, bnp at batch size 60, 6, 1; seeds 0, 1, 2; into runs/…". */

@@ -3,7 +3,7 @@
  */
 import { Command, CommanderError } from "commander";
 import { UserError } from "../../lib/index.ts";
-import { suggestion, version } from "../experiments/index.ts";
+import { RequestError, suggestion, version } from "../experiments/index.ts";
 import { compareCommand } from "./compare.ts";
 import { dataCommand } from "./data.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -15,12 +15,16 @@ import { theoryCommand } from "./theory.ts";
 /** Runs one command line (in the form of process.argv) and answers with its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.ok;
+  let ran = "bnp";
   const program = new Command("bnp")
     .description("Compare plain training, Batch Normalization and Batch Normalization Preconditioning.")
     .version(version)
     .exitOverride()
     .helpCommand(false)
-    .showHelpAfterError("(--help lists what there is)");
+    .showHelpAfterError("(--help lists what there is)")
+    .hook("preAction", (_, command) => {
+      ran = command.name();
+    });
   const commands = [
     compareCommand((c) => (code = c)),
     probeCommand((c) => (code = c)),
@@ -34,16 +38,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv]);
     return code;
   } catch (error) {
-    return explain(error);
+    return explain(error, ran);
   }
 }
 
-/** A sentence for what the user can mend, a stack for what only we can. */
-function explain(error: unknown): number {
+/** A sentence for what the user can mend, a stack for what only we can; `ran` is the command. */
+function explain(error: unknown, ran: string): number {
   // The parser has said it already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof UserError) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error instanceof RequestError ? `${ran}: ` : ""}${error.message}\n`);
     return exitCodes.usage;
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -7,19 +7,17 @@ import {
   type Config,
   configHash,
   makeFolder,
-  parsePartialConfig,
-  preset,
   probe,
   probeConfig,
   probeDefaults,
   type ProbeRecord,
-  readJson,
   readWhole,
   writeWhole,
 } from "../experiments/index.ts";
 import { renderProbeReport, renderProbeTable } from "../report/index.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { type CompareFlags, compareOptions, configOf, methodsHelp } from "./options.ts";
+import { type CompareFlags, compareOptions, methodsHelp } from "./options.ts";
+import { refuseWords, requested } from "./request.ts";
 import { quote } from "./text.ts";
 import { path, wholeNumber } from "./values.ts";
 
@@ -76,18 +74,15 @@ export function probeCommand(finish: (code: number) => void): Command {
     "Look at the Hessian of networks along training, or of a saved one: spectra, and condition numbers that are certified or not given.",
   );
   for (const option of probeOptions()) command.addOption(option);
-  command.addHelpText("after", `\n${methodsHelp}`).usage("[options]");
-  return command.action((flags: ProbeFlags) => {
+  command.addHelpText("after", `\n${methodsHelp}`).usage("[options]").argument("[words...]");
+  return command.action((words: readonly string[], flags: ProbeFlags) => {
+    refuseWords(words);
     finish(run(flags));
   });
 }
 
 function run(flags: ProbeFlags): number {
-  const config = probeConfig(
-    flags.preset === undefined ? {} : preset(flags.preset),
-    flags.config === undefined ? {} : parsePartialConfig(readJson(flags.config), flags.config),
-    configOf(flags),
-  );
+  const config = requested(flags, probeConfig);
   const folder = flags.out ?? join("runs", `probe-${config.task}-${configHash(config)}`);
   const { modelFile, examples, dense: denseUpTo } = flags;
   const every = flags.every ?? Math.max(1, Math.round(Math.max(...config.steps) / 10));

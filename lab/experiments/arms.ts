@@ -2,9 +2,9 @@
  * Which training runs a configuration asks for: every label × batch size × seed, less what makes no sense. Knows
  * nothing of how a run is done.
  */
-import { UserError } from "../../lib/index.ts";
 import type { Config } from "./config.ts";
 import { methods } from "./methods.ts";
+import { RequestError } from "./request-error.ts";
 import type { Method, Skipped, StatisticsPolicy } from "./results.ts";
 
 /** A method as it stands in a table: BNP once for each statistics policy that is compared. */
@@ -69,8 +69,8 @@ export function givenRate({ lr }: Config, { label, batchSize }: Cell): number {
   if (typeof lr === "number") return lr;
   const found = lr === "tune" ? undefined : lr[label]?.[String(batchSize)];
   if (found === undefined) {
-    throw new UserError(
-      `compare: no learning rate is given for ${label} at batch size ${batchSize}. ` +
+    throw new RequestError(
+      `no learning rate is given for ${label} at batch size ${batchSize}. ` +
         `Add it to the table "lr" of the configuration, or say --lr tune or --lr and a number.`,
     );
   }

@@ -4,9 +4,10 @@
  * Training batches alone pass through here. Evaluation, statistics over the training set and what tuning judges by see
  * images as they are. How an image is moved is lab/data's.
  */
-import { type Random, UserError } from "../../lib/index.ts";
+import type { Random } from "../../lib/index.ts";
 import { augment, type Dataset } from "../data/index.ts";
 import type { Config } from "./config.ts";
+import { RequestError } from "./request-error.ts";
 
 export type Augmentation = Pick<Config, "flip" | "crop">;
 
@@ -31,7 +32,7 @@ export function augmentationText({ flip = false, crop = 0 }: Augmentation): stri
   return moves.length === 0 ? "" : `training images ${moves.join(" and ")}`;
 }
 
-/** @throws UserError if a data set has no images to move, or smaller ones than the crop needs */
+/** @throws RequestError if a data set has no images to move, or smaller ones than the crop needs */
 export function checkAugmentation(
   asked: Augmentation,
   { name, shape }: Pick<Dataset, "name" | "shape">,
@@ -39,15 +40,15 @@ export function checkAugmentation(
   if (isOff(asked)) return;
   const [, rows, columns] = shape;
   if (rows === undefined || columns === undefined) {
-    throw new UserError(
-      `compare: --flip and --crop are for images, and an example of ${name} has shape [${shape.join(",")}]. ` +
+    throw new RequestError(
+      `--flip and --crop are for images, and an example of ${name} has shape [${shape.join(",")}]. ` +
         `Leave them out, or use a task of images.`,
     );
   }
   const most = Math.min(rows, columns) - 1;
   if ((asked.crop ?? 0) > most) {
-    throw new UserError(
-      `compare: --crop ${asked.crop} is out of range for the ${rows}×${columns} images of ${name}. ` +
+    throw new RequestError(
+      `--crop ${asked.crop} is out of range for the ${rows}×${columns} images of ${name}. ` +
         `Give a whole number from 0 to ${most}.`,
     );
   }

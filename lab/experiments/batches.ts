@@ -3,8 +3,9 @@
  * trailing partial batch of an epoch is dropped (its statistics would be those of another batch size). The order
  * depends on the seed, the number of examples and the batch size alone, so every method meets the same batches.
  */
-import { DataError, Random, type RandomState, UserError } from "../../lib/index.ts";
+import { DataError, Random, type RandomState } from "../../lib/index.ts";
 import { gatherValues, type Indices, valuesOf } from "../../tensor/index.ts";
+import { RequestError } from "./request-error.ts";
 
 /** How far the order has come. The permutation itself is not in it: the stream draws it again. */
 export interface BatchesState {
@@ -25,8 +26,8 @@ export class Batches {
   /** Batches of `size` out of `count` examples; `random` is the stream that permutes them and is drawn from by nothing else. */
   constructor(count: number, size: number, random: Random) {
     if (size > count) {
-      throw new UserError(
-        `compare: a batch of ${size} cannot be drawn from ${count} training examples. Use a smaller --batch-size.`,
+      throw new RequestError(
+        `a batch of ${size} cannot be drawn from ${count} training examples. Use a smaller --batch-size.`,
       );
     }
     this.#count = count;
@@ -55,7 +56,7 @@ export class Batches {
   restore({ epoch, at }: BatchesState): void {
     if (!(at >= 0 && at <= this.#count && at % this.#size === 0)) {
       throw new DataError(
-        `compare: ${at} examples are no whole batches of ${this.#size} out of ${this.#count}.`,
+        `batches: ${at} examples are no whole batches of ${this.#size} out of ${this.#count}.`,
       );
     }
     this.#epoch = epoch;

@@ -4,7 +4,6 @@
  * Decides the order of things; training, processes and files are its neighbours'. Says nothing to anybody: what
  * happens is told by events.
  */
-import { UserError } from "../../lib/index.ts";
 import { armsOf, type ArmSpec, type Cell, cells, givenRate } from "./arms.ts";
 import { millisecondsBetween } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
@@ -12,6 +11,7 @@ import { pairedDifferences } from "./differences.ts";
 import { holdOutOneIn } from "./holdout.ts";
 import { Pool } from "./pool.ts";
 import { codeFingerprint, provenance } from "./provenance.ts";
+import { RequestError } from "./request-error.ts";
 import type { Comparison, Provenance, TaskSummary, Tuning } from "./results.ts";
 import { RunFolder } from "./store.ts";
 import { tune } from "./tune.ts";
@@ -122,8 +122,8 @@ function tuneAll(config: Config, run: readonly Cell[], work: Work): Promise<read
 /** What can be said against a plan before any data is read. */
 export function checkPlan(config: Config, run: readonly Cell[]): void {
   if (run.length === 0) {
-    throw new UserError(
-      `compare: nothing to run: ${config.methods.join(" and ")} cannot train at batch size ` +
+    throw new RequestError(
+      `nothing to run: ${config.methods.join(" and ")} cannot train at batch size ` +
         `${config.batchSize.join(", ")}. Use a larger --batch-size or another method.`,
     );
   }
@@ -136,8 +136,8 @@ export function checkBatchSizes(config: Config, task: TaskSummary): void {
   const there = tuned ? task.train - Math.max(1, Math.round(task.train / holdOutOneIn)) : task.train;
   const size = config.batchSize.find((batchSize) => batchSize > there);
   if (size === undefined) return;
-  throw new UserError(
-    `compare: a batch of ${size} cannot be drawn from ${there} training examples` +
+  throw new RequestError(
+    `a batch of ${size} cannot be drawn from ${there} training examples` +
       `${tuned ? " (tuning holds one in six out)" : ""}. Use a smaller --batch-size.`,
   );
 }

@@ -10,6 +10,7 @@ import * as z from "zod";
 import { UserError } from "../../lib/index.ts";
 import { tasks } from "../data/index.ts";
 import { misfit } from "./json.ts";
+import { RequestError } from "./request-error.ts";
 import { suggestion } from "./suggest.ts";
 
 export const methodNames = ["none", "bn", "bn-pre", "bnp", "ln", "gn", "renorm", "bnp+gn"] as const;
@@ -106,7 +107,7 @@ export function resolveConfig(...layers: readonly PartialConfig[]): Config {
   let merged: Config = defaults;
   for (const layer of layers) merged = overlay(merged, layer);
   // Read once more, so that the keys come in the order of the schema.
-  return parseConfig(checked(parseConfig(merged, "compare")), "compare");
+  return parseConfig(checked(parseConfig(merged)));
 }
 
 /**
@@ -125,24 +126,25 @@ function overlay(under: Config, over: PartialConfig): Config {
   return merged;
 }
 
-/** Reads a whole configuration; `who` begins the error. */
-export function parseConfig(value: unknown, who: string): Config {
-  return read(configSchema, value, who);
+/** Reads a whole configuration; `file` is where it stands, if it stands in one. */
+export function parseConfig(value: unknown, file?: string): Config {
+  return read(configSchema, value, file);
 }
 
 /** Reads a preset or a config file, in which any key may be missing. */
-export function parsePartialConfig(value: unknown, who: string): PartialConfig {
-  const given = read(configSchema.partial(), value, who);
+export function parsePartialConfig(value: unknown, file?: string): PartialConfig {
+  const given = read(configSchema.partial(), value, file);
   return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined));
 }
 
-function read<T>(schema: z.ZodType<T>, value: unknown, who: string): T {
+function read<T>(schema: z.ZodType<T>, value: unknown, file?: string): T {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   // A misspelt key is often a missing one as well: the spelling is what there is to say.
   const { issues } = result.error;
   const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0]!;
-  throw new UserError(`${who}: ${describeIssue(issue)}`);
+  const sentence = describeIssue(issue);
+  throw file === undefined ? new RequestError(sentence) : new UserError(`${file}: ${sentence}`);
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
@@ -163,26 +165,26 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 function checked(config: Config): Config {
   const names = tasks.map((task) => task.name);
   if (!names.includes(config.task)) {
-    throw new UserError(`compare: there is no task "${config.task}".${suggestion(config.task, names)}`);
+    throw new RequestError(`there is no task "${config.task}".${suggestion(config.task, names)}`);
   }
   for (const key of ["methods", "statistics", "batchSize", "seeds", "tuneSeeds"] as const) {
     const twice = config[key].find((value, i) => (config[key] as unknown[]).indexOf(value) !== i);
-    if (twice !== undefined) throw new UserError(`compare: ${key} names ${twice} twice. Leave one out.`);
+    if (twice !== undefined) throw new RequestError(`${key} names ${twice} twice. Leave one out.`);
   }
   if (config.steps.length !== 1 && config.steps.length !== config.batchSize.length) {
-    throw new UserError(
-      `compare: ${config.steps.length} numbers of steps for batch size ${config.batchSize.join(", ")}. ` +
+    throw new RequestError(
+      `${config.steps.length} numbers of steps for batch size ${config.batchSize.join(", ")}. ` +
         `Give one for each, or one for all.`,
     );
   }
   const shared = config.seeds.find((s) => config.tuneSeeds.includes(s));
   if (shared !== undefined && config.lr === "tune") {
-    throw new UserError(
-      `compare: seed ${shared} is in both seeds and tuneSeeds. Tune on other seeds than the ones that are compared.`,
+    throw new RequestError(
+      `seed ${shared} is in both seeds and tuneSeeds. Tune on other seeds than the ones that are compared.`,
     );
   }
   if (config.grid.from >= config.grid.to) {
-    throw new UserError(`compare: the grid runs from ${config.grid.from} to ${config.grid.to}. Let it rise.`);
+    throw new RequestError(`the grid runs from ${config.grid.from} to ${config.grid.to}. Let it rise.`);
   }
   const steps = config.batchSize.map((_, i) => config.steps[i] ?? config.steps[0]!);
   return { ...withoutIdle(config), ...resolvedMomentum(config), ...resolvedSizes(config), steps };
@@ -197,16 +199,14 @@ function withoutIdle({ flip = false, crop = 0, ...rest }: Config): Config {
 function resolvedSizes({ model, widths, blocks }: Config): { widths?: number[]; blocks?: number } {
   const wanted = { mlp: 0, cnn: 4, resnet: 1 }[model];
   if (widths !== undefined && widths.length !== wanted) {
-    throw new UserError(
+    throw new RequestError(
       wanted === 0
-        ? "compare: widths has no meaning for mlp. Use hidden, or the model cnn or resnet."
-        : `compare: ${model} has ${wanted} width${wanted === 1 ? "" : "s"}, not ${widths.length}. Give ${wanted}.`,
+        ? "widths has no meaning for mlp. Use hidden, or the model cnn or resnet."
+        : `${model} has ${wanted} width${wanted === 1 ? "" : "s"}, not ${widths.length}. Give ${wanted}.`,
     );
   }
   if (blocks !== undefined && model !== "resnet") {
-    throw new UserError(
-      `compare: blocks has no meaning for ${model}. Leave it out, or use the model resnet.`,
-    );
+    throw new RequestError(`blocks has no meaning for ${model}. Leave it out, or use the model resnet.`);
   }
   if (model === "mlp") return {};
   return model === "cnn"
@@ -220,7 +220,7 @@ function resolvedMomentum({ optimizer, momentum }: Config): { momentum?: number 
     return { momentum: momentum ?? (optimizer === "momentum" ? 0.9 : 0) };
   }
   if (momentum === undefined) return {};
-  throw new UserError(
-    `compare: momentum has no meaning for ${optimizer}. Leave it out, or use the optimizer sgd or momentum.`,
+  throw new RequestError(
+    `momentum has no meaning for ${optimizer}. Leave it out, or use the optimizer sgd or momentum.`,
   );
 }

@@ -20,6 +20,7 @@ export {
   statisticsNames,
 } from "./config.ts";
 export { preset, presets } from "./presets.ts";
+export { RequestError } from "./request-error.ts";
 export { suggestion } from "./suggest.ts";
 export { armsOf, type ArmSpec, type Cell, cells, contenders, cost, givenRate } from "./arms.ts";
 export { methods } from "./methods.ts";

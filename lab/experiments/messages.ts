@@ -20,8 +20,8 @@ export type ToWorker =
 export type FromWorker =
   /** The data is loaded. */
   | { readonly type: "ready"; readonly task: TaskSummary }
-  /** The data cannot be loaded, and no worker will do better: a sentence for the user. */
-  | { readonly type: "refused"; readonly message: string }
+  /** The data cannot be loaded, and no worker will do better: a sentence for the user, and if it is a RequestError's. */
+  | { readonly type: "refused"; readonly message: string; readonly request: boolean }
   | { readonly type: "progress"; readonly id: string; readonly step: number }
   /** Something about a job that a person should know. */
   | { readonly type: "note"; readonly id: string; readonly text: string }

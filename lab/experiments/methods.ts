@@ -4,10 +4,11 @@
  * same weights in every linear layer. Knows nothing of training.
  */
 import { bnp, identity, type PreconditionerChoice } from "../../preconditioners/index.ts";
-import { UserError, type Random } from "../../lib/index.ts";
+import type { Random } from "../../lib/index.ts";
 import { cnn, mlp, resnet, Sequential, Unflatten, type Normalization } from "../../layers/index.ts";
 import type { Dataset } from "../data/index.ts";
 import type { Config } from "./config.ts";
+import { RequestError } from "./request-error.ts";
 import type { Method, StatisticsPolicy } from "./results.ts";
 
 interface MethodRow {
@@ -97,7 +98,7 @@ type Images = readonly [channels: number, height: number, width: number];
 
 /**
  * The shape of one example, where the model takes images.
- * @throws UserError if it takes images and a data set has none, or too small ones
+ * @throws RequestError if it takes images and a data set has none, or too small ones
  */
 export function imagesFor(
   { model }: Pick<Config, "model">,
@@ -108,8 +109,8 @@ export function imagesFor(
   if (channels !== undefined && height !== undefined && width !== undefined && height >= 4 && width >= 4) {
     return [channels, height, width];
   }
-  throw new UserError(
-    `compare: a ${model} needs images of at least 4×4, and an example of ${name} has shape ` +
+  throw new RequestError(
+    `a ${model} needs images of at least 4×4, and an example of ${name} has shape ` +
       `[${shape.join(",")}]. Use the model mlp, or a task of images.`,
   );
 }
@@ -119,7 +120,7 @@ const mostWeights = 2 ** 27;
 
 /**
  * That the weights of the network fit in memory, counted without the small ones.
- * @throws UserError if they do not: a slip of the finger should not end in a crash
+ * @throws RequestError if they do not: a slip of the finger should not end in a crash
  */
 export function checkSize(
   config: ModelConfig,
@@ -134,8 +135,8 @@ export function checkSize(
   const pairs = chain.slice(1).reduce((sum, size, i) => sum + chain[i]! * size, 0);
   const weights = Math.round(model === "mlp" ? pairs : 9 * pairs);
   if (weights <= mostWeights) return;
-  throw new UserError(
-    `compare: the network would have ${weights} weights or more, beyond the ${mostWeights} that are allowed. ` +
+  throw new RequestError(
+    `the network would have ${weights} weights or more, beyond the ${mostWeights} that are allowed. ` +
       `Make ${model === "mlp" ? "--hidden" : "--widths"} smaller.`,
   );
 }

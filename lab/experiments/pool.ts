@@ -10,6 +10,7 @@ import { UserError } from "../../lib/index.ts";
 import type { Config } from "./config.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
 import { packageRoot } from "./provenance.ts";
+import { RequestError } from "./request-error.ts";
 import type { Arm, TaskSummary } from "./results.ts";
 
 export interface PoolEvents {
@@ -149,7 +150,9 @@ export class Pool {
   #hear(worker: Worker, message: FromWorker): void {
     if (this.#stopped) return;
     if (message.type === "refused") {
-      this.#settle?.reject(new UserError(message.message));
+      this.#settle?.reject(
+        message.request ? new RequestError(message.message) : new UserError(message.message),
+      );
       this.stop();
       return;
     }

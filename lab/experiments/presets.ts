@@ -1,8 +1,8 @@
 /**
  * Named configurations. A preset is only a layer: a config file and flags win over it.
  */
-import { UserError } from "../../lib/index.ts";
 import type { PartialConfig } from "./config.ts";
+import { RequestError } from "./request-error.ts";
 import { suggestion } from "./suggest.ts";
 
 /**
@@ -35,7 +35,7 @@ export const presets: Readonly<Record<string, PartialConfig>> = { start };
 export function preset(name: string): PartialConfig {
   const found = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (found === undefined) {
-    throw new UserError(`compare: no preset is called "${name}".${suggestion(name, Object.keys(presets))}`);
+    throw new RequestError(`no preset is called "${name}".${suggestion(name, Object.keys(presets))}`);
   }
   return found;
 }

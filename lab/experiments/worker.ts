@@ -10,6 +10,7 @@ import type { Config } from "./config.ts";
 import { type HeldOut, holdOut } from "./holdout.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
 import { checkSize, imagesFor } from "./methods.ts";
+import { RequestError } from "./request-error.ts";
 import type { TaskSummary } from "./results.ts";
 import { canonical } from "./store.ts";
 import { runArm } from "./train.ts";
@@ -98,7 +99,7 @@ function listen(send: (message: FromWorker) => void): void {
       send({ type: "ready", task: workshop.task });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      send({ type: "refused", message: error.message });
+      send({ type: "refused", message: error.message, request: error instanceof RequestError });
     }
   });
 }

@@ -10,6 +10,7 @@ import { armsOf, type ArmSpec, cells, contenders, givenRate } from "../arms.ts";
 import { resolveConfig, type Config, type PartialConfig } from "../config.ts";
 import { buildModel } from "../methods.ts";
 import { provenance } from "../provenance.ts";
+import { RequestError } from "../request-error.ts";
 import { checkBatchSizes, checkPlan } from "../compare.ts";
 import { Training } from "../training.ts";
 import { loadData, summary } from "../worker.ts";
@@ -40,11 +41,11 @@ export const probeDefaults: PartialConfig = {
   seeds: [0],
 };
 
-/** A configuration that can be probed. @throws UserError if it asks for tuning */
+/** A configuration that can be probed. @throws RequestError if it asks for tuning */
 export function probeConfig(...layers: readonly PartialConfig[]): Config {
   const config = resolveConfig(probeDefaults, ...layers);
   if (config.lr === "tune") {
-    throw new UserError("probe: it does not tune. Give --lr a number, or a table of rates by --config.");
+    throw new RequestError("it does not tune. Give --lr a number, or a table of rates by --config.");
   }
   return config;
 }

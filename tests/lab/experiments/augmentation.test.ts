@@ -43,7 +43,7 @@ describe("checkAugmentation", () => {
       );
     }
     expect(check({ crop: 3 }, shape)).toThrow(
-      "compare: --crop 3 is out of range for the 3×4 images of mine. Give a whole number from 0 to 2.",
+      "--crop 3 is out of range for the 3×4 images of mine. Give a whole number from 0 to 2.",
     );
     expect(() => augment(batch, shape, stream(), { crop: 3 })).toThrow(UserError);
   });

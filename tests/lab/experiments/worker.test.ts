@@ -82,7 +82,7 @@ it("trains as this process would, on the whole training set and on the part for 
   const here = await runArm(spec, config, held.dataset, { onlyEnd: true, trainRows: held.trainRows });
   expect(timeless(arms.get("tuned"))).toEqual(timeless(here));
   expect(timeless(arms.get("whole"))).toEqual(timeless(await runArm(spec, config, dataset)));
-  expect(errors).toEqual([expect.stringMatching(/^wrong: compare: a batch of 91 cannot be drawn from 90/)]);
+  expect(errors).toEqual([expect.stringMatching(/^wrong: a batch of 91 cannot be drawn from 90/)]);
 });
 
 it("goes on from the checkpoints of the same run of the same configuration, and says so", async () => {

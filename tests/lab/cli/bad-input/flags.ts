@@ -59,7 +59,7 @@ const alone: readonly Row[] = [
     "data --seed",
     "report x --out",
   ].map((command): Row => ({ command, says: /^error: option '--\w+ <\w+>' argument missing$/ })),
-  ...["probe", "theory", "data moons", "report x", "golden x"].map((command): Row => ({
+  ...["theory", "data moons", "report x", "golden x"].map((command): Row => ({
     command: `${command} extra`,
     says: /^error: too many arguments(?: for '\w+')?\. Expected \d arguments? but got \d\.$/,
   })),
@@ -71,17 +71,39 @@ const alone: readonly Row[] = [
     command: `${command} ''`,
     says: /^error: command-argument value '' is invalid for argument '\w+'\. Give the path of a file or folder\.$/,
   })),
-  {
-    command: "compare mnist",
-    says: /^compare: "mnist" belongs to no flag\. Name the task by --task mnist\.$/,
-  },
+  ...["compare", "probe"].flatMap((command): Row[] => [
+    {
+      command: `${command} mnist`,
+      says: new RegExp(`^${command}: "mnist" belongs to no flag\\. Name the task by --task mnist\\.$`),
+    },
+    {
+      command: `${command} --preset strat`,
+      says: new RegExp(`^${command}: no preset is called "strat"\\. Did you mean "start"\\?`),
+    },
+    {
+      command: `${command} --task glyhps`,
+      says: new RegExp(`^${command}: there is no task "glyhps"\\. Did you mean "glyphs"\\?`),
+    },
+    { command: `${command} --seeds 0,0`, says: new RegExp(`^${command}: seeds names 0 twice\\.`) },
+    {
+      command: `${command} --model cnn --hidden 9`,
+      says: new RegExp(`^${command}: --hidden has no meaning for cnn\\. Use --widths`),
+    },
+    {
+      command: `${command} --methods bn --batch-size 1 --lr 1`,
+      says: new RegExp(
+        `^${command}: nothing to run: bn cannot train at batch size 1\\. Use a larger --batch-size`,
+      ),
+    },
+    {
+      command: `${command} --preset start --batch-size 30 --steps 5`,
+      says: new RegExp(`^${command}: no learning rate is given for none at batch size 30`),
+    },
+  ]),
   {
     command: "compare --batch-size 60 ,6",
     says: /^compare: ",6" belongs to no flag\. Write lists without blanks/,
   },
-  { command: "compare --task glyhps", says: /^compare: there is no task "glyhps"\. Did you mean "glyphs"\?/ },
-  { command: "compare --preset strat", says: /no preset is called "strat"\. Did you mean "start"\?/ },
-  { command: "compare --seeds 0,0", says: /^compare: seeds names 0 twice\. Leave one out\.$/ },
   { command: "compare --methods bn,bn", says: /^compare: methods names bn twice\. Leave one out\.$/ },
   {
     command: "compare --seeds 1000",
@@ -93,25 +115,19 @@ const alone: readonly Row[] = [
   { command: "compare --blocks 2", says: /^compare: blocks has no meaning for mlp\. Leave it out, or/ },
   { command: "compare --widths 8", says: /^compare: widths has no meaning for mlp\. Use hidden, or/ },
   { command: "compare --model cnn --widths 8", says: /^compare: cnn has 4 widths, not 1\. Give 4\.$/ },
-  {
-    command: "compare --model cnn --hidden 9",
-    says: /^compare: --hidden has no meaning for cnn\. Use --widths/,
-  },
   { command: "compare --optimizer adam --momentum 0.5", says: /^compare: momentum has no meaning for adam\. Leave it out/ }, // prettier-ignore
-  { command: "compare --methods bn --batch-size 1 --lr 1", says: /^compare: nothing to run: bn cannot train at batch size 1\. Use a larger --batch-size/ }, // prettier-ignore
-  { command: "compare --preset start --batch-size 30 --steps 5", says: /no learning rate is given for none at batch size 30/ }, // prettier-ignore
   {
     command: "compare --resume",
     says: /holds no run \(no config\.json\)\. Leave out --resume to start one there\.$/,
   },
   { command: "probe --lr tune", says: /^probe: it does not tune\. Give --lr a number, or a table of rates by --config\.$/ }, // prettier-ignore
-  { command: `${probe} --batch-size 100`, says: /^compare: a batch of 100 cannot be drawn from 60 training examples\. Use a smaller --batch-size\.$/ }, // prettier-ignore
-  { command: `${probe} --hidden 999999999`, says: /^compare: the network would have \d+ weights or more, beyond the \d+ that are allowed\. Make --hidden smaller\.$/ }, // prettier-ignore
+  { command: `${probe} --batch-size 100`, says: /^probe: a batch of 100 cannot be drawn from 60 training examples\. Use a smaller --batch-size\.$/ }, // prettier-ignore
+  { command: `${probe} --hidden 999999999`, says: /^probe: the network would have \d+ weights or more, beyond the \d+ that are allowed\. Make --hidden smaller\.$/ }, // prettier-ignore
   {
     command: `${probe} --flip`,
-    says: /--flip and --crop are for images.*Leave them out, or use a task of images\.$/,
+    says: /^probe: --flip and --crop are for images.*Leave them out, or use a task of images\.$/,
   },
-  { command: `${probe} --model resnet`.replace("--hidden 3 ", ""), says: /a resnet needs images of at least 4×4.*Use the model mlp/ }, // prettier-ignore
+  { command: `${probe} --model resnet`.replace("--hidden 3 ", ""), says: /^probe: a resnet needs images of at least 4×4.*Use the model mlp/ }, // prettier-ignore
   { command: "theory --only nosuch", says: /^theory: "nosuch" is not a problem\. Did you mean ".*"\? There is: .*mlp-white.*\.$/ }, // prettier-ignore
   { command: "theory --only ''", says: /^theory: "" is not a problem\. Did you mean/ },
   {

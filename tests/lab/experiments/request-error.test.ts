@@ -1,0 +1,10 @@
+import { resolveConfig } from "../../../lab/experiments/config.ts";
+import { RequestError } from "../../../lab/experiments/request-error.ts";
+import { UserError } from "../../../lib/index.ts";
+
+it("is the user's to mend, and names no command", () => {
+  const asked = (): unknown => resolveConfig({ task: "glyhps" });
+  expect(asked).toThrow(RequestError);
+  expect(asked).toThrow(UserError);
+  expect(asked).toThrow(/^there is no task "glyhps"/);
+});
