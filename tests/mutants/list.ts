@@ -2,6 +2,7 @@
  * All mutants, a list a part of the project.
  */
 import { elementwise } from "./lists/elementwise.ts";
+import { kernels } from "./lists/kernels.ts";
 import { layers } from "./lists/layers.ts";
 import { linearMaps } from "./lists/linear-maps.ts";
 import { numerics } from "./lists/numerics.ts";
@@ -16,4 +17,5 @@ export const mutants: readonly Mutant[] = [
   ...layers,
   ...training,
   ...numerics,
+  ...kernels,
 ];

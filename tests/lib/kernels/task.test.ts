@@ -4,13 +4,14 @@ import {
   isDense,
   isInOrder,
   pieces,
+  reach,
   rowBias,
   rowsOf,
   turned,
   type Task,
 } from "../../../lib/kernels/task.ts";
 import { Random } from "../../../lib/random.ts";
-import { matrix, output } from "../../support/matrix-views.ts";
+import { elements, layouts, matrix, output } from "../../support/matrix-views.ts";
 
 function task(m: number, k: number, n: number, bias?: Float64Array): Task {
   const random = Random.stream(0, "task");
@@ -46,10 +47,23 @@ describe("a product as a task", () => {
     expect(isInOrder(task(5, 3, 8, bias), 8)).toBe(true);
     expect(isInOrder(task(5, 3, 7), 7)).toBe(false);
     expect(isInOrder({ ...task(5, 3, 8, bias), biasBy: "row" }, 8)).toBe(false);
-    expect(isInOrder({ ...task(5, 3, 8), out: output(5, 8, "images", 0) }, 8)).toBe(false);
+    expect(isInOrder({ ...task(5, 3, 8), biasBy: "row" }, 8)).toBe(true);
   });
 
-  it("is cut into pieces that are whole together, and rows with what is theirs of the bias", () => {
+  it("does not leave in order what lies in another way: apart, in columns, in two axes that change places", () => {
+    const columns = [{ length: 8, stride: 1 }];
+    const others = [
+      output(4, 8, "images", 0),
+      { rows: [{ length: 4, stride: 10 }], columns },
+      { rows: [{ length: 4, stride: 8 }], columns: [{ length: 8, stride: 2 }] },
+      { rows: [8, 16].map((stride) => ({ length: 2, stride })), columns },
+    ];
+    const whole = task(4, 3, 8);
+    for (const other of others)
+      expect(isInOrder({ ...whole, out: { ...whole.out, ...other } }, 8)).toBe(false);
+  });
+
+  it("is cut into pieces that are whole together", () => {
     for (const [length, share] of [
       [1, 1],
       [10, 3],
@@ -60,10 +74,39 @@ describe("a product as a task", () => {
       expect(cut.reduce((sum, [, count]) => sum + count, 0)).toBe(length);
       cut.forEach(([from], i) => expect(from).toBe(i * share));
     }
-    const whole = task(6, 2, 3, Float64Array.of(10, 11, 12, 13, 14, 15));
-    expect(isDense(whole.a)).toBe(true);
-    const part = rowsOf(whole.a, 2, 3);
-    expect(part.data[part.offset]).toBe(whole.a.data[whole.a.offset + 2 * 2]);
-    expect([...rowBias(whole, 2, 3)!]).toEqual([12, 13, 14]);
+  });
+
+  it("has rows that are rows of what it is cut from, with what is theirs of the bias, in one axis or two", () => {
+    for (const layout of layouts) {
+      const a = matrix(6, 4, layout, "normal", Random.stream(0, layout));
+      const inner = 6 / a.rows[0]!.length;
+      const part = elements(rowsOf(a, 1, 2));
+      expect(part).toEqual(elements(a).slice(inner * 4, 3 * inner * 4));
+      const bias = Float64Array.of(10, 11, 12, 13, 14, 15);
+      expect(rowBias({ ...task(6, 4, 3, bias), a }, 1, 2)).toEqual(bias.slice(inner, 3 * inner));
+      expect(rowBias({ ...task(6, 4, 3), a }, 1, 2)).toBeUndefined();
+    }
+  });
+
+  it("is dense without gaps, whatever the order of its elements", () => {
+    const random = Random.stream(0, "dense");
+    for (const layout of ["rows", "columns"] as const) {
+      expect(isDense(matrix(6, 4, layout, "normal", random))).toBe(true);
+    }
+    expect(isDense(output(8, 3, "images", 2))).toBe(true);
+    for (const layout of ["gaps", "far apart"] as const) {
+      expect(isDense(matrix(6, 4, layout, "normal", random))).toBe(false);
+    }
+  });
+
+  it("reaches as far as its axis does, either way, if there are places to cut and the partner has as many", () => {
+    const axis = { length: 5, stride: -7 };
+    expect([reach(axis), reach(axis, { length: 5, stride: 1 })]).toEqual([7, 7]);
+    const nowhere = [
+      reach(undefined),
+      reach({ length: 1, stride: 7 }),
+      reach(axis, { length: 4, stride: 7 }),
+    ];
+    expect(nowhere).toEqual([0, 0, 0]);
   });
 });
