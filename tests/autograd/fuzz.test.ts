@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cos, detached, mul, neg, unary } from "../../autograd/index.ts";
+import { conv2d, cos, detached, mul, neg, unary, type ConvolutionOptions } from "../../autograd/index.ts";
 import { Random } from "../../lib/index.ts";
 import { zeros, type Tensor } from "../../tensor/index.ts";
 import { root } from "../house/sources.ts";
@@ -45,9 +45,9 @@ describe("random expression graphs", () => {
     }
   });
 
-  it("are compared in five ways each, but for few that differences can say nothing about", () => {
+  it("are compared in six ways each, but for few that differences can say nothing about", () => {
     expect(skipped).toBeLessThanOrEqual(graphs / 100);
-    expect(comparisons).toBe(5 * graphs - 2 * skipped);
+    expect(comparisons).toBe(6 * graphs - 2 * skipped);
   });
 
   it("are of many kinds: every operation, up to twelve steps, shared nodes, every rank", () => {
@@ -56,7 +56,7 @@ describe("random expression graphs", () => {
     expect(words.filter(({ name }) => !used.has(name))).toEqual([]);
     expect(Math.max(...drawn.map(({ steps }) => steps.length))).toBe(12);
     const ranks = new Set(drawn.flatMap(({ leaves }) => leaves.map(({ shape }) => shape.length)));
-    expect([...ranks].sort()).toEqual([0, 1, 2, 3]);
+    expect([...ranks].sort()).toEqual([0, 1, 2, 3, 4]);
     const isShared = drawn.filter(({ steps }) => {
       const inputs = steps.flatMap((step) => step.inputs);
       return new Set(inputs).size < inputs.length;
@@ -79,6 +79,10 @@ describe("a planted wrong rule", () => {
   const flatSine = unary("flatSine", Math.sin, (g, { x }) => mul(g, detached(cos(x))), facts);
   /** Right but where a tensor is used twice: then one of its two cotangents is lost. */
   const forgetful = (a: Tensor, b: Tensor): Tensor => mul(a, a === b ? detached(b) : b);
+
+  /** Nothing comes back to the kernels. */
+  const deafConvolution = (x: Tensor, weight: Tensor, options: ConvolutionOptions): Tensor =>
+    conv2d(x, detached(weight), undefined, options);
 
   const planted: readonly (Word & { readonly right: string })[] = [
     {
@@ -110,6 +114,17 @@ describe("a planted wrong rule", () => {
         names: ["detached"],
       },
       right: `const forgetful = (a: Tensor, b: Tensor): Tensor => mul(a, b);`,
+    },
+    {
+      name: "deafConvolution",
+      arity: 2,
+      run: ([x, weight], options) => deafConvolution(x!, weight!, options as ConvolutionOptions),
+      draw: words.find(({ name }) => name === "conv2d")!.draw!,
+      declaration: {
+        code: `const deafConvolution = (x: Tensor, weight: Tensor, options: object): Tensor => conv2d(x, detached(weight), undefined, options);`,
+        names: ["conv2d", "detached"],
+      },
+      right: `const deafConvolution = (x: Tensor, weight: Tensor, options: object): Tensor => conv2d(x, weight, undefined, options);`,
     },
   ];
 

@@ -1,5 +1,5 @@
 /**
- * One graph, differentiated in every way there is: reverse, forward, reverse over reverse, forward over reverse, and
+ * One graph, differentiated in every way there is: reverse, forward, either over reverse, forward over forward, and
  * six-point differences of values and of gradients. The function is ⟨c, output⟩ with a c that is not uniform.
  *
  * Where differences disagree they may themselves be at fault: other steps are tried, and if these do not agree with each
@@ -15,6 +15,7 @@ export const allowances = {
   "reverse and forward": 1e-11,
   "reverse and differences": 1e-9,
   "reverse over reverse and forward over reverse": 1e-11,
+  "reverse over reverse and forward over forward": 1e-11,
   "reverse over reverse, either way round": 1e-11,
   "reverse over reverse and differences": 1e-9,
 } as const;
@@ -83,11 +84,16 @@ function verdictOn(
   const size1 = Math.max(sizeOfTerms(g, v), 0.01 * (1 + largest));
   const size2 = Math.max(sizeOfTerms(curved, u), size1);
   const along = (leaves: readonly Tensor[]): Tensor => inner(gradient(leaves), u);
+  const forward = (leaves: readonly Tensor[]): Tensor => jvp(f, leaves, u).tangent;
   const errors = new Map<ComparisonName, number>([
     ["reverse and forward", Math.abs(jvp(f, x, v).tangent.item() - slope) / size1],
     [
       "reverse over reverse and forward over reverse",
       Math.abs(jvp(along, x, v).tangent.item() - second) / size2,
+    ],
+    [
+      "reverse over reverse and forward over forward",
+      Math.abs(jvp(forward, x, v).tangent.item() - second) / size2,
     ],
     ["reverse over reverse, either way round", Math.abs(inner(grad(along)(x), v).item() - second) / size2],
   ]);

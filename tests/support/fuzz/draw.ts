@@ -1,5 +1,5 @@
 /**
- * Random expression graphs: one to three leaves of rank 0 to 3, up to twelve steps. Numbers stay of a size at which
+ * Random expression graphs: one to three leaves of rank 0 to 4, up to twelve steps. Numbers stay of a size at which
  * differences are worth something, since a step that would leave it is drawn again.
  */
 import type { Random } from "../../../lib/index.ts";
@@ -8,7 +8,7 @@ import { sizeOf, type Tensor } from "../../../tensor/index.ts";
 import { endingAt, tensorOf, type Graph, type Leaf, type Step } from "./graph.ts";
 import type { Word } from "./words.ts";
 
-const most = { steps: 12, joining: 4, elements: 27, rank: 3, magnitude: 20 };
+const most = { steps: 12, joining: 4, elements: 27, rank: 4, magnitude: 20 };
 
 /** A graph under construction, with the values of its nodes. */
 interface Sketch {
@@ -20,7 +20,11 @@ interface Sketch {
 }
 
 export function drawGraph(words: readonly Word[], random: Random): Graph {
-  const leaves = Array.from({ length: 1 + random.integer(3) }, () => drawLeaf(random));
+  // Images and kernels both have rank 4, and would seldom meet.
+  const areImages = random.uniform() < 0.25;
+  const leaves = Array.from({ length: 1 + random.integer(3) }, () =>
+    drawLeaf(areImages ? 4 : random.integer(4), random),
+  );
   const sketch: Sketch = {
     leaves,
     steps: [],
@@ -36,8 +40,9 @@ export function drawGraph(words: readonly Word[], random: Random): Graph {
   return endingAt(sketch, sketch.nodes.length - 1);
 }
 
-function drawLeaf(random: Random): Leaf {
-  const shape = Array.from({ length: random.integer(most.rank + 1) }, () => 1 + random.integer(3));
+function drawLeaf(rank: number, random: Random): Leaf {
+  const shape = Array.from({ length: rank }, () => 1 + random.integer(3));
+  if (sizeOf(shape) > most.elements) return drawLeaf(rank, random);
   const numbers = Array.from(
     { length: sizeOf(shape) },
     () => Math.round(random.between(-2, 2) * 1000) / 1000,

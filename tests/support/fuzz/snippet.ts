@@ -13,6 +13,10 @@ const written: Readonly<Record<ComparisonName, readonly [one: string, other: str
     "inner(hvp(f, x, v), u)",
     "jvp((y: readonly Tensor[]) => inner(grad(f)(y), u), x, v).tangent",
   ],
+  "reverse over reverse and forward over forward": [
+    "inner(hvp(f, x, v), u)",
+    "jvp((y: readonly Tensor[]) => jvp(f, y, u).tangent, x, v).tangent",
+  ],
   "reverse over reverse, either way round": [
     "inner(hvp(f, x, v), u)",
     "inner(grad((y: readonly Tensor[]) => inner(grad(f)(y), u))(x), v)",

@@ -4,7 +4,7 @@
  */
 import * as ops from "../../../autograd/index.ts";
 import type { Random } from "../../../lib/index.ts";
-import { maxValues, Tensor, type Shape } from "../../../tensor/index.ts";
+import { maxPoolValues, maxShares, maxValues, Tensor, type Shape } from "../../../tensor/index.ts";
 
 export interface Word {
   /** As it is exported. */
@@ -123,6 +123,56 @@ const movement: readonly Word[] = [
   }),
 ];
 
+const pair = (lowest: number, random: Random): [number, number] => [
+  lowest + random.integer(2),
+  lowest + random.integer(2),
+];
+
+const convolving: Word["draw"] = ([x, weight], random) =>
+  x!.length === 4 && weight!.length === 4
+    ? {
+        stride: pair(1, random),
+        padding: pair(0, random),
+        dilation: pair(1, random),
+        groups: x![1]! / weight![1]!,
+      }
+    : undefined;
+
+const pooling: Word["draw"] = ([shape], random) => {
+  const [kernel, stride] = [pair(1, random), pair(1, random)];
+  const padding = kernel.map((n) => random.integer(1 + Math.floor(n / 2)));
+  return shape!.length === 4 ? { kernel, stride, padding } : undefined;
+};
+
+/** Twice among the words, as they fit so few operands. */
+const images: readonly Word[] = [
+  word("conv2d", 2, {
+    run: ([x, weight], options) => ops.conv2d(x!, weight!, undefined, options as ops.ConvolutionOptions),
+    draw: convolving,
+    code: ([x, weight], options) => `conv2d(${x!}, ${weight!}, undefined, ${JSON.stringify(options)})`,
+  }),
+  {
+    name: "biasedConv2d", // by the means of its own kernels, since steps have two inputs
+    arity: 2,
+    run: ([x, weight], options) =>
+      ops.conv2d(x!, weight!, ops.mean(weight!, { axes: [1, 2, 3] }), options as ops.ConvolutionOptions),
+    draw: convolving,
+    declaration: {
+      code: `const biasedConv2d = (x: Tensor, weight: Tensor, options: Parameters<typeof conv2d>[3]): Tensor =>
+  conv2d(x, weight, mean(weight, { axes: [1, 2, 3] }), options);`,
+      names: ["conv2d", "mean"],
+    },
+  },
+  word("avgPool2d", 1, { draw: pooling }),
+  word("maxPool2d", 1, {
+    draw: pooling,
+    sides: ([x], options) => {
+      const windows = ops.poolWindows("maxPool2d", options as ops.PoolOptions);
+      return maxShares(x!.values, maxPoolValues(x!.values, windows), windows).places.join();
+    },
+  }),
+];
+
 /** A step with a number in it. */
 const withNumber = (name: "add" | "mul", factor: number): Word => ({
   name,
@@ -161,4 +211,6 @@ export const words: readonly Word[] = [
     draw: (shapes, random) => ({ ...(someAxes(shapes, random) as object), eps: 0.1 }),
   }),
   ...movement,
+  ...images,
+  ...images,
 ];
