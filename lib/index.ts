@@ -33,6 +33,7 @@ export { sha256 } from "./sha256.ts";
 export { roomFor } from "./memory.ts";
 // The matrix product.
 export { transposed, type Axis, type Kernels, type MatrixView } from "./kernels/kernels.ts";
+export { descendAlong, type Descent } from "./kernels/descent.ts";
 export { kernels } from "./kernels/current.ts";
 // Eigenvalues, singular values and factorisations of dense matrices.
 export * from "./linalg/index.ts";

@@ -29,7 +29,10 @@ export class Adam extends Optimizer {
     this.eps = eps;
   }
 
-  protected override update(parameter: Parameter, { weight, gradient, rate, shrink }: Move): Float64Array {
+  protected override update(
+    parameter: Parameter,
+    { weight, gradient: { elements: gradient }, rate, shrink }: Move,
+  ): Float64Array {
     const [beta1, beta2] = this.betas;
     const means = this.#means.of(parameter, gradient.length);
     const squares = this.#squares.of(parameter, gradient.length);

@@ -1,32 +1,18 @@
 /**
  * Whether gradients are finite, found for far less than it costs to make them.
  *
- * The gradient of an affine map is a product G = δᵀS of few rows: S is what the preconditioner makes of the layer's input
- * H. A factor that is not finite spoils a whole column of G if it is in S, and a whole row if it is in δ, since neither
- * 0·∞ nor ∞ − ∞ is a number; so one row and one column tell of all. What they may not tell of is a product of finite
- * factors that overflows, but |G| ≤ ‖δ‖·‖H‖ rules it out, with 150 orders of magnitude left for what a preconditioner
- * enlarges. Where the bound is not small enough, every element is looked at.
+ * The gradient of an affine map is a product G = δᵀS of few rows, where S is what the preconditioner makes of the layer's
+ * input. Since |G| ≤ ‖δ‖·‖S‖, two sums of squares tell that nothing in it can be infinite; where they do not, every
+ * element is looked at.
  */
-
-/** One term δᵀH of a gradient, as the elements of δ and H. */
-export type Term = readonly [cotangent: Float64Array, input: Float64Array];
 
 export function allFinite(x: Float64Array): boolean {
   return Number.isFinite(sumOfSquares(x)) || x.every((value) => Number.isFinite(value));
 }
 
-/**
- * Whether a gradient [n, m] that is a sum of terms, preconditioned or not, is finite.
- * @param column its first column, or anything that is not finite where that is not: the gradient of the bias
- */
-export function productIsFinite(
-  gradient: Float64Array,
-  inputs: number,
-  column: Float64Array,
-  terms: readonly Term[],
-): boolean {
-  const isSmall = terms.every(([cotangent, input]) => sumOfSquares(cotangent) * sumOfSquares(input) <= 1e300);
-  return isSmall ? allFinite(gradient.subarray(0, inputs)) && allFinite(column) : allFinite(gradient);
+/** Whether δᵀS is certainly finite. */
+export function productIsBounded(cotangents: Float64Array, rows: Float64Array): boolean {
+  return sumOfSquares(cotangents) * sumOfSquares(rows) <= 1e300;
 }
 
 /** Σ x², or something that is not finite where an element is not. In four sums, which do not wait for one another. */

@@ -10,17 +10,16 @@
 import { cotangentsOf, untracked } from "../autograd/index.ts";
 import type { AffineUse, Parameter, Pass } from "../layers/index.ts";
 import { DivergenceError, UserError } from "../lib/index.ts";
-import type { AffineGradients, Preconditioner, Undo } from "../preconditioners/index.ts";
 import {
-  copyOf,
-  elementsOf,
-  ones,
-  reshapeValues,
-  zeroValues,
-  type Tensor,
-  type Values,
-} from "../tensor/index.ts";
-import { allFinite, productIsFinite, type Term } from "./finite.ts";
+  carriedOut,
+  type AffineGradients,
+  type Preconditioner,
+  type RowGradients,
+  type Undo,
+} from "../preconditioners/index.ts";
+import { copyOf, ones, reshapeValues, zeroValues, type Tensor, type Values } from "../tensor/index.ts";
+import { allFinite } from "./finite.ts";
+import { Gradient } from "./gradient.ts";
 
 /** One gradient a parameter, in row-major order. The arrays are the caller's to overwrite. */
 export type Gradients = Map<Parameter, Float64Array>;
@@ -28,7 +27,6 @@ export type Gradients = Map<Parameter, Float64Array>;
 /**
  * Lets the preconditioners observe what the pass saw, then computes P·Pᵀ·∇loss for the parameters. Where that cannot be
  * done, what was observed is forgotten again.
- * @param step the number of the step, for the error
  * @throws UserError if the loss does not reach a parameter, or a preconditioner's layer was not seen by the pass.
  * @throws DivergenceError if a gradient is not finite.
  */
@@ -36,8 +34,25 @@ export function preconditionedGradients(
   loss: Tensor,
   pass: Pass,
   parameters: readonly Parameter[],
-  step = 0,
 ): Gradients {
+  return elementsOf(gradientsOf(loss, pass, parameters, 0));
+}
+
+export function elementsOf(gradients: ReadonlyMap<Parameter, Gradient>): Gradients {
+  return new Map([...gradients].map(([parameter, { elements }]) => [parameter, elements]));
+}
+
+/**
+ * The same for an optimizer: those of affine maps may still be products of rows, which are known to be finite, and must be
+ * used before the preconditioners are asked again.
+ * @param step the number of the step, for the error
+ */
+export function gradientsOf(
+  loss: Tensor,
+  pass: Pass,
+  parameters: readonly Parameter[],
+  step: number,
+): Map<Parameter, Gradient> {
   const ours = new Set(parameters);
   const uses = pass.uses.filter(
     (use) => ours.has(use.weight) || (use.bias !== undefined && ours.has(use.bias)),
@@ -56,18 +71,17 @@ export function preconditionedGradients(
     const groups = byMap(uses.map((use) => ({ use, cotangent: ofOutput.get(use) })));
     for (const group of groups) checkReached(group, direct);
     const inGroups = new Set(groups.flatMap(([{ use }]) => [use.weight, use.bias]));
+    const finite = ([parameter, gradient]: Found): Found => [parameter, checked(gradient, parameter, step)];
     const alone = parameters
       .filter((parameter) => !inGroups.has(parameter))
-      .map((parameter) => [parameter, plainGradient(parameter, direct.get(parameter))] as const);
-    refuseInfinite(alone, step);
+      .map((parameter) => finite([parameter, plainGradient(parameter, direct.get(parameter))]));
     const observed: Undo[] = [];
     try {
       const ofGroups = groups.flatMap((group) => {
         observe(group, observed);
-        const all = affineGradients(group, direct);
-        const wanted = [...all].filter(([parameter]) => ours.has(parameter));
-        if (!looksFinite(group, direct, all)) refuseInfinite(wanted, step);
-        return wanted;
+        return affineGradients(group, direct)
+          .filter(([parameter]) => ours.has(parameter))
+          .map(finite);
       });
       return new Map([...ofGroups, ...alone]);
     } catch (error) {
@@ -119,17 +133,33 @@ function observe(group: Group, observed: Undo[]): void {
   preconditioner.refresh();
 }
 
+type Found = readonly [Parameter, Gradient];
+
 /** Σ over uses of P·Pᵀ·δᵀ[H, 1], plus P·Pᵀ of what came by another road. */
-function affineGradients(group: Group, direct: Direct): Gradients {
+function affineGradients(group: Group, direct: Direct): readonly Found[] {
   const { weight, bias } = group[0].use;
   const preconditioner = weight.preconditioner!;
-  const parts = group.flatMap(({ use, cotangent }) =>
-    cotangent === undefined ? [] : [preconditioner.gradients(use.input.values, cotangent.values)],
-  );
-  if (hasOtherRoad(group[0].use, direct)) parts.push(penalty(preconditioner, weight, bias, direct));
-  const total: Gradients = new Map([[weight, summed(parts.map((part) => part.weight))]]);
-  if (bias !== undefined) total.set(bias, summed(parts.map((part) => part.bias!)));
-  return total;
+  const found = (w: Gradient, b: Float64Array | undefined): readonly Found[] =>
+    bias === undefined
+      ? [[weight, w]]
+      : [
+          [weight, w],
+          [bias, Gradient.ofElements(b!)],
+        ];
+  const ofUse = ({ use, cotangent }: SeenUse): RowGradients | undefined =>
+    cotangent && preconditioner.gradients(use.input.values, cotangent.values);
+  const byAnotherRoad = hasOtherRoad(group[0].use, direct);
+  if (group.length === 1 && !byAnotherRoad) {
+    const only = ofUse(group[0])!;
+    return found(Gradient.ofRows(only.weight), only.bias?.data);
+  }
+  const parts = group.flatMap((seen) => {
+    const part = ofUse(seen);
+    return part === undefined ? [] : [carriedOut(part)];
+  });
+  if (byAnotherRoad) parts.push(penalty(preconditioner, weight, bias, direct));
+  const total = summed(parts.map((part) => part.weight));
+  return found(Gradient.ofElements(total), bias && summed(parts.map((part) => part.bias!)));
 }
 
 function penalty(
@@ -159,38 +189,18 @@ function summed(parts: readonly Values[]): Float64Array {
   return first!;
 }
 
-/** Whether there is no need to look at every element of a map's gradients. */
-function looksFinite(group: Group, direct: Direct, gradients: Gradients): boolean {
-  const { weight, bias } = group[0].use;
-  // What came by another road is not a product of rows.
-  if (hasOtherRoad(group[0].use, direct)) return false;
-  const gradient = gradients.get(weight)!;
-  const [outputs, inputs] = [weight.shape[0]!, gradient.length / weight.shape[0]!];
-  const column = bias && gradients.get(bias);
-  const terms = group.flatMap(({ use, cotangent }): Term[] =>
-    cotangent === undefined ? [] : [[elementsOf(cotangent.values), elementsOf(use.input.values)]],
-  );
-  return productIsFinite(
-    gradient,
-    inputs,
-    column ?? Float64Array.from({ length: outputs }, (_, i) => gradient[i * inputs]!),
-    terms,
+/** The gradient, if it is finite. */
+function checked(gradient: Gradient, parameter: Parameter, step: number): Gradient {
+  if (gradient.isBounded || allFinite(gradient.elements)) return gradient;
+  const value = gradient.elements.find((g) => !Number.isFinite(g))!;
+  throw new DivergenceError(
+    `Optimizer: the gradient of '${parameter.name}' has an element ${value} at step ${step}, though the loss is finite. ` +
+      `Nothing was changed. Look for a derivative that is infinite there, as that of a root at 0.`,
+    step,
   );
 }
 
-function refuseInfinite(gradients: Iterable<readonly [Parameter, Float64Array]>, step: number): void {
-  for (const [parameter, gradient] of gradients) {
-    if (allFinite(gradient)) continue;
-    const value = gradient.find((g) => !Number.isFinite(g))!;
-    throw new DivergenceError(
-      `Optimizer: the gradient of '${parameter.name}' has an element ${value} at step ${step}, though the loss is finite. ` +
-        `Nothing was changed. Look for a derivative that is infinite there, as that of a root at 0.`,
-      step,
-    );
-  }
-}
-
-function plainGradient(parameter: Parameter, cotangent: Tensor | undefined): Float64Array {
+function plainGradient(parameter: Parameter, cotangent: Tensor | undefined): Gradient {
   if (cotangent === undefined) throw unreached(parameter);
   if (parameter.preconditioner !== undefined && parameter.preconditioner.name !== "identity") {
     throw new UserError(
@@ -198,7 +208,7 @@ function plainGradient(parameter: Parameter, cotangent: Tensor | undefined): Flo
         `Call model.forward(x, pass) with the pass that is given to step.`,
     );
   }
-  return copyOf(cotangent.values);
+  return Gradient.ofElements(copyOf(cotangent.values));
 }
 
 function unreached(parameter: Parameter): UserError {

@@ -5,12 +5,13 @@
  * weight decay; new values in place of the old; and last, what the pass remembered takes effect. State belongs to the
  * optimizer and is keyed by parameter, so shared parameters and subsets are safe.
  */
-import { DataError, DivergenceError, firstMisfit, scalar, UserError } from "../lib/index.ts";
+import { DataError, type Descent, DivergenceError, firstMisfit, scalar, UserError } from "../lib/index.ts";
 import type { NamedArrays, StoredArray } from "../lib/index.ts";
 import type { Parameter, Pass } from "../layers/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { checkClip, clipGradients, type Clip } from "./clip.ts";
-import { preconditionedGradients } from "./gradients.ts";
+import type { Gradient } from "./gradient.ts";
+import { elementsOf, gradientsOf } from "./gradients.ts";
 import { constant, type Schedule } from "./schedule.ts";
 
 export interface OptimizerOptions {
@@ -24,15 +25,10 @@ export interface OptimizerOptions {
   readonly clip?: Clip;
 }
 
-/** What a rule is given for one parameter. */
-export interface Move {
-  /** The values before. Not to be written into. */
-  readonly weight: Float64Array;
-  /** Preconditioned, clipped, with coupled decay. May be overwritten. */
-  readonly gradient: Float64Array;
-  readonly rate: number;
-  /** What decoupled decay leaves of the weight: 1 without it. */
-  readonly shrink: number;
+/** What a rule is given for one parameter: its values before, the rate, what decoupled decay leaves of the values. */
+export interface Move extends Descent {
+  /** Preconditioned, clipped, with coupled decay. The rule's own. */
+  readonly gradient: Gradient;
 }
 
 export abstract class Optimizer {
@@ -77,12 +73,12 @@ export abstract class Optimizer {
       throw new DivergenceError(`Optimizer: the loss is ${loss.item()} at step ${this.#steps}.`, this.#steps);
     }
     const rate = this.schedule(this.#steps);
-    const gradients = preconditionedGradients(loss, pass, this.parameters, this.#steps);
-    if (this.clip !== undefined) clipGradients(gradients, this.clip);
+    const gradients = gradientsOf(loss, pass, this.parameters, this.#steps);
+    if (this.clip !== undefined) clipGradients(elementsOf(gradients), this.clip);
     this.#steps++;
     gradients.forEach((gradient, parameter) => {
       const weight = parameter.elements;
-      if (this.weightDecay > 0 && !this.decoupled) addScaled(gradient, this.weightDecay, weight);
+      if (this.weightDecay > 0 && !this.decoupled) addScaled(gradient.elements, this.weightDecay, weight);
       const shrink = this.decoupled ? 1 - rate * this.weightDecay : 1;
       parameter.replace(this.update(parameter, { weight, gradient, rate, shrink }));
     });

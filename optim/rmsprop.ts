@@ -25,7 +25,10 @@ export class RMSprop extends Optimizer {
     this.eps = eps;
   }
 
-  protected override update(parameter: Parameter, { weight, gradient, rate, shrink }: Move): Float64Array {
+  protected override update(
+    parameter: Parameter,
+    { weight, gradient: { elements: gradient }, rate, shrink }: Move,
+  ): Float64Array {
     const squares = this.#squares.of(parameter, gradient.length);
     for (let i = 0; i < gradient.length; i++) {
       const g = gradient[i]!;

@@ -27,10 +27,12 @@ export class SGD extends Optimizer {
     this.#velocities = momentum > 0 ? this.buffers("velocity") : undefined;
   }
 
-  protected override update(parameter: Parameter, { weight, gradient, rate, shrink }: Move): Float64Array {
-    if (this.#velocities) this.#turn(gradient, this.#velocities.of(parameter, gradient.length));
-    descend(gradient, weight, shrink, rate);
-    return gradient;
+  protected override update(parameter: Parameter, { gradient, ...descent }: Move): Float64Array {
+    if (this.#velocities) {
+      const { elements } = gradient;
+      this.#turn(elements, this.#velocities.of(parameter, elements.length));
+    }
+    return gradient.descended(descent);
   }
 
   /** Puts the gradient into the velocity, and the direction to go into the gradient's place. */
@@ -42,20 +44,4 @@ export class SGD extends Optimizer {
       gradient[i] = this.nesterov ? gradient[i]! + beta * v : v;
     }
   }
-}
-
-/** gradient ← shrink·weight − rate·gradient, four at a time: every parameter goes through here in every step. */
-function descend(gradient: Float64Array, weight: Float64Array, shrink: number, rate: number): void {
-  const fours = gradient.length & ~3;
-  for (let i = 0; i < fours; i += 4) {
-    const a = shrink * weight[i]! - rate * gradient[i]!;
-    const b = shrink * weight[i + 1]! - rate * gradient[i + 1]!;
-    const c = shrink * weight[i + 2]! - rate * gradient[i + 2]!;
-    const d = shrink * weight[i + 3]! - rate * gradient[i + 3]!;
-    gradient[i] = a;
-    gradient[i + 1] = b;
-    gradient[i + 2] = c;
-    gradient[i + 3] = d;
-  }
-  for (let i = fours; i < gradient.length; i++) gradient[i] = shrink * weight[i]! - rate * gradient[i]!;
 }

@@ -15,7 +15,7 @@
  * belong to its channel. This file knows inputs as rows; it does not know where they come from.
  */
 import { roomFor, UserError } from "../lib/index.ts";
-import { elementsOf, productValues, transposeValues, valuesOf, type Values } from "../tensor/index.ts";
+import { elementsOf, valuesOf, type Values } from "../tensor/index.ts";
 import type {
   AffineGradients,
   AffineGeometry,
@@ -23,6 +23,7 @@ import type {
   Preconditioner,
   PreconditionerChoice,
   PreconditionerState,
+  RowGradients,
   Undo,
 } from "./preconditioner.ts";
 import { RunningMoments, statisticsPolicies, type StatisticsPolicy } from "./running-moments.ts";
@@ -75,6 +76,8 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
   readonly #eps2: number;
   /** Columns of H that share one channel's statistics. */
   readonly #repeat: number;
+  /** Where the rows of a batch are preconditioned, the same at every step. */
+  #rows: Float64Array = new Float64Array(0);
 
   constructor(moments: RunningMoments, repeat: number, eps1: number, eps2: number) {
     this.#moments = moments;
@@ -100,21 +103,19 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
    * Without forming G: since (δᵀH − G_b·μᵀ) ⊘ σ̃²/q² = δᵀ·((H − e·μᵀ) ⊘ σ̃²/q²), it is enough to precondition the N rows
    * that the layer saw, and N is small. Likewise G̃_b = Σⱼ δⱼ·(1/q² − ⟨rowⱼ, μ⟩).
    */
-  gradients(input: Values, cotangent: Values): AffineGradients {
+  gradients(input: Values, cotangents: Values): RowGradients {
     const [rows, m] = input.shape as [number, number];
-    const n = cotangent.shape[1]!;
+    const n = cotangents.shape[1]!;
     const { mean, scale, inverseQ2 } = this.#current();
-    const seen = workspaceFor(rows * m);
-    const [h, delta] = [elementsOf(input), elementsOf(cotangent)];
+    if (this.#rows.length < rows * m) this.#rows = roomFor(rows * m);
+    const seen = this.#rows;
+    const [h, delta] = [elementsOf(input), elementsOf(cotangents)];
     const bias = new Float64Array(n);
     for (let r = 0; r < rows; r++) {
       const along = scaledRow(h, r * m, mean, scale, seen);
       for (let i = 0; i < n; i++) bias[i] = bias[i]! + delta[r * n + i]! * (inverseQ2 - along);
     }
-    return {
-      weight: productValues(transposeValues(cotangent, [1, 0]), valuesOf(seen, [rows, m])),
-      bias: valuesOf(bias, [n]),
-    };
+    return { weight: { cotangents, rows: valuesOf(seen, [rows, m]) }, bias: valuesOf(bias, [n]) };
   }
 
   apply(gradients: AffineGradients): AffineGradients {
@@ -184,14 +185,6 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     }
     return spread;
   }
-}
-
-/** Where rows are preconditioned. The product reads them at once and nothing else does, so one array serves all layers. */
-let workspace: Float64Array = new Float64Array(0);
-
-function workspaceFor(length: number): Float64Array {
-  if (workspace.length < length) workspace = roomFor(length);
-  return workspace;
 }
 
 /**

@@ -1,15 +1,14 @@
 /**
  * The preconditioner that does nothing: plain gradients, P = I.
  */
-import {
-  productValues,
-  sumToValues,
-  transposeValues,
-  copyOf,
-  valuesOf,
-  type Values,
-} from "../tensor/index.ts";
-import type { AffineGradients, Factor, Preconditioner, PreconditionerChoice } from "./preconditioner.ts";
+import { copyOf, sumToValues, valuesOf, type Values } from "../tensor/index.ts";
+import type {
+  AffineGradients,
+  Factor,
+  Preconditioner,
+  PreconditionerChoice,
+  RowGradients,
+} from "./preconditioner.ts";
 
 export function identity(): PreconditionerChoice {
   return { name: "identity", create: ({ bias }) => new Identity(bias) };
@@ -28,9 +27,9 @@ class Identity implements Preconditioner {
   }
 
   /** G_W = δᵀH, G_b = Σ rows of δ. */
-  gradients(input: Values, cotangent: Values): AffineGradients {
-    const weight = productValues(transposeValues(cotangent, [1, 0]), input);
-    return this.#bias ? { weight, bias: ownSum(cotangent) } : { weight };
+  gradients(rows: Values, cotangents: Values): RowGradients {
+    const weight = { cotangents, rows };
+    return this.#bias ? { weight, bias: ownSum(cotangents) } : { weight };
   }
 
   apply(gradients: AffineGradients): AffineGradients {

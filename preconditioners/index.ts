@@ -8,8 +8,10 @@ export type {
   Preconditioner,
   PreconditionerChoice,
   PreconditionerState,
+  RowGradients,
   Undo,
 } from "./preconditioner.ts";
+export { carriedOut } from "./preconditioner.ts";
 // In order of increasing complexity.
 export { identity } from "./identity.ts";
 export { statisticsPolicies, type StatisticsPolicy } from "./running-moments.ts";

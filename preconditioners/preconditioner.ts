@@ -6,13 +6,29 @@
  * 4). It learns P from what the layer saw and never touches the network: at inference there is no trace of it.
  * The optimizer calls `observe`, then `gradients`; only `observe`, `refresh` and `load` change anything.
  */
-import type { Values } from "../tensor/index.ts";
+import { productValues, transposeValues, type Values } from "../tensor/index.ts";
 
 /** Gradients, or any directions, of the weight [n, m] and the bias [n] of one affine map. */
 export interface AffineGradients {
   readonly weight: Values;
   /** Left out for a map without bias. */
   readonly bias?: Values;
+}
+
+/**
+ * Gradients as they come from the rows of a batch: the weight's as a product that is not carried out. Whoever takes a
+ * plain step along it need not have it.
+ */
+export interface RowGradients {
+  /** δᵀ·S, from the cotangents δ [N, n] and what the preconditioner made of the input, S [N, m]. */
+  readonly weight: { readonly cotangents: Values; readonly rows: Values };
+  readonly bias?: Values;
+}
+
+/** Carries the product out. The arrays belong to the caller. */
+export function carriedOut({ weight: { cotangents, rows }, bias }: RowGradients): AffineGradients {
+  const weight = productValues(transposeValues(cotangents, [1, 0]), rows);
+  return bias === undefined ? { weight } : { weight, bias };
 }
 
 /** P and Pᵀ as linear maps on directions of (weight, bias). Neither changes its argument. */
@@ -41,9 +57,9 @@ export interface Preconditioner {
   refresh(): void;
   /**
    * The preconditioned gradients P·Pᵀ·G of the map, from its input H [N, m] and the cotangents δ [N, n] of its output,
-   * where G = δᵀ[H, 1] is never formed. The arrays belong to the caller.
+   * where G = δᵀ[H, 1] is never formed. The rows are good until the next call; the bias belongs to the caller.
    */
-  gradients(input: Values, cotangent: Values): AffineGradients;
+  gradients(input: Values, cotangent: Values): RowGradients;
   /** P·Pᵀ·G of finished gradients. The arrays belong to the caller. */
   apply(gradients: AffineGradients): AffineGradients;
   factor(): Factor;

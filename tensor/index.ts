@@ -59,7 +59,7 @@ export {
   squareLoop,
   tanhLoop,
 } from "./loops.ts";
-export { affineValues, productShape, productValues } from "./product.ts";
+export { affineValues, descendRows, productShape, productValues } from "./product.ts";
 export { logSumExpValues, maxValues, sumToValues } from "./reduce.ts";
 export {
   logSoftmaxValues,

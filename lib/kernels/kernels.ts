@@ -6,6 +6,7 @@
  * the columns. A transposed matrix is such a view, and so is an image of which every window is one row: a convolution
  * is a product too, and no window is ever copied out.
  */
+import type { Descent } from "./descent.ts";
 
 /** One axis of a strided view. A stride may be 0 or negative. */
 export interface Axis {
@@ -32,9 +33,20 @@ export interface Kernels {
    * @param out a view whose elements fill one interval of its data, each once, and share it with neither operand
    */
   product(a: MatrixView, b: MatrixView, out: MatrixView, bias?: Float64Array): void;
+  /** out = shrink·weight − rate·a·b in row-major order, with the bits of `product` and then `descendAlong`. */
+  descend(a: MatrixView, b: MatrixView, descent: Descent, out: Float64Array): void;
   /** to[i] = 1/(1 + e^−x[i]), by the arithmetic of lib/special.ts; likewise its slope. */
   sigmoid(x: Float64Array, to: Float64Array): void;
   sigmoidSlope(x: Float64Array, to: Float64Array): void;
+}
+
+/** Numbers as a matrix in row-major order. */
+export function rowMajor(data: Float64Array, rows: number, columns: number): MatrixView {
+  const [down, right] = [
+    { length: rows, stride: columns },
+    { length: columns, stride: 1 },
+  ];
+  return { data, offset: 0, rows: [down], columns: [right] };
 }
 
 export function transposed(matrix: MatrixView): MatrixView {

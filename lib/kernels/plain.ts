@@ -12,7 +12,8 @@
  * taken, so all ways agree to the last bit with the triple loop.
  */
 import { sigmoid, sigmoidSlope } from "../special.ts";
-import { transposed, type Kernels, type MatrixView } from "./kernels.ts";
+import { descendAlong } from "./descent.ts";
+import { rowMajor, transposed, type Kernels, type MatrixView } from "./kernels.ts";
 import { fillPlaces, lengthOf } from "./places.ts";
 
 /** Below so many multiply-adds neither packing nor tables repay themselves. */
@@ -31,6 +32,10 @@ export const plain: Kernels = {
       else sixRowsAtATime(transposed(b), transposed(a), transposed(out));
     } else byPanels(a, b, out);
     if (bias !== undefined) addBias(out, bias);
+  },
+  descend(a, b, descent, out) {
+    plain.product(a, b, rowMajor(out, lengthOf(a.rows), lengthOf(b.columns)));
+    descendAlong(out, descent);
   },
   sigmoid(x, to) {
     for (let i = 0; i < to.length; i++) to[i] = sigmoid(x[i]!);

@@ -102,6 +102,18 @@ function packFive(lines: i32, along: i32, count: i32, to: i32): void {
     }
     return;
   }
+  for (const last = end - 4; along < last; along += 8, to += 80) {
+    const at = load<i32>(along), next = load<i32>(along, 4);
+    if (next != at + 8) break;
+    const p0 = v128.load(l0 + at), p1 = v128.load(l1 + at), p2 = v128.load(l2 + at), p3 = v128.load(l3 + at);
+    const p4 = v128.load(l4 + at);
+    v128.store(to, v128.shuffle<f64>(p0, p1, 0, 2));
+    v128.store(to, v128.shuffle<f64>(p2, p3, 0, 2), 16);
+    v128.store64_lane(to, p4, 0, 32);
+    v128.store(to, v128.shuffle<f64>(p0, p1, 1, 3), 40);
+    v128.store(to, v128.shuffle<f64>(p2, p3, 1, 3), 56);
+    v128.store64_lane(to, p4, 1, 72);
+  }
   for (; along < end; along += 4, to += 40) {
     const at = load<i32>(along);
     store<f64>(to, load<f64>(l0 + at));
@@ -125,6 +137,15 @@ function packFour(lines: i32, along: i32, count: i32, to: i32): void {
       v128.store(to, v128.load(at, 16), 16);
     }
     return;
+  }
+  for (const last = end - 4; along < last; along += 8, to += 64) {
+    const at = load<i32>(along), next = load<i32>(along, 4);
+    if (next != at + 8) break;
+    const p0 = v128.load(l0 + at), p1 = v128.load(l1 + at), p2 = v128.load(l2 + at), p3 = v128.load(l3 + at);
+    v128.store(to, v128.shuffle<f64>(p0, p1, 0, 2));
+    v128.store(to, v128.shuffle<f64>(p2, p3, 0, 2), 16);
+    v128.store(to, v128.shuffle<f64>(p0, p1, 1, 3), 32);
+    v128.store(to, v128.shuffle<f64>(p2, p3, 1, 3), 48);
   }
   for (; along < end; along += 4, to += 32) {
     const at = load<i32>(along);

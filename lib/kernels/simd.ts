@@ -1,6 +1,5 @@
 /**
- * The SIMD kernels: what stands between arrays and the WebAssembly module that simd.as.ts and logistic.as.ts
- * compile to.
+ * The SIMD kernels: what stands between arrays and the WebAssembly module that the .as.ts files compile to.
  *
  * Tensors live in ordinary arrays and are collected like any other object; the module computes in a memory of its own.
  * So a product copies the intervals in which its operands lie (at memory speed; windows that overlap are one image),
@@ -9,7 +8,8 @@
  * or along k, where the sums go on from piece to piece. Nothing is kept between two calls but the memory itself.
  */
 import { exponentialConstants } from "../exponential.ts";
-import { transposed, type Axis, type Kernels, type MatrixView } from "./kernels.ts";
+import { descendAlong, type Descent } from "./descent.ts";
+import { rowMajor, transposed, type Axis, type Kernels, type MatrixView } from "./kernels.ts";
 import { fillPlaces, lengthOf, spanOf } from "./places.ts";
 import { plain } from "./plain.ts";
 import { simdModule } from "./simd.generated.ts";
@@ -36,6 +36,9 @@ interface Module {
   deliver(m: number, n: number, c: number, pitch: number, rows: number, columns: number, bias: number, down: number,
     right: number): void;
   addBias(m: number, n: number, c: number, bias: number): void;
+  descend(count: number, gradient: number, weight: number, shrink: number, rate: number): void;
+  // prettier-ignore
+  descendOuter(m: number, n: number, x: number, y: number, weight: number, shrink: number, rate: number): void;
   sigmoid(count: number, x: number, to: number, constants: number): void;
   sigmoidSlope(count: number, x: number, to: number, constants: number): void;
   repeatTile(times: number, aPanel: number, bPanel: number, c: number): void;
@@ -77,6 +80,17 @@ export class SimdKernels implements Kernels {
       const other = turned(upright);
       this.#inPieces(cost(upright) <= cost(other) ? upright : other);
     }
+  }
+
+  descend(a: MatrixView, b: MatrixView, descent: Descent, out: Float64Array): void {
+    const [m, k, n] = [lengthOf(a.rows), lengthOf(a.columns), lengthOf(b.columns)];
+    const task: Task = { a, b, out: rowMajor(out, m, n), biasBy: "column", descent };
+    if (m * k * n < small) plain.descend(a, b, descent, out);
+    else if (k === 1 && n % 4 === 0) this.#outer(task, descent);
+    else if (m === 1 || n === 1 || k === 1) {
+      this.product(a, b, task.out);
+      descendAlong(out, descent);
+    } else this.#inPieces(task);
   }
 
   sigmoid(x: Float64Array, to: Float64Array): void {
@@ -177,16 +191,35 @@ export class SimdKernels implements Kernels {
     this.#copyOut(task, 1, n, c, wide);
   }
 
+  /** A step along a column times a row: the weight is copied in, moved where it lies, and copied out. */
+  #outer({ a, b, out }: Task, { weight, shrink, rate }: Descent): void {
+    const [m, n] = [lengthOf(a.rows), lengthOf(b.columns)];
+    const at = this.#begin(8 * m * n);
+    const [x, y] = [this.#take(8 * m), this.#take(8 * n)];
+    this.#gather(a, x);
+    this.#gather(b, y);
+    this.#floats.set(weight, at / 8);
+    this.#module.descendOuter(m, n, x, y, at, shrink, rate);
+    out.data.set(this.#floats.subarray(at / 8, at / 8 + m * n));
+  }
+
   /** Copies the result, rows of which lie `wide` apart, to where it belongs, and adds the bias on the way. */
   #copyOut(task: Task, m: number, n: number, c: number, wide: number): void {
-    const { out, bias, biasBy } = task;
+    const { out, bias, biasBy, descent } = task;
     const span = spanOf(out);
+    const weight = descent?.weight.subarray(span.start, span.start + span.length);
     const biasAt = this.#take(8 * (bias?.length ?? 1));
     if (isInOrder(task, n)) {
       this.#reserve();
       if (bias !== undefined) {
         this.#floats.set(bias, biasAt / 8);
         this.#module.addBias(m, n, c, biasAt);
+      }
+      if (descent !== undefined) {
+        const at = this.#take(8 * span.length);
+        this.#reserve();
+        this.#floats.set(weight!, at / 8);
+        this.#module.descend(m * n, c, at, descent.shrink, descent.rate);
       }
       out.data.set(this.#floats.subarray(c / 8, c / 8 + m * n), span.start);
       return;
@@ -200,6 +233,9 @@ export class SimdKernels implements Kernels {
     const [down, right] = biasBy === "row" ? [step, 0] : [0, step];
     this.#module.deliver(m, n, c, 8 * wide, rows, columns, biasAt, down, right);
     out.data.set(this.#floats.subarray(to / 8, to / 8 + span.length), span.start);
+    if (descent !== undefined) {
+      descendAlong(out.data.subarray(span.start, span.start + span.length), { ...descent, weight: weight! });
+    }
   }
 
   /** Copies the interval in which a matrix lies into the module's memory, and says where it lies there. */

@@ -3,21 +3,27 @@
  *
  * Knows the blocks of simd.as.ts, and views as places in memory. It computes nothing.
  */
+import type { Descent } from "./descent.ts";
 import { transposed, type Axis, type MatrixView } from "./kernels.ts";
 import { lengthOf, spanOf } from "./places.ts";
 
-/** out = a·b + bias, the bias one number a column of out, or one a row if the product was turned. */
+/**
+ * out = a·b + bias, the bias one number a column of out, or one a row if the product was turned; or out = shrink·weight −
+ * rate·a·b, where each number of the weight has the place of its own in out.
+ */
 export interface Task {
   readonly a: MatrixView;
   readonly b: MatrixView;
   readonly out: MatrixView;
-  readonly bias: Float64Array | undefined;
+  readonly bias?: Float64Array | undefined;
   readonly biasBy: "row" | "column";
+  readonly descent?: Descent | undefined;
 }
 
 /** The transpose of the result as the product of the transposes. */
-export function turned({ a, b, out, bias }: Task): Task {
-  return { a: transposed(b), b: transposed(a), out: transposed(out), bias, biasBy: "row" };
+export function turned(task: Task): Task {
+  const { a, b, out } = task;
+  return { ...task, a: transposed(b), b: transposed(a), out: transposed(out), biasBy: "row" };
 }
 
 /** The least multiple of `unit` that is not below n. */

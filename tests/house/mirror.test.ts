@@ -12,6 +12,7 @@ const coveredBy: Readonly<Record<string, string>> = {
   // Compiled to the module that simd.ts loads.
   "lib/kernels/simd.as.ts": "tests/lib/kernels/simd.test.ts",
   "lib/kernels/logistic.as.ts": "tests/lib/kernels/simd.test.ts",
+  "lib/kernels/descent.as.ts": "tests/lib/kernels/simd.test.ts",
 };
 
 const mirrorOf = (source: string): string => `tests/${source.replace(/\.ts$/, ".test.ts")}`;

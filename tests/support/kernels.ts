@@ -50,3 +50,27 @@ export function equalsTheDefinition(kernels: Kernels, numRuns: number): void {
     { numRuns },
   );
 }
+
+/** A step along a product has the bits of the product and then the formula, in numbers of every kind. */
+export function descendsAsDefined(kernels: Kernels, numRuns: number): void {
+  fc.assert(
+    fc.property(
+      fc.tuple(length, depth, length),
+      fc.tuple(layout, layout),
+      fc.constantFrom<Numbers>("normal", "wild"),
+      fc.nat(),
+      ([m, k, n], [layoutOfA, layoutOfB], numbers, seed) => {
+        const random = Random.stream(seed, "descend");
+        const a = matrix(m, k, layoutOfA, numbers, random);
+        const b = matrix(k, n, layoutOfB, numbers, random);
+        const weight = Float64Array.from({ length: m * n }, () => draw(random, numbers));
+        const [shrink, rate] = [random.uniform() < 0.5 ? 1 : draw(random, numbers), draw(random, numbers)];
+        const out = new Float64Array(m * n).fill(-7);
+        kernels.descend(a, b, { weight, shrink, rate }, out);
+        const expected = definition(a, b, [m, k, n], undefined).map((g, i) => shrink * weight[i]! - rate * g);
+        expect(firstDifference(out, expected)).toBe(-1);
+      },
+    ),
+    { numRuns },
+  );
+}

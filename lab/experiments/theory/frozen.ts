@@ -10,6 +10,7 @@ import type {
   Preconditioner,
   PreconditionerChoice,
   PreconditionerState,
+  RowGradients,
 } from "../../../preconditioners/index.ts";
 import type { Tensor, Values } from "../../../tensor/index.ts";
 
@@ -41,7 +42,7 @@ export class FrozenPreconditioner implements Preconditioner {
     // What it knows stays as it is.
   }
 
-  gradients(input: Values, cotangent: Values): AffineGradients {
+  gradients(input: Values, cotangent: Values): RowGradients {
     return this.#inner.gradients(input, cotangent);
   }
 

@@ -1,12 +1,16 @@
 import { plain, tripleLoop } from "../../../lib/kernels/plain.ts";
 import { Random } from "../../../lib/random.ts";
-import { equalsTheDefinition } from "../../support/kernels.ts";
+import { descendsAsDefined, equalsTheDefinition } from "../../support/kernels.ts";
 import { definition, elements, matrix, output } from "../../support/matrix-views.ts";
 import { firstDifference } from "../../support/tensors.ts";
 
 describe("the plain matrix product", () => {
   it("equals the definition bit for bit: shapes, views, offsets, bias, NaN, ±∞, −0", () => {
     equalsTheDefinition(plain, 300);
+  });
+
+  it("is descended along to the bits of the product and then the formula", () => {
+    descendsAsDefined(plain, 100);
   });
 
   it("has a triple loop of its own that equals the definition", () => {

@@ -2,7 +2,7 @@ import type { MatrixView } from "../../../lib/kernels/kernels.ts";
 import { plain } from "../../../lib/kernels/plain.ts";
 import { simdKernels } from "../../../lib/kernels/simd.ts";
 import { Random } from "../../../lib/random.ts";
-import { equalsTheDefinition } from "../../support/kernels.ts";
+import { descendsAsDefined, equalsTheDefinition } from "../../support/kernels.ts";
 import { matrix, output } from "../../support/matrix-views.ts";
 import { firstDifference } from "../../support/tensors.ts";
 
@@ -74,6 +74,30 @@ describe("the SIMD matrix product", () => {
 
   it("times its own tiles", () => {
     expect(simd.timeTiles(100)).toBeGreaterThan(0);
+  });
+});
+
+describe("a step along a product", () => {
+  it("has the bits of the product and then the formula: shapes, views, NaN, ±∞, −0", () => {
+    descendsAsDefined(simd, 300);
+  });
+
+  it.each([
+    ["one row", 40, 1, 48],
+    ["one row, and a column too many for fours", 40, 1, 47],
+    ["pieces along the rows", 40_000, 8, 12],
+    ["pieces along k", 9, 40_000, 12],
+    ["pieces, out of order", 40_000, 8, 9],
+  ])("does so with %s", (_, m, k, n) => {
+    const random = Random.stream(0, "descend");
+    const [a, b] = [matrix(m, k, "columns", "normal", random), matrix(k, n, "rows", "normal", random)];
+    const weight = Float64Array.from({ length: m * n }, () => random.normal());
+    const outs = [plain, simd].map((kernels) => {
+      const out = new Float64Array(m * n);
+      kernels.descend(a, b, { weight, shrink: 0.9, rate: 0.1 }, out);
+      return out;
+    });
+    expect(firstDifference(outs[0]!, outs[1]!)).toBe(-1);
   });
 });
 

@@ -66,20 +66,33 @@ const preconditioners = [
     ["state: the batch is forgotten", "state", `steps: this.steps, batch: this.batch };\n  }`, `steps: this.steps, batch: 1 };\n  }`],
   ], ["tests/laws/bnp-convolution.test.ts"]),
   ...mutantsOf("preconditioners/identity.ts", [
-    ["δ not transposed", "operand", `transposeValues(cotangent, [1, 0]), input)`, `cotangent.shape[0] === cotangent.shape[1] ? cotangent : transposeValues(cotangent, [1, 0]), input)`],
-    ["bias where there is none", "condition", `this.#bias ? { weight, bias: ownSum(cotangent) } : { weight }`, `{ weight, bias: ownSum(cotangent) }`],
+    ["bias where there is none", "condition", `this.#bias ? { weight, bias: ownSum(cotangents) } : { weight }`, `{ weight, bias: ownSum(cotangents) }`],
     ["arrays that are not its own", "state", `valuesOf(copyOf(x), x.shape)`, `x`],
   ]),
 ];
 
 // prettier-ignore
 const optimizers = [
+  ...mutantsOf("preconditioners/preconditioner.ts", [
+    ["carried out: δ not transposed", "operand", `transposeValues(cotangents, [1, 0]), rows)`, `cotangents.shape[0] === cotangents.shape[1] ? cotangents : transposeValues(cotangents, [1, 0]), rows)`],
+  ], ["tests/preconditioners/bnp.test.ts"]),
+  ...mutantsOf("lib/kernels/descent.ts", [
+    ["the second of four by the first's weight", "window", `const b = shrink * weight[i + 1]!`, `const b = shrink * weight[i]!`],
+    ["sign in the fourth of four", "sign", `weight[i + 3]! - rate * gradient[i + 3]!`, `weight[i + 3]! + rate * gradient[i + 3]!`],
+    ["the rest forgotten", "window", `for (let i = fours; i < gradient.length; i++) gradient[i] =`, `for (let i = fours; i < 0; i++) gradient[i] =`],
+  ]),
+  ...mutantsOf("optim/gradient.ts", [
+    ["the product carried out twice", "state", `this.#elements = productValues(`, `return productValues(`],
+    ["a step along the product though its elements were changed", "stale", `if (this.#elements === undefined) {\n      const { cotangents, rows } = this.#product!;\n      return descendRows(`, `if (this.#product !== undefined) {\n      const { cotangents, rows } = this.#product!;\n      return descendRows(`],
+    ["always bounded", "condition", `return productIsBounded(elementsOf(cotangents), elementsOf(rows));`, `return true;`],
+  ], ["tests/optim/finite.test.ts"]),
+  ...mutantsOf("optim/finite.ts", [
+    ["bounded by δ alone", "operand", `sumOfSquares(cotangents) * sumOfSquares(rows) <= 1e300`, `sumOfSquares(cotangents) <= 1e300`],
+    ["bounded where it overflows", "factor", `<= 1e300`, `<= Infinity`],
+  ]),
   ...mutantsOf("optim/sgd.ts", [
-    ["descent: the second of four by the first's weight", "window", `const b = shrink * weight[i + 1]!`, `const b = shrink * weight[i]!`],
-    ["descent: sign in the fourth of four", "sign", `weight[i + 3]! - rate * gradient[i + 3]!`, `weight[i + 3]! + rate * gradient[i + 3]!`],
-    ["descent: the rest forgotten", "window", `for (let i = fours; i < gradient.length; i++) gradient[i] =`, `for (let i = fours; i < 0; i++) gradient[i] =`],
-    ["sign", "sign", `{ weight, gradient, rate, shrink }: Move): Float64Array {`, `{ weight, gradient, rate: speed, shrink }: Move): Float64Array {\n    const rate = -speed;`],
-    ["decay forgotten", "factor", `{ weight, gradient, rate, shrink }: Move): Float64Array {`, `{ weight, gradient, rate }: Move): Float64Array {\n    const shrink = 1;`],
+    ["sign", "sign", `return gradient.descended(descent);`, `return gradient.descended({ ...descent, rate: -descent.rate });`],
+    ["decay forgotten", "factor", `return gradient.descended(descent);`, `return gradient.descended({ ...descent, shrink: 1 });`],
     ["momentum: (1 − β)g", "factor", `beta * velocity[i]! + gradient[i]!;`, `beta * velocity[i]! + (1 - beta) * gradient[i]!;`],
     ["momentum: velocity not kept", "state", `      velocity[i] = v;\n`, ``],
     ["nesterov: the velocity of before", "stale", `gradient[i]! + beta * v : v;`, `gradient[i]! + beta * (v - gradient[i]!) : v;`],
@@ -123,18 +136,18 @@ const optimizers = [
     ["decoupled decay without the rate", "factor", `1 - rate * this.weightDecay : 1`, `1 - this.weightDecay : 1`],
     ["rate of the next step", "window", `const rate = this.schedule(this.#steps);`, `const rate = this.schedule(this.#steps + 1);`],
     ["what the pass saw takes no effect", "state", `    pass.commit();\n`, ``],
-    ["clipping after decay", "operand", `    if (this.clip !== undefined) clipGradients(gradients, this.clip);\n    this.#steps++;`, `    this.#steps++;\n    if (this.weightDecay > 0 && !this.decoupled) gradients.forEach((gradient, parameter) => { addScaled(gradient, this.weightDecay, parameter.elements); });\n    if (this.clip !== undefined) clipGradients(gradients, this.clip);\n    if (this.weightDecay > 0 && !this.decoupled) gradients.forEach((gradient, parameter) => { addScaled(gradient, -this.weightDecay, parameter.elements); });`],
+    ["clipping after decay", "operand", `    if (this.clip !== undefined) clipGradients(elementsOf(gradients), this.clip);\n    this.#steps++;`, `    this.#steps++;\n    if (this.weightDecay > 0 && !this.decoupled) gradients.forEach((gradient, parameter) => { addScaled(gradient.elements, this.weightDecay, parameter.elements); });\n    if (this.clip !== undefined) clipGradients(elementsOf(gradients), this.clip);\n    if (this.weightDecay > 0 && !this.decoupled) gradients.forEach((gradient, parameter) => { addScaled(gradient.elements, -this.weightDecay, parameter.elements); });`],
     ["a loss of NaN is let pass", "condition", `if (!Number.isFinite(loss.item())) {`, `if (loss.item() === Infinity) {`],
     ["restore: the steps stay", "state", `    this.#steps = steps;\n    for`, `    for`],
   ], ["tests/optim/state.test.ts"]),
   ...mutantsOf("optim/gradients.ts", [
-    ["the other road is forgotten", "reduction", `if (hasOtherRoad(group[0].use, direct)) parts.push(penalty(preconditioner, weight, bias, direct));`, ``],
+    ["the other road is forgotten", "reduction", `if (byAnotherRoad) parts.push(penalty(preconditioner, weight, bias, direct));`, ``],
     ["the other road unpreconditioned", "operand", `  return preconditioner.apply(\n`, `  return ((x) => x)(\n`],
     ["the first use for all uses", "reduction", `for (const part of rest) for (let i = 0; i < first!.length; i++) first![i] = first![i]! + part[i]!;`, ``],
     ["edges to weights are walked too", "reduction", `[ones(loss.shape)], severed)`, `[ones(loss.shape)])`],
     ["observes one use of several", "state", `for (const { use } of group) {\n    const undo`, `for (const { use } of group.slice(0, 1)) {\n    const undo`],
     ["what was observed is not forgotten", "state", `for (const undo of observed.reverse()) undo();`, ``],
-    ["observes after the gradients", "stale", `        observe(group, observed);\n        const all = affineGradients(group, direct);`, `        const all = affineGradients(group, direct);\n        observe(group, observed);`],
+    ["observes after the gradients", "stale", `        observe(group, observed);\n        return affineGradients(group, direct)`, `        const all = affineGradients(group, direct);\n        observe(group, observed);\n        return all`],
   ], ["tests/optim/finite.test.ts"]),
 ];
 

@@ -1,0 +1,30 @@
+/**
+ * A step of gradient descent, w ← shrink·w − rate·g, on arrays.
+ *
+ * The gradient of a layer's weight is a product of rows, and in a plain step nobody needs it but this formula; so kernels
+ * take a step along a product without laying the product down (`descend` in kernels.ts), to the same bits as here.
+ */
+
+/** Everything in the formula but the gradient. The weight is row-major, and not written into. */
+export interface Descent {
+  readonly weight: Float64Array;
+  /** What is left of the weight: 1 without weight decay. */
+  readonly shrink: number;
+  readonly rate: number;
+}
+
+/** gradient ← shrink·weight − rate·gradient, four at a time: every parameter goes through here in every step. */
+export function descendAlong(gradient: Float64Array, { weight, shrink, rate }: Descent): void {
+  const fours = gradient.length & ~3;
+  for (let i = 0; i < fours; i += 4) {
+    const a = shrink * weight[i]! - rate * gradient[i]!;
+    const b = shrink * weight[i + 1]! - rate * gradient[i + 1]!;
+    const c = shrink * weight[i + 2]! - rate * gradient[i + 2]!;
+    const d = shrink * weight[i + 3]! - rate * gradient[i + 3]!;
+    gradient[i] = a;
+    gradient[i + 1] = b;
+    gradient[i + 2] = c;
+    gradient[i + 3] = d;
+  }
+  for (let i = fours; i < gradient.length; i++) gradient[i] = shrink * weight[i]! - rate * gradient[i]!;
+}
