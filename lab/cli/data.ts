@@ -39,7 +39,7 @@ export function dataCommand(
   write: (text: string) => void = (text) => void process.stdout.write(text),
 ): Command {
   return new Command("data")
-    .description("describe a data set and draw a few of its samples; without a task, list the tasks")
+    .description("Describe a data set and draw a few of its samples; without a task, list the tasks.")
     .argument("[task]", `one of ${tasks.map((task) => task.name).join(", ")}`)
     .option("--seed <n>", "seed of generated data and of the csv split", wholeFrom("--seed", 0), 0)
     .option(

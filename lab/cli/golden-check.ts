@@ -9,6 +9,18 @@ import { checkGolden, goldenTolerance, type GoldenRow, readJson } from "../exper
 import { exitCodes } from "./exit-codes.ts";
 import { path } from "./values.ts";
 
+/** What is to be written in such a file, by an example that passes. */
+const format = `{"ops": [
+  {"op": "exp", "params": {}, "inputs": {"x": {"shape": [1], "data": [0]}},
+   "cotangent": {"shape": [1], "data": [1]}, "output": {"shape": [1], "data": [1]},
+   "grad": {"x": {"shape": [1], "data": [1]}},
+   "direction": {"x": {"shape": [1], "data": [1]}}, "hvp": {"x": {"shape": [1], "data": [1]}}}
+ ], "bnp": []}
+
+Tensors are row-major. grad is the gradient of Σ cotangent·output, and hvp its
+Hessian times the direction. Trajectories, under bnp, are described in
+lab/experiments/golden/format.ts.`;
+
 /** Runs one command line (in the form of process.argv) and answers with its exit code. */
 export function golden(argv: readonly string[]): number {
   let code: number = exitCodes.ok;
@@ -16,10 +28,11 @@ export function golden(argv: readonly string[]): number {
     .description(
       "Check every case of a file of golden values: operations to second order, and BNP trajectories.",
     )
-    .argument("<file>", "a JSON file in the format of golden/pytorch.json", path)
-    .option("--json", "print exactly one JSON value on stdout", false)
+    .argument("<file>", "a JSON file of golden values, in the format below", path)
+    .option("--json", "print one JSON value on stdout")
+    .addHelpText("after", `\n${format}`)
     .exitOverride()
-    .action((file: string, { json }: { json: boolean }) => {
+    .action((file: string, { json = false }: { readonly json?: boolean }) => {
       const rows = checkGolden(readJson(file), file);
       process.stdout.write(
         json ? `${JSON.stringify(rows.map((row) => ({ ...row, worst: row.worst ?? null })))}\n` : table(rows),

@@ -21,6 +21,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(version)
     .exitOverride()
     .helpCommand(false)
+    // Words that belong to no flag are taken in to be refused with advice: they are no part of the usage.
+    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
     .showHelpAfterError("(--help lists what there is)")
     .hook("preAction", (_, command) => {
       ran = command.name();
@@ -57,7 +59,8 @@ function explain(error: unknown, ran: string): number {
 /** `bnp help`, or `bnp help compare`: what --help says. */
 function helpCommand(program: Command): Command {
   return new Command("help")
-    .description("say what a command does and takes")
+    .description("Say what a command does and takes.")
+    .usage("[command]")
     .argument("[command]")
     .action((name?: string) => {
       const named = program.commands.find((command) => command.name() === name);

@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import {
+  checkOurs,
   type Config,
   configHash,
   makeFolder,
@@ -93,6 +94,7 @@ function run(flags: ProbeFlags): number {
     ...(modelFile === undefined ? {} : { modelFile: { path: modelFile, bytes: readWhole(modelFile) } }),
     // Before anything is computed: a mistake in --out should not cost an hour.
     onChecked: () => {
+      checkOurs(folder, "probe", "probe.json", "probe");
       makeFolder(folder, "probe");
     },
     onLook: (label, { step, seconds, whole }) => {

@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import {
+  checkOurs,
   checkTheory,
   makeFolder,
   problems,
@@ -58,6 +59,7 @@ const problemsHelp = [
 function run({ only, seed, out, json = false }: Flags): number {
   const chosen = only === undefined ? problems : selectProblems(only);
   // Before anything is computed: a mistake in --out should not cost a minute.
+  checkOurs(out, "theory", "theory.json", "check of the theory");
   makeFolder(out, "theory");
   const record = checkTheory(
     { problems: chosen, seed, command: `npm run -s bnp -- ${process.argv.slice(2).map(quote).join(" ")}` },
@@ -81,7 +83,8 @@ function run({ only, seed, out, json = false }: Flags): number {
 function outcome({ methods, seconds }: ProblemRecord): string {
   const stars = methods.map(({ kappaStar }) => Math.round(kappaStar).toLocaleString("en-GB")).join(" and ");
   const worst = Math.max(...methods.flatMap(({ rates }) => rates.map(({ relativeError }) => relativeError)));
-  return `κ* ${stars}, rates off by at most ${worst.toExponential(0)} (${seconds.toFixed(1)} s)`;
+  const off = worst === 0 ? "0" : worst.toExponential(0);
+  return `κ* ${stars}, rates off by at most ${off} (${seconds.toFixed(1)} s)`;
 }
 
 /** The rows of the table, with the keys that others rely on and no more. */

@@ -109,6 +109,26 @@ export function makeFolder(folder: string, who: string, flag = "--out"): void {
 }
 
 /**
+ * Refuses a folder that holds anything but what we write there.
+ * @param record the file by which ours is known; what a killed process left half-written of it counts for nothing
+ * @param what it is a record of
+ * @throws UserError if the folder holds anything, and not that file
+ */
+export function checkOurs(folder: string, who: string, record: string, what: string): void {
+  if (!fs.existsSync(folder) || fs.existsSync(join(folder, record))) return;
+  const isOthers = (name: string): boolean => !(name.startsWith(`${record}.`) && temporaryName.test(name));
+  let names: readonly string[] | undefined;
+  try {
+    names = fs.readdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) !== "ENOTDIR")
+      throw new UserError(`${who}: ${folder} cannot be read (${reasonOf(error)}). Give another --out.`);
+  }
+  if (names === undefined || names.some(isOthers))
+    throw new UserError(`${who}: ${folder} holds no ${what} and is no empty folder. Give another --out.`);
+}
+
+/**
  * From the first folder that is missing downwards. Node's own `recursive` never returns where the system says ENOENT of a
  * folder whose parent is there, as /proc does.
  */

@@ -30,7 +30,7 @@ export { mostExtension, tune, tuningGrid } from "./tune.ts";
 export type { Job } from "./messages.ts";
 export { checkPlan, compare, type CompareOptions } from "./compare.ts";
 export { Interrupted, type WorkEvents } from "./work.ts";
-export { makeFolder, readWhole, reasonOf, writeWhole } from "./durable.ts";
+export { checkOurs, makeFolder, readWhole, reasonOf, writeWhole } from "./durable.ts";
 export { readJson } from "./json.ts";
 export { readComparison } from "./record.ts";
 export { configHash, defaultFolder, readFolderConfig } from "./store.ts";

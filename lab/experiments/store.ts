@@ -6,11 +6,11 @@
  * Runs made by other code than the present one are not read: a fingerprint of the code that trains stands in each.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../lib/index.ts";
 import { type Config, parseConfig } from "./config.ts";
-import { makeFolder, sweep, writeWhole } from "./durable.ts";
+import { checkOurs, makeFolder, sweep, writeWhole } from "./durable.ts";
 import { readJson } from "./json.ts";
 import { readProvenance, readStoredArm } from "./record.ts";
 import type { Arm, Comparison, Provenance } from "./results.ts";
@@ -57,9 +57,8 @@ export class RunFolder {
             `Give another --out, or delete that folder.`,
         );
       }
-    } else if (existsSync(path) && !isEmptyFolder(path)) {
-      throw new UserError(`compare: ${path} holds no run and is no empty folder. Give another --out.`);
     }
+    checkOurs(path, "compare", "config.json", "run");
     makeFolder(path, "compare");
     // First of all: a folder with anything but this in it is not ours to write to.
     if (!existsSync(configFile)) writeWhole(configFile, JSON.stringify(config, null, 2) + "\n");
@@ -109,13 +108,6 @@ export class RunFolder {
 
 const checkpoints = "checkpoints";
 const folderOf = { arm: "arms", tuning: "tuning" } as const;
-
-/** What a killed process left half-written of a new run counts for nothing. */
-function isEmptyFolder(path: string): boolean {
-  return (
-    statSync(path).isDirectory() && readdirSync(path).every((name) => /^config\.json\.\d+\.tmp$/.test(name))
-  );
-}
 
 function firstDifference(a: Config, b: Config): string | undefined {
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof Config)[];

@@ -23,16 +23,18 @@ new Command("figures")
   .description("Draw a finished comparison as a static SVG.")
   .argument("<run>", "a run folder, or a metrics.json")
   .argument("<out>", "the SVG to write")
-  .option("--metrics <names>", `of ${Object.keys(axes).join(", ")}`, parseMetrics, ["testAccuracy"])
-  .action((run: string, out: string, { metrics }: { readonly metrics: readonly Metric[] }) => {
-    const path = existsSync(run) && statSync(run).isDirectory() ? join(run, "metrics.json") : run;
-    try {
-      writeWhole(out, figure(readComparison(path), metrics));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      console.error(error.message);
-      process.exitCode = exitCodes.usage;
-    }
-  })
+  .option("--metrics <names>", `of ${Object.keys(axes).join(", ")} (default: testAccuracy)`, parseMetrics)
+  .action(
+    (run: string, out: string, { metrics = ["testAccuracy"] }: { readonly metrics?: readonly Metric[] }) => {
+      const path = existsSync(run) && statSync(run).isDirectory() ? join(run, "metrics.json") : run;
+      try {
+        writeWhole(out, figure(readComparison(path), metrics));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        console.error(error.message);
+        process.exitCode = exitCodes.usage;
+      }
+    },
+  )
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.ok : exitCodes.usage))
   .parse();

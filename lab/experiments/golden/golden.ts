@@ -27,8 +27,7 @@ export function checkGolden(value: unknown, file: string): GoldenRow[] {
   const { ops, bnp } = checkedBy(
     goldenFile,
     value,
-    (misfit) =>
-      `golden: ${file} is not a file of golden values (${misfit}). Give one such as golden/pytorch.json.`,
+    (misfit) => `golden: ${file} is not a file of golden values (${misfit}). See --help for the format.`,
   );
   if (ops.length + bnp.length === 0) {
     throw new DataError(`golden: ${file} holds no case, and nothing can be checked. Give a file with cases.`);

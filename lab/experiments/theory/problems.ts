@@ -189,11 +189,11 @@ export const problems: readonly Problem[] = [
   ),
 ];
 
-/** The problems of these names; the beginning of a name, up to a dash, is all problems that begin so. */
+/** The problems of these names; the beginning of a name is all problems that begin so. */
 export function selectProblems(words: readonly string[]): readonly Problem[] {
   const chosen = new Set<Problem>();
   for (const word of words) {
-    const found = problems.filter(({ name }) => name === word || name.startsWith(`${word}-`));
+    const found = word === "" ? [] : problems.filter(({ name }) => name.startsWith(word));
     if (found.length === 0) {
       const names = problems.map(({ name }) => name);
       throw new UserError(

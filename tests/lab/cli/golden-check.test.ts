@@ -31,6 +31,13 @@ describe("golden", () => {
     expect(out).toMatch(/2 rows passed, 0 failed\n$/);
   });
 
+  it("shows on --help a file that passes", () => {
+    expect(run("--help")).toBe(0);
+    const example = JSON.parse(/^\{"ops"[^]*?"bnp": \[\]\}$/m.exec(out)![0]) as unknown;
+    expect(run(file(example))).toBe(0);
+    expect(out).toMatch(/1 rows? passed, 0 failed\n$/);
+  });
+
   it("exits 1 where an operation is not known", () => {
     expect(run(file({ ops: [{ ...expCase(), op: "frobnicate" }], bnp: [] }))).toBe(1);
     expect(out).toMatch(/^FAIL +frobnicate +not known/m);

@@ -100,6 +100,13 @@ it("answers --help and --version with 0", async () => {
   expect(await here("--version")).toEqual({ code: 0, out: `${version}\n`, err: "" });
 });
 
+it("lists its commands with what they take", async () => {
+  const { out } = await here("--help");
+  for (const usage of ["compare [options]", "probe [options]", "report [options] <run>", "help [command]"])
+    expect(out).toContain(`\n  ${usage} `);
+  expect(out).not.toContain("words");
+});
+
 it("does not mind a reader that has seen enough", async () => {
   const { process: running, ended } = child("compare", "--preset", "start", "--print-config");
   running.stdout!.destroy();

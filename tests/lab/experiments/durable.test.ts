@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../../lib/index.ts";
 import {
+  checkOurs,
   type Files,
   makeFolder,
   NotDurable,
@@ -217,6 +218,36 @@ describe("makeFolder", () => {
     symlinkSync(to, join(place, "link"));
     return join(place, "link", below);
   };
+});
+
+describe("checkOurs", () => {
+  const check = (folder: string): void => {
+    checkOurs(folder, "t", "t.json", "test");
+  };
+
+  it("takes a folder that is not there, that is empty, or that holds the record", () => {
+    check(join(place, "new"));
+    check(join(path, "below a file"));
+    mkdirSync(join(place, "a"));
+    check(join(place, "a"));
+    writeFileSync(join(place, "a", "t.json.12.tmp"), "half");
+    check(join(place, "a"));
+    for (const name of ["t.json", "report.html", "more"]) writeFileSync(join(place, "a", name), "");
+    check(join(place, "a"));
+  });
+
+  it.each(["thesis.tex", "report.html", "metrics.json.12.tmp"])("refuses one that holds %s", (name) => {
+    writeFileSync(join(place, name), "");
+    expect(() => {
+      check(place);
+    }).toThrow(/^t: .* holds no test and is no empty folder\. Give another --out\.$/);
+  });
+
+  it("refuses a file", () => {
+    expect(() => {
+      check(path);
+    }).toThrow(/x\.json holds no test and is no empty folder/);
+  });
 });
 
 describe("sweep", () => {

@@ -78,11 +78,21 @@ const placeRows: readonly Row[] = [
     { command: `${command} --out d/run`, files: { d: { folder: true } }, forbidden: ["d"], says: /d\/run cannot be made \(there is no permission, EACCES\)\. Give another --out\.$/ }, // prettier-ignore
   ]),
   ...[probe, "theory --only quadratic-1e1"].flatMap((command): Row[] => [
-    { command: `${command} --out f`, files: { f: "" }, says: /f cannot be made \(something else has that name, EEXIST\)\. Give another --out\.$/ }, // prettier-ignore
-    { command: `${command} --out d`, files: { d: { folder: true } }, forbidden: ["d"], says: /d cannot be written to \(there is no permission, EACCES\)\. Give another --out\.$/ }, // prettier-ignore
+    { command: `${command} --out d`, files: { d: { folder: true } }, forbidden: ["d"], says: /d cannot be read \(there is no permission, EACCES\)\. Give another --out\.$/ }, // prettier-ignore
   ]),
-  { command: `${compare} --out f`, files: { f: "years of work" }, says: /^compare: f holds no run and is no empty folder\. Give another --out\.$/ }, // prettier-ignore
-  { command: `${compare} --out d`, files: { "d/thesis.tex": "years of work" }, says: /^compare: d holds no run and is no empty folder\./ }, // prettier-ignore
+  ...(
+    [
+      [compare, "compare", "run"],
+      [probe, "probe", "probe"],
+      ["theory --only quadratic-1e1", "theory", "check of the theory"],
+    ] as const
+  ).flatMap(([command, who, what]): Row[] => [
+    // prettier-ignore
+    { command: `${command} --out f`, files: { f: "years of work" }, says: new RegExp(`^${who}: f holds no ${what} and is no empty folder\\. Give another --out\\.$`) }, // prettier-ignore
+    { command: `${command} --out d`, files: { "d/thesis.tex": "years of work" }, says: new RegExp(`^${who}: d holds no ${what} and is no empty folder\\.`) }, // prettier-ignore
+  ]),
+  // Each writes a report.html: none may replace another's.
+  ...[probe, "theory --only quadratic-1e1"].map((command): Row => ({ command: `${command} --out d`, files: { "d/config.json": wholeConfig!, "d/report.html": "a comparison" }, says: /d holds no .* and is no empty folder\. Give another --out\.$/ })), // prettier-ignore
   { command: `${compare} --out d`, files: { "d/config.json": wholeConfig! }, says: /^compare: d holds a run of another configuration \("\w+" differs\)\. It is not overwritten\. Give another --out, or delete that folder\.$/ }, // prettier-ignore
   { command: `${compare} --out d`, files: { "d/config.json": '{"task":' }, says: new RegExp(`^d/config\\.json: ${noJson}`) }, // prettier-ignore
   { command: "compare --out d --resume", says: /^compare: d holds no run \(no config\.json\)\. Leave out --resume to start one there\.$/ }, // prettier-ignore
@@ -137,7 +147,7 @@ const golden = (content: unknown, says: RegExp): Row => ({
 });
 const noGolden = (misfit: string): RegExp =>
   new RegExp(
-    `^golden: g\\.json is not a file of golden values \\(${misfit}\\)\\. Give one such as golden/pytorch\\.json\\.$`,
+    `^golden: g\\.json is not a file of golden values \\(${misfit}\\)\\. See --help for the format\\.$`,
   );
 const goldenRows: readonly Row[] = [
   golden({}, noGolden("ops is missing")),

@@ -23,6 +23,8 @@ it("draws each, with every method, at a place that is stationary", () => {
 
 it("are selected by name, or all that begin so, in the order of the list and once", () => {
   expect(names(selectProblems(["quadratic"]))).toEqual([1, 2, 3, 4, 5].map((e) => `quadratic-1e${e}`));
+  expect(selectProblems(["quad"])).toEqual(selectProblems(["quadratic"]));
+  expect(() => selectProblems([""])).toThrow(UserError);
   expect(names(selectProblems(["mlp-white", "quadratic-1e2", "quadratic-1e2"]))).toEqual([
     "quadratic-1e2",
     "mlp-white",
