@@ -63,6 +63,16 @@ describe("crossEntropy", () => {
     );
   });
 
+  it("of two classes is softplus of their difference, to the third derivative and far into the tail", () => {
+    const [along, labels] = [tensor([[0, 1]]), [0]]; // prettier-ignore
+    const third = grad(grad(grad((s: Tensor) => crossEntropy(mul(s, along), labels))));
+    for (const s of [-40, -3, 0.5, 3, 40]) {
+      const t = Math.exp(-Math.abs(s));
+      const expected = (-Math.sign(s) * t * (1 - t)) / (1 + t) ** 3; // σ″(s)
+      expect(third(tensor(s)).item() / expected).toBeCloseTo(1, 13);
+    }
+  });
+
   it("of equal logits is log of the number of classes", () => {
     for (const classes of [1, 2, 10]) {
       expect(

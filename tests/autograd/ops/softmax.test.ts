@@ -1,5 +1,5 @@
 import { logSoftmax, logSumExp, softmax, softmaxDerivative } from "../../../autograd/ops/softmax.ts";
-import { add, exp, grad, jvp, mul, sum } from "../../../autograd/index.ts";
+import { add, exp, grad, jvp, mul, pullback, sum, variable } from "../../../autograd/index.ts";
 import { ShapeError } from "../../../lib/index.ts";
 import { full, tensor, type Tensor } from "../../../tensor/index.ts";
 import * as exact from "../../support/exact.ts";
@@ -101,6 +101,15 @@ describe("the softmax family", () => {
     expect(numbersOf(softmaxDerivative(logits, add(v, 1024)))).toEqual(
       numbersOf(softmaxDerivative(logits, v)),
     );
+  });
+
+  it("the derivative of softmaxDerivative by x does not see a constant either, in v or in the cotangent", () => {
+    const logits = variable(tensor([1, -2, 0.5]));
+    const [v, g] = [tensor([1, 4, -3]), tensor([2, 0, 5])];
+    const pulled = (byV: number, byG: number): number[] =>
+      numbersOf(pullback(softmaxDerivative(logits, add(v, byV)), [logits], add(g, byG))[0]!);
+    expect(pulled(0, 0).every((value) => Math.abs(value) > 1e-3)).toBe(true);
+    for (const [byV, byG] of [[2 ** 40, 0], [0, 2 ** 40]] as const) expect(pulled(byV, byG)).toEqual(pulled(0, 0)); // prettier-ignore
   });
 
   it("softmaxDerivative refuses shapes that differ", () => {
