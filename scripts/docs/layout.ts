@@ -80,10 +80,11 @@ li { margin: .3rem 0; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 2px; }
 a:focus-visible, [tabindex]:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 img { max-width: 100%; height: auto; display: block; margin: .4rem 0; border-radius: 4px; }
-code { font: .86em ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; background: var(--soft); padding: .08em .25em; border-radius: 3px; }
-pre { overflow-x: auto; margin: 0 0 1.2rem; padding: .9rem 1.1rem; background: var(--soft); border-radius: 5px; line-height: 1.5; }
-pre code { background: none; padding: 0; }
-pre .language-sh { white-space: pre-wrap; overflow-wrap: anywhere; }
+code { font: .86em ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; background: var(--soft); padding: .08em .12em; border-radius: 3px; }
+main > pre { overflow-x: auto; max-width: 100%; width: fit-content; min-width: min(46rem, 100%); margin: 0 0 1.2rem; padding: .9rem 1.1rem; background: var(--soft); border-radius: 5px; line-height: 1.5; }
+pre code { background: none; padding: 0; font-size: .8em; }
+pre :is(.language-sh, .language-console) { white-space: pre-wrap; overflow-wrap: anywhere; }
+pre .language-sh span { display: inline-block; }
 main .scroll { overflow-x: auto; max-width: 100%; margin: 0 0 1.2rem; }
 table { border-collapse: collapse; font: .86rem/1.4 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; font-variant-numeric: tabular-nums; }
 th, td { padding: .4rem .9rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--grid); }

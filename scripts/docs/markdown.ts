@@ -25,7 +25,11 @@ function formula(content: string, displayMode: boolean): string {
 }
 
 function parser(): MarkdownIt {
-  const md = new Parser().use(mathPlugin);
+  const md: MarkdownIt = new Parser({
+    // Long commands are wrapped, and a line may end after any hyphen: "--" and "widths" stay together in a box.
+    highlight: (text, language) =>
+      language === "sh" ? md.utils.escapeHtml(text).replace(/\S*-\S*/g, "<span>$&</span>") : "",
+  }).use(mathPlugin);
   const inline = (tokens: readonly Token[], i: number): string => formula(tokens[i]!.content, false);
   const block = (tokens: readonly Token[], i: number): string =>
     `<div class="formula scroll" tabindex="0">${formula(tokens[i]!.content, true)}</div>\n`;

@@ -25,6 +25,14 @@ describe("render", () => {
     expect(find("```sh\necho $HOME $PATH\n```", ".katex")).toEqual([]);
   });
 
+  it("keeps the words of a command whole, where lines break after hyphens, and its text as it is", () => {
+    const command = "npm run -s x -- --widths 8 <RUN> # a\n";
+    const [code] = find(`\`\`\`sh\n${command}\`\`\``, "pre code.language-sh");
+    expect(code!.textContent).toBe(command);
+    expect([...code!.querySelectorAll("span")].map((e) => e.textContent)).toEqual(["-s", "--", "--widths"]);
+    expect(find("```ts\nx--;\n```", "pre span")).toEqual([]);
+  });
+
   it("puts tables, which may be wide, into boxes that scroll", () => {
     expect(find("| a | b |\n| - | -: |\n| 1 | 2 |", "div.scroll > table td")).toHaveLength(2);
   });
