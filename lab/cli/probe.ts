@@ -122,7 +122,7 @@ function publish(
   process.stdout.write(
     json
       ? `${JSON.stringify({ ...record, report })}\n`
-      : `${renderProbeTable(record)}\n\nReport: ${report}\n`,
+      : `${renderProbeTable(record, process.stdout.columns || Infinity)}\n\nReport: ${report}\n`,
   );
   for (const { label, batchSize, seed, error } of record.failures) {
     process.stderr.write(`${label}, batch ${batchSize}, seed ${seed} failed: ${error}\n`);

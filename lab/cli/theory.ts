@@ -72,7 +72,9 @@ function run({ only, seed, out, json = false }: Flags): number {
   writeWhole(join(out, "theory.json"), `${JSON.stringify(record)}\n`);
   writeWhole(report, renderTheoryReport(record));
   process.stdout.write(
-    json ? `${JSON.stringify(rowsOf(record))}\n` : `${renderTheoryTable(record)}\n\nReport: ${report}\n`,
+    json
+      ? `${JSON.stringify(rowsOf(record))}\n`
+      : `${renderTheoryTable(record, process.stdout.columns || Infinity)}\n\nReport: ${report}\n`,
   );
   const misses = missesOf(record.problems);
   if (json) for (const miss of misses) process.stderr.write(`${miss}.\n`);

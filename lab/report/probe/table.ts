@@ -3,24 +3,27 @@
  */
 import type { ProbeRecord, ProbeRun } from "../../experiments/index.ts";
 import { gridText } from "../grid.ts";
+import { wrap } from "../table.ts";
 import { curvatureRows, inputRows, lastLook, runName } from "./rows.ts";
 
-export function renderProbeTable({ task, batch, runs }: ProbeRecord): string {
+/** @param width how many columns the terminal has */
+export function renderProbeTable({ task, batch, runs }: ProbeRecord, width = Infinity): string {
   const mode = runs.flatMap(({ looks }) => looks).at(-1)?.mode;
   const heading = `${task.name}: curvature on ${batch} as one batch${mode === undefined ? "" : `, ${mode}`}`;
-  return [heading, ...runs.map(ofRun)].join("\n\n");
+  return [wrap(heading, width, "  ").join("\n"), ...runs.map((run) => ofRun(run, width))].join("\n\n");
 }
 
-function ofRun(run: ProbeRun): string {
+function ofRun(run: ProbeRun, width: number): string {
   const look = run.looks.at(-1);
-  const title = `${runName(run)}: ${lastLook(run)}`;
-  if (look === undefined) return title;
+  const title = wrap(`${runName(run)}: ${lastLook(run)}`, width, "  ");
+  if (look === undefined) return title.join("\n");
   const { head, body } = curvatureRows(look);
   // Why is a sentence: it stands on the page and in the record.
   const short = { head: head.slice(0, -1), body: body.map((row) => row.slice(0, -1)) };
-  return [title, `P: ${run.preconditioner}`, gridText(inputRows(look), words), gridText(short, words)].join(
-    "\n",
-  );
+  return [
+    ...[...title, ...wrap(`P: ${run.preconditioner}`, width, "  ")],
+    ...[gridText(inputRows(look), words, width), gridText(short, words, width)],
+  ].join("\n");
 }
 
 /** Columns of words, which go to the left. */

@@ -19,3 +19,10 @@ it("shows a run without looks by its title", () => {
   const runs = [{ ...record.runs[0]!, looks: [], status: "diverged", divergedAt: 0 } as const];
   expect(renderProbeTable({ ...record, runs })).toContain("nothing seen; diverged at step 0");
 });
+
+it.each([80, 60, 40])("is no wider than a terminal of %d columns", (width) => {
+  const lines = renderProbeTable(sampleProbe(), width).split("\n");
+  expect(
+    Math.max(...lines.map((line) => Array.from(line.replace(/\p{Mn}/gu, "")).length)),
+  ).toBeLessThanOrEqual(width);
+});

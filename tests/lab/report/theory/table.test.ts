@@ -15,3 +15,11 @@ it("names what missed, and leaves out a survey that was not made", () => {
   expect(text).not.toContain("median");
   expect(text).toContain("bad, plain: the rate at α 1/λmax is off by 1e+0, 1e-5 is allowed.");
 });
+
+it.each([80, 60, 40])("is no wider than a terminal of %d columns", (width) => {
+  const bad = sampleTheory({ problems: [sampleProblem("bad", ["none"], 1)] });
+  const lines = [sampleTheory(), bad].flatMap((theory) => renderTheoryTable(theory, width).split("\n"));
+  expect(
+    Math.max(...lines.map((line) => Array.from(line.replace(/\p{Mn}/gu, "")).length)),
+  ).toBeLessThanOrEqual(width);
+});
