@@ -5,6 +5,7 @@
  * cotangents back, so that no rule ever mentions a shape.
  */
 import {
+  broadcastShape,
   loopValues,
   mapValues,
   normalizeAxes,
@@ -62,6 +63,7 @@ function elementwise(
     name,
     inputs: ["x"],
     forward: ({ x }) => forward(x),
+    shape: ({ x }) => x,
     rules: { x: rule },
   };
   const about: About = {
@@ -90,6 +92,7 @@ export function binary(
     name,
     inputs: ["a", "b"],
     forward: ({ a, b }) => zipValues(name, a, b, loop),
+    shape: ({ a, b }) => broadcastShape(name, a, b),
     rules: { a: summed(rules.a, "a"), b: summed(rules.b, "b") },
   };
   const about: About = { kind: "smooth", domain: domains.reals, samples: binarySamples, ...facts };

@@ -33,11 +33,13 @@ export function linear<P>(
   forward: (x: Values, params: P) => Values,
   adjoint: (g: Tensor, from: Shape, params: P) => Tensor,
   facts: Facts & { readonly samples: readonly Sample[] },
+  shape?: (x: Shape, params: P) => Shape,
 ): Linear<P> {
   const primitive: Primitive<"x", P> = {
     name,
     inputs: ["x"],
     forward: ({ x }, params) => forward(x, params),
+    ...(shape && { shape: ({ x }, params) => shape(x, params) }),
     rules: { x: (g, { x, params }) => adjoint(g, x.shape, params) },
   };
   const about: About = { kind: "linear", domain: domains.reals, ...facts };

@@ -16,7 +16,7 @@ import { stack } from "./ops/join.ts";
 import { reshape } from "./ops/movement.ts";
 import { apply, type Primitive } from "./primitive.ts";
 import { pullback } from "./pullback.ts";
-import { differentiating, isNested, isRecording, untracked } from "./recording.ts";
+import { differentiating, isNested, isRecording, lazily, untracked } from "./recording.ts";
 
 /** What a function of tensors may take: one, a list, or a record of them. */
 export type Tensors = Tensor | readonly Tensor[] | { readonly [name: string]: Tensor };
@@ -84,7 +84,7 @@ export function jvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): { value
   const { value, u, s } = differentiating(() => {
     const y = resultOf("jvp", f, rebuild(forks));
     const cotangent = variable(zeros(y.shape));
-    return { value: y, u: cotangent, s: pullback(y, forks, cotangent) };
+    return { value: y, u: cotangent, s: lazily(() => pullback(y, forks, cotangent)) };
   });
   const surroundings = [...leaves, ...tangents];
   const tangent = inSurroundings(surroundings, () => pullback(s, [u], tangents)[0]!);
@@ -96,7 +96,10 @@ export function hvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): T {
   const { leaves, rebuild } = opened(x);
   const vectors = vectorsOf("hvp", x, v);
   const forks = leaves.map(fork);
-  const gradients = differentiating(() => pullback(scalar("hvp", resultOf("hvp", f, rebuild(forks))), forks));
+  const gradients = differentiating(() => {
+    const value = scalar("hvp", resultOf("hvp", f, rebuild(forks)));
+    return lazily(() => pullback(value, forks));
+  });
   return rebuild(inSurroundings([...leaves, ...vectors], () => pullback(gradients, forks, vectors)));
 }
 

@@ -8,7 +8,7 @@
  * in the documentation and by error messages, so an operation is tested and documented the moment it is declared.
  */
 import { Tensor, type Origin, type Shape, type Values } from "../tensor/index.ts";
-import { isRecording } from "./recording.ts";
+import { isLazy, isRecording } from "./recording.ts";
 
 export type Named<In extends string, T> = { readonly [K in In]: T };
 
@@ -62,6 +62,8 @@ export interface Primitive<In extends string, P> {
   readonly name: string;
   readonly inputs: readonly In[];
   readonly forward: (x: Named<In, Values>, params: P) => Values;
+  /** The shape that `forward` will have. Only what tells it can be put off (`lazily`). */
+  readonly shape?: (x: Named<In, Shape>, params: P) => Shape;
   readonly rules: { readonly [K in In]: Rule<In, P> | typeof flat };
 }
 
@@ -89,11 +91,27 @@ export function apply<In extends string, P>(
   inputs: readonly Tensor[],
   params: P,
 ): Tensor {
+  if (!isRecording() || !inputs.some((input) => input.tracked)) {
+    return new Tensor(valueOf(primitive, inputs, params));
+  }
+  const origin: Origin = { primitive, inputs, params };
+  if (!isLazy() || primitive.shape === undefined) {
+    return new Tensor(valueOf(primitive, inputs, params), origin);
+  }
+  const shapes = {} as Record<In, Shape>;
+  for (let i = 0; i < inputs.length; i++) shapes[primitive.inputs[i]!] = inputs[i]!.shape;
+  const compute = (): Values => valueOf(primitive, inputs, params);
+  return Tensor.deferred({ shape: primitive.shape(shapes, params), compute }, origin);
+}
+
+function valueOf<In extends string, P>(
+  primitive: Primitive<In, P>,
+  inputs: readonly Tensor[],
+  params: P,
+): Values {
   const named = {} as Record<In, Values>;
   for (let i = 0; i < inputs.length; i++) named[primitive.inputs[i]!] = inputs[i]!.values;
-  const values = primitive.forward(named, params);
-  if (!isRecording() || !inputs.some((input) => input.tracked)) return new Tensor(values);
-  return new Tensor(values, { primitive, inputs, params } satisfies Origin);
+  return primitive.forward(named, params);
 }
 
 /** What a declaration hands in: the record without what follows from the function itself. */

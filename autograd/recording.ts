@@ -1,39 +1,57 @@
 /**
- * Whether operations remember where their result came from.
+ * Whether operations remember where their result came from, and whether they compute it at once.
  *
  * An operation records an origin if recording is on and one of its inputs is tracked. Recording is on by default; it
  * is off inside `untracked`. A derivative turns it on for its own forward pass, so that a gradient taken inside an
- * `untracked` scope is still a gradient. Both states are restored on the way out, also after a throw.
+ * `untracked` scope is still a gradient. Inside `lazily`, operations that can tell the shape of their result put off its
+ * values until somebody asks for them. All states are restored on the way out, also after a throw.
  */
 import { UserError } from "../lib/index.ts";
 
-let recording = true;
-/** How many derivatives are being taken around the code that runs now. */
-let depth = 0;
+interface State {
+  readonly recording: boolean;
+  /** How many derivatives are being taken around the code that runs now. */
+  readonly depth: number;
+  readonly lazy: boolean;
+}
+
+let state: State = { recording: true, depth: 0, lazy: false };
 
 export function isRecording(): boolean {
-  return recording;
+  return state.recording;
+}
+
+/** Whether what is recorded may be computed later. */
+export function isLazy(): boolean {
+  return state.lazy;
 }
 
 /** Whether a derivative is being taken around the code that runs now, so that what is computed here is part of it. */
 export function isNested(): boolean {
-  return recording && depth > 0;
+  return state.recording && state.depth > 0;
 }
 
 /** Runs f without recording: its results are constants to every derivative. */
 export function untracked<T>(f: () => T): T {
-  return scoped(false, depth, f, "untracked");
+  return scoped({ ...state, recording: false, lazy: false }, f, "untracked");
 }
 
 /** Runs the forward pass of a derivative: recording, whatever the surroundings. */
 export function differentiating<T>(f: () => T): T {
-  return scoped(true, depth + 1, f, "grad");
+  return scoped({ recording: true, depth: state.depth + 1, lazy: false }, f, "grad");
 }
 
-function scoped<T>(record: boolean, level: number, f: () => T, who: string): T {
-  const [recordingBefore, depthBefore] = [recording, depth];
-  recording = record;
-  depth = level;
+/**
+ * Runs f for the sake of its graph: what nobody asks for the values of is never computed, as the gradient on the way to a
+ * second derivative.
+ */
+export function lazily<T>(f: () => T): T {
+  return scoped({ ...state, lazy: true }, f, "lazily");
+}
+
+function scoped<T>(inside: State, f: () => T, who: string): T {
+  const outside = state;
+  state = inside;
   try {
     const result = f();
     if (result instanceof Promise) {
@@ -43,7 +61,6 @@ function scoped<T>(record: boolean, level: number, f: () => T, who: string): T {
     }
     return result;
   } finally {
-    recording = recordingBefore;
-    depth = depthBefore;
+    state = outside;
   }
 }

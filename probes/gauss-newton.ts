@@ -4,7 +4,7 @@
  * semidefinite wherever the loss is convex in the outputs, and equals the Hessian where the outputs are linear in the
  * parameters or the residuals are 0.
  */
-import { detached, pullback, untracked, variable } from "../autograd/index.ts";
+import { detached, lazily, pullback, untracked, variable } from "../autograd/index.ts";
 import { ShapeError } from "../lib/index.ts";
 import type { Parameter, Pass } from "../layers/index.ts";
 import { shapeText, zeros, type Tensor } from "../tensor/index.ts";
@@ -39,7 +39,7 @@ export function gaussNewton(
   const byTensors = (targets: readonly Tensor[]): TensorProduct => {
     checkRecording("gaussNewton");
     const u = variable(zeros(trip.result.shape));
-    const pulled = pullback(trip.result, targets, u);
+    const pulled = lazily(() => pullback(trip.result, targets, u));
     return (v) =>
       untracked(() => {
         const tangent = seeded(pulled, [u], v)[0]!;

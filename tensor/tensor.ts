@@ -17,33 +17,51 @@ export interface Origin {
   readonly params: unknown;
 }
 
+/** Values that are computed when somebody asks for them: in a graph that is made for the sake of its derivatives. */
+export interface Deferred {
+  readonly shape: Shape;
+  readonly compute: () => Values;
+}
+
 let born = 0;
 
 export class Tensor {
-  readonly values: Values;
+  #values: Values | undefined;
+  #deferred: Deferred | undefined;
   readonly origin: Origin | undefined;
   /** Whether what is computed from this tensor remembers it: true for variables and all that comes from them. */
   readonly tracked: boolean;
   /** Order of birth. A tensor is younger than all it was computed from, so age is a topological order of any graph. */
   readonly serial: number;
 
-  constructor(values: Values, origin?: Origin, tracked = origin !== undefined) {
-    this.values = values;
+  constructor(values: Values | undefined, origin?: Origin, tracked = origin !== undefined) {
+    this.#values = values;
     this.origin = origin;
     this.tracked = tracked;
     this.serial = ++born;
   }
 
+  /** A tensor whose values come later, if ever. */
+  static deferred(deferred: Deferred, origin: Origin): Tensor {
+    const tensor = new Tensor(undefined, origin);
+    tensor.#deferred = deferred;
+    return tensor;
+  }
+
+  get values(): Values {
+    return this.#values ?? this.#computed();
+  }
+
   get shape(): Shape {
-    return this.values.shape;
+    return (this.#values ?? this.#deferred!).shape;
   }
 
   get rank(): number {
-    return this.values.dimension;
+    return this.shape.length;
   }
 
   get size(): number {
-    return sizeOf(this.values.shape);
+    return sizeOf(this.shape);
   }
 
   /** The single element of a tensor of size 1. */
@@ -74,6 +92,19 @@ export class Tensor {
 
   toString(): string {
     return `Tensor ${shapeText(this.shape)} ${printValues(this.values)}`;
+  }
+
+  /** Computes what was put off here and in all that this depends on, the oldest first: a chain of any length is no deeper. */
+  #computed(): Values {
+    const found = new Set<Tensor>([this]);
+    for (const tensor of found) {
+      for (const input of tensor.origin?.inputs ?? []) if (input.#deferred !== undefined) found.add(input);
+    }
+    for (const tensor of [...found].sort((a, b) => a.serial - b.serial)) {
+      tensor.#values = tensor.#deferred!.compute();
+      tensor.#deferred = undefined;
+    }
+    return this.#values!;
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

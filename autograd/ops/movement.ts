@@ -35,6 +35,7 @@ export const reshape: Linear<Shape> = linear<Shape>(
       { shapes: [[3, 4]], params: [2, 2, 3] },
     ],
   },
+  (_, shape) => shape,
 );
 
 /** Axis permutation[i] of x in place i of y. Its partner is the inverse permutation. */
@@ -65,6 +66,7 @@ export const permute: Linear<readonly number[]> = linear<readonly number[]>(
       { shapes: [[1, 2, 3, 2]], params: [3, 1, 0, 2] }, { shapes: [[2, 1, 2, 2]], params: [1, 3, 2, 0] },
     ],
   },
+  (shape, permutation) => permutation.map((axis) => shape[axis]!),
 );
 
 /** Matrix transpose: the last two axes exchanged. */
@@ -104,6 +106,7 @@ export const broadcastTo: Linear<Shape> = linear<Shape>(
     formula: "Σ ȳ over the repeated axes",
     samples: stretches.map(([from, to]) => ({ shapes: [from], params: to })),
   },
+  (_, shape) => shape,
 );
 
 /** Summed over the axes along which the given shape would be repeated. Its partner is `broadcastTo`. */
@@ -117,6 +120,7 @@ export const sumTo: Linear<Shape> = linear<Shape>(
   },
   (g, from) => broadcastTo(g, from),
   { formula: "ȳ repeated", samples: stretches.map(([from, to]) => ({ shapes: [to], params: from })) },
+  (_, shape) => shape,
 );
 
 /** From start up to but not including stop, on every axis. */

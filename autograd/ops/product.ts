@@ -4,6 +4,7 @@
 import { ShapeError } from "../../lib/index.ts";
 import {
   affineValues,
+  productShape,
   productValues,
   sameShape,
   shapeText,
@@ -28,6 +29,7 @@ const matmulPrimitive: Primitive<"a" | "b", undefined> = {
   name: "matmul",
   inputs: ["a", "b"],
   forward: ({ a, b }) => productValues(a, b),
+  shape: ({ a, b }) => productShape(a, b),
   rules: {
     a: (g, { a, b }) => sumTo(matmul(g, transpose(b)), a.shape),
     b: (g, { a, b }) => sumTo(matmul(transpose(a), g), b.shape),

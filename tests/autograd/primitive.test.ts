@@ -1,4 +1,4 @@
-import { untracked, variable } from "../../autograd/index.ts";
+import { lazily, untracked, variable } from "../../autograd/index.ts";
 import {
   apply,
   composition,
@@ -9,6 +9,8 @@ import {
   type Primitive,
 } from "../../autograd/primitive.ts";
 import { mapValues, tensor, type Tensor } from "../../tensor/index.ts";
+import { catalogue } from "../support/catalogue.ts";
+import { drawInputs, layouts } from "../support/inputs.ts";
 
 const scale: Primitive<"x", number> = {
   name: "scale",
@@ -29,6 +31,37 @@ describe("apply", () => {
     expect(apply(scale, [x], 3).tracked).toBe(true);
     for (const forgetful of [apply(scale, [tensor(2)], 3), untracked(() => apply(scale, [x], 3))]) {
       expect([forgetful.origin, forgetful.tracked]).toEqual([undefined, false]);
+    }
+  });
+});
+
+describe("apply, lazily", () => {
+  const lazy: typeof scale = { ...scale, shape: ({ x }) => x };
+
+  it("puts off what can tell its shape, if it is recorded", () => {
+    const forward = jest.fn(scale.forward);
+    const x = variable(tensor([2, 3]));
+    const y = lazily(() => apply({ ...lazy, forward }, [x], 3));
+    expect([y.shape, forward.mock.calls.length]).toEqual([[2], 0]);
+    expect([[...y.toArray()], forward.mock.calls.length]).toEqual([[6, 9], 1]);
+    lazily(() => [apply({ ...lazy, forward }, [tensor(2)], 3), apply({ ...scale, forward }, [x], 3)]);
+    untracked(() => lazily(() => apply({ ...lazy, forward }, [x], 3)));
+    apply({ ...lazy, forward }, [x], 3);
+    expect(forward).toHaveBeenCalledTimes(5);
+  });
+
+  it("gives every operation the shape and the bits that it has at once", () => {
+    for (const operation of catalogue) {
+      for (const sample of operation.about.samples) {
+        const inputs = drawInputs(operation, sample, layouts[1]!, 0).inputs.map(variable);
+        const [now, later] = [
+          operation.run(inputs, sample.params),
+          lazily(() => operation.run(inputs, sample.params)),
+        ];
+        expect([operation.name, later.shape]).toEqual([operation.name, now.shape]);
+        expect([operation.name, later.values.shape]).toEqual([operation.name, now.shape]);
+        expect([operation.name, later.toArray()]).toEqual([operation.name, now.toArray()]);
+      }
     }
   });
 });

@@ -1,4 +1,11 @@
-import { differentiating, isNested, isRecording, untracked } from "../../autograd/recording.ts";
+import {
+  differentiating,
+  isLazy,
+  isNested,
+  isRecording,
+  lazily,
+  untracked,
+} from "../../autograd/recording.ts";
 import { UserError } from "../../lib/index.ts";
 
 const state = (): string => `${isRecording() ? "recording" : "off"}, ${isNested() ? "nested" : "outermost"}`;
@@ -27,9 +34,20 @@ describe("recording", () => {
     expect(state()).toBe("recording, outermost");
   });
 
+  it("is lazy inside of lazily alone, recording or not as it was, and not in a derivative that is taken there", () => {
+    expect(isLazy()).toBe(false);
+    expect(lazily(isLazy)).toBe(true);
+    expect(lazily(state)).toBe("recording, outermost");
+    expect(differentiating(() => lazily(state))).toBe("recording, nested");
+    expect(lazily(() => differentiating(isLazy))).toBe(false);
+    expect(lazily(() => untracked(isLazy))).toBe(false);
+    expect(isLazy()).toBe(false);
+  });
+
   it.each([
     ["untracked", untracked],
     ["differentiating", differentiating],
+    ["lazily", lazily],
   ])("is what it was before, after a throw inside %s", (_, scope) => {
     untracked(() => {
       expect(() =>
@@ -53,6 +71,7 @@ describe("recording", () => {
     const sentence = "the function is asynchronous, and would run on after its scope has ended.";
     expect(() => untracked(late)).toThrow(new UserError(`untracked: ${sentence}`));
     expect(() => differentiating(late)).toThrow(new UserError(`grad: ${sentence}`));
+    expect(() => lazily(late)).toThrow(new UserError(`lazily: ${sentence}`));
     expect(state()).toBe("recording, outermost");
   });
 });

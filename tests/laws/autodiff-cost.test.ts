@@ -25,13 +25,16 @@ import {
   mul,
   pullback,
   sin,
+  square,
   standardize,
+  sub,
   sum,
   tanh,
   valueAndGrad,
   variable,
 } from "../../autograd/index.ts";
 import { crossEntropy } from "../../layers/index.ts";
+import { kernels } from "../../lib/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { applications, graphText } from "../support/graph.ts";
 import { normal } from "../support/tensors.ts";
@@ -79,6 +82,20 @@ describe("the cost of derivatives, in applications of primitives", () => {
     const gradient = cost(() => grad(loss)(weights));
     expect(cost(() => hvp(loss, weights, v)) / gradient).toBeLessThan(4);
     expect(cost(() => jvp(loss, weights, v)) / gradient).toBeLessThan(3);
+  });
+
+  it("a Hessian-vector product leaves the gradient that it goes through uncomputed", () => {
+    const [x, target] = [normal([6, 4], 0), normal([6, 3], 1)];
+    const [weights, v] = [
+      [normal([3, 4], 2), normal([3], 3)],
+      [normal([3, 4], 4), normal([3], 5)],
+    ] as const;
+    const products = jest.spyOn(kernels, "product");
+    const squares = ([w, b]: readonly Tensor[]): Tensor => sum(square(sub(affine(x, w!, b!), target)));
+    hvp(squares, weights, v);
+    // x·Wᵀ forward, x·Vᵀ for the tangent of the output, and the answer's own product; not the gradient's.
+    expect(products).toHaveBeenCalledTimes(3);
+    products.mockRestore();
   });
 
   it("all grow in proportion to depth", () => {

@@ -1,7 +1,45 @@
 import { inspect } from "node:util";
 import { ShapeError, UserError } from "../../lib/index.ts";
-import { eye, full, generate, ones, Tensor, tensor, zeros, type Nested } from "../../tensor/tensor.ts";
+import {
+  eye,
+  full,
+  generate,
+  ones,
+  Tensor,
+  tensor,
+  zeros,
+  type Nested,
+  type Origin,
+} from "../../tensor/tensor.ts";
 import { numbersOf } from "../support/tensors.ts";
+
+describe("a tensor whose values are put off", () => {
+  const origin = (inputs: readonly Tensor[]): Origin => ({
+    primitive: { name: "f" },
+    inputs,
+    params: undefined,
+  });
+  const late = (inputs: readonly Tensor[], value: () => number): Tensor =>
+    Tensor.deferred({ shape: [1], compute: () => tensor([value()]).values }, origin(inputs));
+
+  it("has its shape at once, and its values when they are asked for, once", () => {
+    let computed = 0;
+    const x = late([], () => ++computed);
+    expect([x.shape, x.rank, x.size, x.tracked, computed]).toEqual([[1], 1, 1, true, 0]);
+    expect([x.item(), x.item(), computed]).toEqual([1, 1, 1]);
+  });
+
+  it("computes what it depends on before itself, in a chain of any length, and nothing else", () => {
+    let others = 0;
+    let x = tensor([0]);
+    for (let i = 0; i < 200_000; i++) {
+      const before = x;
+      x = late([before, before], () => before.at(0) + 1);
+      if (i % 1000 === 0) late([before], () => ++others);
+    }
+    expect([x.item(), others]).toEqual([200_000, 0]);
+  });
+});
 
 describe("making a tensor", () => {
   it.each<[Nested, number[], number[]]>([
