@@ -39,21 +39,25 @@ describe("apply, lazily", () => {
   const lazy: typeof scale = { ...scale, shape: ({ x }) => x };
 
   it("puts off what can tell its shape, if it is recorded", () => {
-    const forward = jest.fn(scale.forward);
+    let calls = 0;
+    const forward: typeof scale.forward = (...args) => {
+      calls++;
+      return scale.forward(...args);
+    };
     const x = variable(tensor([2, 3]));
     const y = lazily(() => apply({ ...lazy, forward }, [x], 3));
-    expect([y.shape, forward.mock.calls.length]).toEqual([[2], 0]);
-    expect([[...y.toArray()], forward.mock.calls.length]).toEqual([[6, 9], 1]);
+    expect([y.shape, calls]).toEqual([[2], 0]);
+    expect([[...y.toArray()], calls]).toEqual([[6, 9], 1]);
     lazily(() => [apply({ ...lazy, forward }, [tensor(2)], 3), apply({ ...scale, forward }, [x], 3)]);
     untracked(() => lazily(() => apply({ ...lazy, forward }, [x], 3)));
     apply({ ...lazy, forward }, [x], 3);
-    expect(forward).toHaveBeenCalledTimes(5);
+    expect(calls).toBe(5);
   });
 
   it("gives every operation the shape and the bits that it has at once", () => {
     for (const operation of catalogue) {
       for (const sample of operation.about.samples) {
-        const inputs = drawInputs(operation, sample, layouts[1]!, 0).inputs.map(variable);
+        const inputs = drawInputs(operation, sample, layouts[1], 0).inputs.map(variable);
         const [now, later] = [
           operation.run(inputs, sample.params),
           lazily(() => operation.run(inputs, sample.params)),

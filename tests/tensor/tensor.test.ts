@@ -27,6 +27,7 @@ describe("a tensor whose values are put off", () => {
     const x = late([], () => ++computed);
     expect([x.shape, x.rank, x.size, x.tracked, computed]).toEqual([[1], 1, 1, true, 0]);
     expect([x.item(), x.item(), computed]).toEqual([1, 1, 1]);
+    expect([late([x], () => x.item() + 1).item(), computed]).toEqual([2, 1]);
   });
 
   it("computes what it depends on before itself, in a chain of any length, and nothing else", () => {

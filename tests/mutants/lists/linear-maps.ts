@@ -74,13 +74,21 @@ const engine = [
     ["detached: keeps its graph", "state", `return x.tracked ? new Tensor(x.values) : x;`, `return x;`],
   ], ["tests/autograd/jacobians.test.ts"]),
   ...mutantsOf("autograd/recording.ts", [
-    ["recording is not restored", "state", `    recording = recordingBefore;`, `    recording = true;`],
-    ["depth is not restored", "state", `    depth = depthBefore;`, ``],
-    ["derivatives do not record inside of untracked", "condition", `return scoped(true, depth + 1, f, "grad");`, `return scoped(recording, depth + 1, f, "grad");`],
+    ["recording is not restored", "state", `    state = outside;`, `    state = { ...outside, recording: true };`],
+    ["depth is not restored", "state", `    state = outside;`, `    state = { ...outside, depth: inside.depth };`],
+    ["laziness is not restored", "state", `    state = outside;`, `    state = { ...outside, lazy: inside.lazy };`],
+    ["derivatives do not record inside of untracked", "condition", `scoped({ recording: true, depth: state.depth + 1, lazy: false }`, `scoped({ ...state, depth: state.depth + 1, lazy: false }`],
+    ["derivatives are lazy inside of lazily", "state", `depth: state.depth + 1, lazy: false }`, `depth: state.depth + 1, lazy: state.lazy }`],
   ]),
   ...mutantsOf("autograd/primitive.ts", [
     ["records only if all inputs are tracked", "condition", `!inputs.some((input) => input.tracked)`, `!inputs.every((input) => input.tracked)`],
     ["records inside of untracked", "state", `!isRecording() || !inputs.some`, `!inputs.some`],
+    ["never puts off", "condition", `if (!isLazy() || primitive.shape === undefined)`, `if (primitive.name !== "")`],
+  ]),
+  ...mutantsOf("tensor/tensor.ts", [
+    ["put off: computed at every reading", "state", `      tensor.#deferred = undefined;\n`, ``],
+    ["put off: the youngest first", "axis", `a.serial - b.serial`, `b.serial - a.serial`],
+    ["put off: what it depends on is left to itself", "state", `if (input.#deferred !== undefined) found.add(input);`, `void input;`],
   ]),
 ];
 
