@@ -21,14 +21,17 @@ export function renderTheoryTable({ problems, survey }: TheoryRecord, width = In
   return parts.join("\n\n");
 }
 
-/** The title heads the column of names, or where that is too wide stands above it. */
+/** A table of long names; where that is too wide, a sentence a row. */
 function surveyText(survey: TheoryRecord["survey"], width: number): string {
   const title = `median κ* of ${survey[0]!.seeds} tanh networks on inputs`;
+  const head = [title, "plain", "BNP", "BNP at ε = 0"];
   const body = survey.map(({ inputs, plain, bnp, bnpWithoutDamping }) => [
     inputs,
     ...[plain, bnp, bnpWithoutDamping].map(star),
   ]);
-  const under = (name: string): string =>
-    gridText({ head: [name, "plain", "BNP", "BNP at ε = 0"], body }, [name], width);
-  return width >= 80 ? under(title) : [...wrap(`${title}:`, width, "  "), under("")].join("\n");
+  if (width >= 80) return gridText({ head, body }, [title], width);
+  const sentences = body.map(
+    ([inputs, ...stars]) => `${inputs!}: ${stars.map((value, i) => `${head[i + 1]!} ${value}`).join(", ")}`,
+  );
+  return [`${title}:`, ...sentences].flatMap((sentence) => wrap(sentence, width, "  ")).join("\n");
 }

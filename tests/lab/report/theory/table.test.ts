@@ -17,8 +17,13 @@ it("names what missed, and leaves out a survey that was not made", () => {
 });
 
 it.each([80, 60, 40])("is no wider than a terminal of %d columns", (width) => {
-  const bad = sampleTheory({ problems: [sampleProblem("bad", ["none"], 1)] });
-  const lines = [sampleTheory(), bad].flatMap((theory) => renderTheoryTable(theory, width).split("\n"));
+  const theory = sampleTheory();
+  const survey = theory.survey.map((row) => ({
+    ...row,
+    inputs: "over two decades, shifted by two deviations",
+  }));
+  const bad = sampleTheory({ survey, problems: [sampleProblem("bad", ["none"], 1)] });
+  const lines = [theory, bad].flatMap((one) => renderTheoryTable(one, width).split("\n"));
   expect(
     Math.max(...lines.map((line) => Array.from(line.replace(/\p{Mn}/gu, "")).length)),
   ).toBeLessThanOrEqual(width);
