@@ -32,7 +32,8 @@ function options(): Options {
     process.stdout.write(`npm run -s bench: times this engine beside others. ${usage}\n`);
     process.exit(exitCodes.ok);
   } catch (error) {
-    process.stderr.write(`bench: ${(error as Error).message} ${usage}\n`);
+    const { message } = error as Error;
+    process.stderr.write(`bench: ${message.endsWith(".") ? message : `${message}.`} ${usage}\n`);
     process.exit(exitCodes.usage);
   }
 }

@@ -16,9 +16,11 @@ describe("npm run bench", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("refuses what it does not know with a sentence that says what there is", () => {
-    const { status, stdout, stderr } = bench("--only", "mpl");
-    expect([status, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^bench: .*product,mlp/);
+    for (const args of [["--only", "mpl"], ["--fast"]]) {
+      const { status, stdout, stderr } = bench(...args);
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(/^bench: .*(mpl|--fast)'\. Use --only product,mlp/);
+    }
   }, 60_000);
 
   it("says on --help what there is", () => {
