@@ -14,7 +14,7 @@
  * unfolded columns, which differ from it where there is padding or a stride): each is repeated for the columns that
  * belong to its channel. This file knows inputs as rows; it does not know where they come from.
  */
-import { roomFor, UserError } from "../lib/index.ts";
+import { kernels, roomFor, UserError } from "../lib/index.ts";
 import { elementsOf, valuesOf, type Values } from "../tensor/index.ts";
 import type {
   AffineGradients,
@@ -108,13 +108,10 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     const n = cotangents.shape[1]!;
     const { mean, scale, inverseQ2 } = this.#current();
     if (this.#rows.length < rows * m) this.#rows = roomFor(rows * m);
-    const seen = this.#rows;
-    const [h, delta] = [elementsOf(input), elementsOf(cotangents)];
-    const bias = new Float64Array(n);
-    for (let r = 0; r < rows; r++) {
-      const along = scaledRow(h, r * m, mean, scale, seen);
-      for (let i = 0; i < n; i++) bias[i] = bias[i]! + delta[r * n + i]! * (inverseQ2 - along);
-    }
+    const seen = this.#rows.subarray(0, rows * m);
+    const along = new Float64Array(rows);
+    kernels.standardizeRows(elementsOf(input), mean, scale, seen, along);
+    const bias = weightedSums(elementsOf(cotangents), n, inverseQ2, along);
     return { weight: { cotangents, rows: valuesOf(seen, [rows, m]) }, bias: valuesOf(bias, [n]) };
   }
 
@@ -187,27 +184,35 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
   }
 }
 
-/**
- * Writes (h − μ)·scale for one row of H to the same place of `to`, and returns its inner product with μ. Four columns at a
- * time: this runs over all of H at every step.
- */
-// prettier-ignore
-function scaledRow(h: Float64Array, start: number, mean: Float64Array, scale: Float64Array, to: Float64Array): number {
-  const m = mean.length;
-  const fours = m & ~3;
-  let a = 0, b = 0, c = 0, d = 0;
-  for (let j = 0, at = start; j < fours; j += 4, at += 4) {
-    const m0 = mean[j]!, m1 = mean[j + 1]!, m2 = mean[j + 2]!, m3 = mean[j + 3]!;
-    const x0 = (h[at]! - m0) * scale[j]!, x1 = (h[at + 1]! - m1) * scale[j + 1]!;
-    const x2 = (h[at + 2]! - m2) * scale[j + 2]!, x3 = (h[at + 3]! - m3) * scale[j + 3]!;
-    to[at] = x0; to[at + 1] = x1; to[at + 2] = x2; to[at + 3] = x3;
-    a += x0 * m0; b += x1 * m1; c += x2 * m2; d += x3 * m3;
+/** Σⱼ δ[j, i]·(constant − along[j]) for each column i of δ, four at a time. */
+function weightedSums(
+  delta: Float64Array,
+  columns: number,
+  constant: number,
+  along: Float64Array,
+): Float64Array {
+  const sums = new Float64Array(columns);
+  const fours = columns & ~3;
+  for (let i = 0; i < fours; i += 4) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let j = 0, at = i; j < along.length; j++, at += columns) {
+      const weight = constant - along[j]!;
+      a += delta[at]! * weight;
+      b += delta[at + 1]! * weight;
+      c += delta[at + 2]! * weight;
+      d += delta[at + 3]! * weight;
+    }
+    sums[i] = a;
+    sums[i + 1] = b;
+    sums[i + 2] = c;
+    sums[i + 3] = d;
   }
-  for (let j = fours, at = start + fours; j < m; j++, at++) {
-    to[at] = (h[at]! - mean[j]!) * scale[j]!;
-    a += to[at]! * mean[j]!;
+  for (let i = fours; i < columns; i++) {
+    let sum = 0;
+    for (let j = 0, at = i; j < along.length; j++, at += columns) sum += delta[at]! * (constant - along[j]!);
+    sums[i] = sum;
   }
-  return a + b + (c + d);
+  return sums;
 }
 
 /** Rewrites a copy of the weights of each neuron in place, and its bias by what `f(bias, weights)` returns. */

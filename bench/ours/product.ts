@@ -4,7 +4,7 @@
  */
 import { matmul, tensor } from "../../index.ts";
 import { kernels } from "../../lib/index.ts";
-import { SimdKernels } from "../../lib/kernels/simd.ts";
+import { isSimd } from "../../lib/kernels/simd.ts";
 import { factors } from "../problem.ts";
 import type { Product } from "../tasks.ts";
 import type { Workload } from "../workload.ts";
@@ -57,7 +57,7 @@ export function tripleLoop({ m, k, n }: TripleLoop): Workload {
 
 /** @throws Error where the kernels in use are not the SIMD ones */
 export function limit({ tiles }: Limit): Workload {
-  if (!(kernels instanceof SimdKernels)) throw new Error(`the ${kernels.name} kernels have no tiles.`);
   const simd = kernels;
+  if (!isSimd(simd)) throw new Error(`the ${simd.name} kernels have no tiles.`);
   return { engine, run: () => void simd.timeTiles(tiles), witness: () => [] };
 }

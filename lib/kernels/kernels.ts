@@ -1,9 +1,9 @@
 /**
  * What a kernel set must offer, and how a matrix is given to it.
  *
- * One kernel decides the speed of a network: the matrix product. Next come exponentials, where there are any. Everything
- * else in the engine is a loop where it is used. A matrix here is any strided view whose axes are divided into those that number the rows and those that number
- * the columns. A transposed matrix is such a view, and so is an image of which every window is one row: a convolution
+ * One kernel decides the speed of a network: the matrix product. Next come exponentials, where there are any, and what BNP
+ * takes of a layer's input. Everything else in the engine is a loop where it is used. A matrix here is any strided view
+ * whose axes are divided into those that number the rows and those that number the columns. A transposed matrix is such a view, and so is an image of which every window is one row: a convolution
  * is a product too, and no window is ever copied out.
  */
 import type { Descent } from "./descent.ts";
@@ -38,6 +38,22 @@ export interface Kernels {
   /** to[i] = 1/(1 + e^−x[i]), by the arithmetic of lib/special.ts; likewise its slope. */
   sigmoid(x: Float64Array, to: Float64Array): void;
   sigmoidSlope(x: Float64Array, to: Float64Array): void;
+  /**
+   * sum[c] = Σ d and squares[c] = Σ d² for each column of a contiguous matrix, over its rows in order, with d = x[r, c] −
+   * x[0, c].
+   */
+  columnSums(x: Float64Array, rows: number, sum: Float64Array, squares: Float64Array): void;
+  /**
+   * to[r, c] = (x[r, c] − mean[c])·scale[c], and along[r] = Σ to[r, c]·mean[c]: in four sums, of every fourth column
+   * each (what is left of the columns goes to the first), added as (0 + 1) + (2 + 3).
+   */
+  standardizeRows(
+    x: Float64Array,
+    mean: Float64Array,
+    scale: Float64Array,
+    to: Float64Array,
+    along: Float64Array,
+  ): void;
 }
 
 /** Numbers as a matrix in row-major order. */

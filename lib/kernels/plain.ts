@@ -14,6 +14,7 @@
 import { sigmoid, sigmoidSlope } from "../special.ts";
 import { descendAlong } from "./descent.ts";
 import { rowMajor, transposed, type Kernels, type MatrixView } from "./kernels.ts";
+import { columnSums, standardizeRows } from "./moments.ts";
 import { fillPlaces, lengthOf } from "./places.ts";
 
 /** Below so many multiply-adds neither packing nor tables repay themselves. */
@@ -43,6 +44,8 @@ export const plain: Kernels = {
   sigmoidSlope(x, to) {
     for (let i = 0; i < to.length; i++) to[i] = sigmoidSlope(x[i]!);
   },
+  columnSums,
+  standardizeRows,
 };
 
 /** The definition: what every other way must equal bit for bit. */

@@ -1,6 +1,6 @@
 /**
  * The matrix product two numbers at a time: WebAssembly f64x2, written in AssemblyScript (TypeScript's syntax, C's
- * types; i32 are addresses in bytes). simd.ts puts the operands into this module's memory and calls `product`.
+ * types; i32 are addresses in bytes). simd-products.ts puts the operands into this module's memory and calls `product`.
  *
  * Three levels, each for one level of the machine's memory:
  *

@@ -61,6 +61,12 @@ export function isDense(matrix: MatrixView): boolean {
   return spanOf(matrix).length === lengthOf(matrix.rows) * lengthOf(matrix.columns);
 }
 
+/** Whether the matrix is one row or one column whose elements follow one another. */
+export function isLine({ rows, columns }: MatrixView): boolean {
+  const [axis, ...others] = [...rows, ...columns].filter(({ length }) => length !== 1);
+  return axis === undefined || (others.length === 0 && axis.stride === 1);
+}
+
 /** The rows of a view from place `from` to `from + count` of its first row axis. */
 export function rowsOf(matrix: MatrixView, from: number, count: number): MatrixView {
   const [first, ...rest] = matrix.rows;

@@ -10,9 +10,10 @@ import { engine, root, typescriptFiles } from "./sources.ts";
 /** Source → the test file that covers it, where that is not its mirror image. */
 const coveredBy: Readonly<Record<string, string>> = {
   // Compiled to the module that simd.ts loads.
-  "lib/kernels/simd.as.ts": "tests/lib/kernels/simd.test.ts",
-  "lib/kernels/logistic.as.ts": "tests/lib/kernels/simd.test.ts",
-  "lib/kernels/descent.as.ts": "tests/lib/kernels/simd.test.ts",
+  "lib/kernels/simd.as.ts": "tests/lib/kernels/simd-products.test.ts",
+  "lib/kernels/logistic.as.ts": "tests/lib/kernels/simd-maps.test.ts",
+  "lib/kernels/descent.as.ts": "tests/lib/kernels/simd-products.test.ts",
+  "lib/kernels/moments.as.ts": "tests/lib/kernels/simd-maps.test.ts",
 };
 
 const mirrorOf = (source: string): string => `tests/${source.replace(/\.ts$/, ".test.ts")}`;

@@ -108,6 +108,7 @@ describe("columnMoments", () => {
   });
 
   it("of one row are the row and zeros", () => {
+    expect(columnMoments(Float64Array.of(Infinity, NaN, -0), 1, 3)).toEqual({ mean: Float64Array.of(NaN, NaN, 0), variance: Float64Array.of(NaN, NaN, 0) }); // prettier-ignore
     const { mean, variance } = columnMoments(Float64Array.of(1, -2, 3), 1, 3);
     expect([...mean]).toEqual([1, -2, 3]);
     expect([...variance]).toEqual([0, 0, 0]);

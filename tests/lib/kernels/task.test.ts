@@ -1,8 +1,10 @@
+import type { Axis, MatrixView } from "../../../lib/kernels/kernels.ts";
 import { plain } from "../../../lib/kernels/plain.ts";
 import {
   cost,
   isDense,
   isInOrder,
+  isLine,
   pieces,
   reach,
   rowBias,
@@ -109,4 +111,20 @@ describe("a product as a task", () => {
     ];
     expect(nowhere).toEqual([0, 0, 0]);
   });
+});
+
+it("a line is one row or one column whose elements follow one another", () => {
+  const view = (rows: Axis[], columns: Axis[]): MatrixView => ({
+    data: new Float64Array(9),
+    offset: 0,
+    rows,
+    columns,
+  });
+  const [one, three] = [
+    { length: 1, stride: 5 },
+    { length: 3, stride: 1 },
+  ];
+  expect([view([one], [three]), view([three], [one]), view([one], [one]), view([], [three])].map(isLine)).toEqual([true, true, true, true]); // prettier-ignore
+  const others = [view([one], [{ length: 3, stride: 2 }]), view([three], [three]), view([one], [{ length: 3, stride: -1 }])]; // prettier-ignore
+  expect(others.map(isLine)).toEqual([false, false, false]);
 });

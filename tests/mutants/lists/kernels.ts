@@ -4,7 +4,7 @@
  */
 import { mutantsOf, type Mutant } from "../mutant.ts";
 
-const judges = ["tests/lib/kernels/simd.test.ts"];
+const judges = ["tests/lib/kernels/simd-products.test.ts"];
 
 // prettier-ignore
 export const kernels: readonly Mutant[] = [
