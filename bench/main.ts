@@ -23,7 +23,7 @@ import type { Reported } from "./row.ts";
 import { line, page } from "./table.ts";
 
 /** Seconds: of a turn, of running before the first, and after which a row does with the rounds it has. */
-const pace = { turn: 0.05, warmUp: 1, patience: 60 };
+const pace = { turn: 0.05, warmUp: 2, patience: 60 };
 
 function options(): Options {
   try {

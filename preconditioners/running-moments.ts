@@ -36,18 +36,17 @@ export class RunningMoments {
    */
   observe(data: Float64Array, values: number, rows = values): Undo {
     const before = { mean: this.mean, variance: this.variance, steps: this.steps, batch: this.batch };
-    const columns = this.mean.length;
-    const now = columnMoments(data, values, columns);
+    // Of this batch, and then, in the same arrays, with all before it.
+    const { mean, variance } = columnMoments(data, values, this.mean.length);
     this.steps++;
     this.batch = rows;
     const rho = this.policy === "ramp" ? Math.min(this.rho, 1 - 1 / this.steps) : this.rho;
     const between = this.policy === "paper" ? 0 : rho * (1 - rho);
-    const mean = new Float64Array(columns);
-    const variance = new Float64Array(columns);
-    for (let c = 0; c < columns; c++) {
-      const d = now.mean[c]! - this.mean[c]!;
-      mean[c] = this.mean[c]! + (1 - rho) * d;
-      variance[c] = rho * this.variance[c]! + (1 - rho) * now.variance[c]! + between * d * d;
+    for (let c = 0; c < mean.length; c++) {
+      const old = before.mean[c]!;
+      const d = mean[c]! - old;
+      mean[c] = old + (1 - rho) * d;
+      variance[c] = rho * before.variance[c]! + (1 - rho) * variance[c]! + between * d * d;
     }
     this.mean = mean;
     this.variance = variance;

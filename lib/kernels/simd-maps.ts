@@ -55,10 +55,10 @@ export class SimdMaps {
     arena.reset();
     const first = arena.put(x.subarray(0, columns + 1));
     // One number more each, for an odd number of columns.
-    const [sums, ofSquares] = [
-      arena.put(new Float64Array(columns + 1)),
-      arena.put(new Float64Array(columns + 1)),
-    ];
+    const [sums, ofSquares] = [arena.take(8 * (columns + 1)), arena.take(8 * (columns + 1))];
+    arena.reserve();
+    arena.at(sums, columns + 1).fill(0);
+    arena.at(ofSquares, columns + 1).fill(0);
     this.#inPieces(x, rows, columns, (count, at) => {
       this.#module.columnSums(count, columns, at, first, sums, ofSquares);
     });
