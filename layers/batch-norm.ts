@@ -14,9 +14,10 @@ import {
   sub,
   untracked,
 } from "../autograd/index.ts";
-import { DataError, ShapeError, UserError } from "../lib/index.ts";
+import { DataError, UserError } from "../lib/index.ts";
 import type { PreconditionerState } from "../preconditioners/index.ts";
-import { copyOf, ones, shapeText, tensor, zeros, type Shape, type Tensor } from "../tensor/index.ts";
+import { copyOf, ones, tensor, zeros, type Shape, type Tensor } from "../tensor/index.ts";
+import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import { Pass, type BatchStatistics, type Moments } from "./pass.ts";
@@ -83,9 +84,7 @@ export abstract class BatchNorm extends Module {
       const forms = this.ranks.map((rank) =>
         ["N", this.features, ...(rank === 3 ? ["L"] : ["H", "W"].slice(0, rank - 2))].join(", "),
       );
-      throw new ShapeError(
-        `${this.who()} got an input of shape ${shapeText(x.shape)}: expected [${forms.join("] or [")}].`,
-      );
+      throw inputError(this.who(), x, `expected [${forms.join("] or [")}]`);
     }
     const normal = pass.statistics === "batch" ? this.#byBatch(x, pass) : this.#byGiven(x, pass);
     if (!this.weight || !this.bias) return normal;

@@ -16,10 +16,11 @@ import {
   type ConvolutionOptions,
   type Pair,
 } from "../autograd/index.ts";
-import { ShapeError, UserError, type Random } from "../lib/index.ts";
+import { UserError, type Random } from "../lib/index.ts";
 import { identity, type PreconditionerChoice } from "../preconditioners/index.ts";
-import { shapeText, windowCounts, zeros, type Tensor, type Windows } from "../tensor/index.ts";
+import { windowCounts, zeros, type Tensor, type Windows } from "../tensor/index.ts";
 import { xavier, type Initializer } from "./initializers.ts";
+import { checkGiven, inputError } from "./given.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
@@ -47,6 +48,7 @@ export class Conv2d extends Module {
 
   constructor(inputs: number, outputs: number, kernel: Pair, options: ConvOptions) {
     super();
+    checkGiven(`Conv2d(${inputs} → ${outputs})`, options);
     const {
       random,
       bias = true,
@@ -90,14 +92,12 @@ export class Conv2d extends Module {
   /** Images [N, inputs, H, W] to [N, outputs, H′, W′]. */
   override forward(x: Tensor, pass?: Pass): Tensor {
     if (x.rank !== 4 || x.shape[1] !== this.inputs) {
-      throw new ShapeError(
-        `${this.who()} got an input of shape ${shapeText(x.shape)}: expected [N, ${this.inputs}, H, W].`,
-      );
+      throw inputError(this.who(), x, `expected [N, ${this.inputs}, H, W]`);
     }
     const { weight, bias, groups, windows } = this;
     const counts = windowCounts(this.who(), x.shape[2]!, x.shape[3]!, windows);
     const output = conv2d(x, weight.tensor, bias?.tensor, { ...windows, groups });
-    if (pass?.training === true && groups === 1) {
+    if (pass?.collects === true && groups === 1) {
       const { inputs } = this;
       pass.recordUse({
         weight,
@@ -171,9 +171,7 @@ export class Conv1d extends Module {
   override forward(x: Tensor, pass?: Pass): Tensor {
     const { inputs } = this.convolution;
     if (x.rank !== 3 || x.shape[1] !== inputs) {
-      throw new ShapeError(
-        `${this.who()} got an input of shape ${shapeText(x.shape)}: expected [N, ${inputs}, L].`,
-      );
+      throw inputError(this.who(), x, `expected [N, ${inputs}, L]`);
     }
     const [n, c, length] = x.shape as [number, number, number];
     const y = this.convolution.forward(reshape(x, [n, c, 1, length]), pass);

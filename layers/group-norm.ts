@@ -13,6 +13,7 @@ import {
 } from "../autograd/index.ts";
 import { ShapeError, UserError } from "../lib/index.ts";
 import { ones, shapeText, zeros, type Tensor } from "../tensor/index.ts";
+import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 
@@ -72,10 +73,8 @@ export class GroupNorm extends Module {
 
   /** x of shape [N, features, …]. */
   override forward(x: Tensor): Tensor {
-    if (x.rank < 2 || x.shape[1] !== this.features) {
-      throw new ShapeError(
-        `${this.who()} got an input of shape ${shapeText(x.shape)}: expected [N, ${this.features}, …].`,
-      );
+    if (!(x.rank > 1) || x.shape[1] !== this.features) {
+      throw inputError(this.who(), x, `expected [N, ${this.features}, …]`);
     }
     return groupNorm(x, this.weight.tensor, this.bias.tensor, { groups: this.groups, eps: this.eps });
   }

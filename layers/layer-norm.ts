@@ -3,8 +3,8 @@
  * Hinton, 2016). It knows no batch, so training and evaluation are the same.
  */
 import { layerNorm } from "../autograd/index.ts";
-import { ShapeError } from "../lib/index.ts";
-import { ones, shapeText, zeros, type Tensor } from "../tensor/index.ts";
+import { ones, zeros, type Tensor } from "../tensor/index.ts";
+import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 
@@ -29,10 +29,8 @@ export class LayerNorm extends Module {
 
   /** x of shape [..., features]. */
   override forward(x: Tensor): Tensor {
-    if (x.rank === 0 || x.shape.at(-1) !== this.features) {
-      throw new ShapeError(
-        `${this.who()} got an input of shape ${shapeText(x.shape)}: its last axis must be ${this.features}.`,
-      );
+    if (!(x.rank > 0) || x.shape.at(-1) !== this.features) {
+      throw inputError(this.who(), x, `its last axis must be ${this.features}`);
     }
     return layerNorm(x, this.weight.tensor, this.bias.tensor, { eps: this.eps });
   }

@@ -3,9 +3,10 @@
  * chooses their preconditioner and publishes what it saw.
  */
 import { affine, linear, reshape } from "../autograd/index.ts";
-import { ShapeError, UserError, type Random } from "../lib/index.ts";
+import { UserError, type Random } from "../lib/index.ts";
 import { identity, type PreconditionerChoice } from "../preconditioners/index.ts";
-import { shapeText, zeros, type Tensor } from "../tensor/index.ts";
+import { zeros, type Tensor } from "../tensor/index.ts";
+import { checkGiven, inputError } from "./given.ts";
 import { xavier, type Initializer } from "./initializers.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -36,9 +37,10 @@ export class Linear extends Module {
         `Linear: ${inputs} inputs and ${outputs} outputs: both must be whole numbers from 1.`,
       );
     }
-    const { random, bias = true, initializer = xavier, preconditioner = identity() } = options;
     this.inputs = inputs;
     this.outputs = outputs;
+    checkGiven(this.describe(), options);
+    const { random, bias = true, initializer = xavier, preconditioner = identity() } = options;
     const shared = preconditioner.create({ inputs, bias, layer: this.describe() });
     this.weight = new Parameter("weight", initializer(outputs, inputs, random), shared);
     this.bias = bias ? new Parameter("bias", zeros([outputs]), shared) : undefined;
@@ -47,10 +49,8 @@ export class Linear extends Module {
   /** x of shape [..., inputs] to [..., outputs]. */
   override forward(x: Tensor, pass?: Pass): Tensor {
     const { weight, bias } = this;
-    if (x.rank === 0 || x.shape.at(-1) !== this.inputs) {
-      throw new ShapeError(
-        `${this.who()} got an input of shape ${shapeText(x.shape)}: its last axis must be ${this.inputs}.`,
-      );
+    if (!(x.rank > 0) || x.shape.at(-1) !== this.inputs) {
+      throw inputError(this.who(), x, `its last axis must be ${this.inputs}`);
     }
     const lead = x.shape.slice(0, -1);
     const input = x.rank === 2 ? x : reshape(x, [x.size / this.inputs, this.inputs]);

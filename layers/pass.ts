@@ -44,30 +44,70 @@ export type BatchStatistics = ReadonlyMap<object, Moments>;
  */
 export type NormalizeBy = "running" | "batch" | BatchStatistics;
 
-export class Pass {
+/** What a pass is for. */
+interface Kind {
   readonly training: boolean;
   readonly statistics: NormalizeBy;
-  /** The stream that random layers draw from. */
   readonly random: Random | undefined;
+  readonly collects: boolean;
+}
+
+export class Pass {
+  readonly #kind: Kind;
   readonly #uses: AffineUse[] = [];
   readonly #moments = new Map<object, Moments>();
   readonly #effects: (() => void)[] = [];
+  #consulted = false;
   #committed = false;
 
-  private constructor(training: boolean, statistics: NormalizeBy, random: Random | undefined) {
-    this.training = training;
-    this.statistics = statistics;
-    this.random = random;
+  private constructor(kind: Kind) {
+    this.#kind = kind;
   }
 
   /** A pass whose results a step may follow. */
-  static training(options: { readonly random?: Random } = {}): Pass {
-    return new Pass(true, "batch", options.random);
+  static training({ random }: { readonly random?: Random } = {}): Pass {
+    return new Pass({ training: true, statistics: "batch", random, collects: true });
   }
 
-  /** A pass that only looks. What a model does when no pass is given. */
-  static evaluation(options: { readonly statistics?: NormalizeBy } = {}): Pass {
-    return new Pass(false, options.statistics ?? "running", undefined);
+  /**
+   * A pass that only looks. What a model does when no pass is given.
+   * @param options.uses whether it keeps what affine maps saw, as probes want it; false unless given, since that keeps
+   *   every layer's input alive
+   */
+  static evaluation(options: { readonly statistics?: NormalizeBy; readonly uses?: boolean } = {}): Pass {
+    const statistics = options.statistics ?? "running";
+    return new Pass({ training: false, statistics, random: undefined, collects: options.uses ?? false });
+  }
+
+  get training(): boolean {
+    return this.#asked().training;
+  }
+
+  get statistics(): NormalizeBy {
+    return this.#asked().statistics;
+  }
+
+  /** The stream that random layers draw from. */
+  get random(): Random | undefined {
+    return this.#asked().random;
+  }
+
+  /** Whether it keeps the uses of affine maps: in training, and in evaluation where that was asked for. */
+  get collects(): boolean {
+    return this.#asked().collects;
+  }
+
+  /**
+   * Whether anybody has asked what kind of pass it is, or told it of a use. If not, no layer was given it, and what was
+   * computed would be the same on any other.
+   */
+  get consulted(): boolean {
+    return this.#consulted;
+  }
+
+  #asked(): Kind {
+    this.#consulted = true;
+    return this.#kind;
   }
 
   /** The affine maps in the order in which they were used. */
@@ -81,7 +121,7 @@ export class Pass {
   }
 
   recordUse(use: AffineUse): void {
-    if (this.training) this.#uses.push(use);
+    if (this.collects) this.#uses.push(use);
   }
 
   recordMoments(layer: object, moments: Moments): void {

@@ -11,8 +11,8 @@ import {
   type Pair,
   type PoolOptions,
 } from "../autograd/index.ts";
-import { ShapeError } from "../lib/index.ts";
 import { shapeText, sizeOf, windowCounts, type Shape, type Tensor, type Windows } from "../tensor/index.ts";
+import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
 
 /** Images in: [N, C, H, W]. */
@@ -43,9 +43,7 @@ abstract class Pool2d extends Module {
 
 function checkImages(layer: Module, x: Tensor): void {
   if (x.rank !== 4) {
-    throw new ShapeError(
-      `${layer.who()} got an input of shape ${shapeText(x.shape)}: expected [N, C, H, W].`,
-    );
+    throw inputError(layer.who(), x, "expected [N, C, H, W]");
   }
 }
 
@@ -85,9 +83,7 @@ export class Unflatten extends Module {
   override forward(x: Tensor): Tensor {
     const size = sizeOf(this.shape);
     if (x.rank !== 2 || x.shape[1] !== size) {
-      throw new ShapeError(
-        `${this.who()} got an input of shape ${shapeText(x.shape)}: expected [N, ${size}].`,
-      );
+      throw inputError(this.who(), x, `expected [N, ${size}]`);
     }
     return reshape(x, [x.shape[0]!, ...this.shape]);
   }
@@ -100,7 +96,7 @@ export class Unflatten extends Module {
 /** Every example as one row: [N, …] to [N, size]. */
 export class Flatten extends Module {
   override forward(x: Tensor): Tensor {
-    if (x.rank < 1) throw new ShapeError(`${this.who()} got a scalar: expected [N, …].`);
+    if (!(x.rank > 0)) throw inputError(this.who(), x, "expected [N, …]");
     const [n] = x.shape as [number];
     return reshape(x, [
       n,

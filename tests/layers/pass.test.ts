@@ -2,8 +2,18 @@
  * Pass: what it is for, what it keeps, and that it takes effect once.
  */
 import { Random, UserError } from "../../lib/index.ts";
-import { BatchNorm1d, Linear, Pass } from "../../layers/index.ts";
-import { generate, tensor } from "../../tensor/index.ts";
+import {
+  Activation,
+  BatchNorm1d,
+  Conv2d,
+  Dropout,
+  LayerNorm,
+  Linear,
+  Pass,
+  Sequential,
+  type Module,
+} from "../../layers/index.ts";
+import { generate, tensor, type Tensor } from "../../tensor/index.ts";
 
 const random = (): Random => Random.stream(0, "pass");
 
@@ -59,9 +69,49 @@ describe("a pass of evaluation", () => {
     const pass = Pass.evaluation({ statistics: "batch" });
     const norm = new BatchNorm1d(2);
     new Linear(2, 2, { random: random() }).forward(norm.forward(tensor([[1, 2], [3, 5]]), pass), pass); // prettier-ignore
-    expect(pass.uses).toEqual([]);
+    expect([pass.collects, pass.uses]).toEqual([false, []]);
     expect(pass.moments.has(norm)).toBe(true);
     pass.commit();
     expect([...norm.running.mean]).toEqual([0, 0]);
+  });
+
+  it("keeps uses where it is told to, and still has no effects", () => {
+    const pass = Pass.evaluation({ uses: true });
+    const [layer, norm] = [new Linear(2, 2, { random: random() }), new BatchNorm1d(2)];
+    const convolution = new Conv2d(1, 2, 1, { random: random() });
+    norm.forward(layer.forward(tensor([[1, 2], [3, 5]]), pass), pass); // prettier-ignore
+    convolution.forward(generate([1, 1, 2, 2], (i) => i), pass); // prettier-ignore
+    expect([pass.collects, pass.training, pass.statistics]).toEqual([true, false, "running"]);
+    expect(pass.uses.map(({ weight }) => weight)).toEqual([layer.weight, convolution.weight]);
+    pass.commit();
+    expect([...norm.running.mean]).toEqual([0, 0]);
+  });
+});
+
+describe("whether a pass was consulted", () => {
+  const x = generate([4, 2], (i) => i * i);
+  const layers: readonly (readonly [string, Module, Tensor])[] = [
+    ["Linear", new Linear(2, 2, { random: random() }), x],
+    [
+      "a convolution in groups",
+      new Conv2d(2, 2, 1, { random: random(), groups: 2 }),
+      generate([1, 2, 2, 2], (i) => i),
+    ],
+    ["BatchNorm1d", new BatchNorm1d(2), x],
+    ["Dropout", new Dropout(0.5), x],
+  ];
+
+  it.each(layers)("is known of %s", (_, layer, input) => {
+    const pass = Pass.evaluation();
+    layer.forward(input);
+    expect(pass.consulted).toBe(false);
+    layer.forward(input, pass);
+    expect(pass.consulted).toBe(true);
+  });
+
+  it("is not changed by asking, nor by a layer that knows no mode", () => {
+    const pass = Pass.training();
+    new Sequential([new Activation("tanh"), new LayerNorm(2)]).forward(x, pass);
+    expect([pass.consulted, pass.consulted]).toEqual([false, false]);
   });
 });

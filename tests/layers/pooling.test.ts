@@ -103,6 +103,6 @@ describe("Flatten", () => {
 
   it("refuses a scalar, by its path", () => {
     const forward = () => new Sequential([flatten]).forward(zeros([]));
-    expect(forward).toThrow(new ShapeError("0 Flatten got a scalar: expected [N, …]."));
+    expect(forward).toThrow(new ShapeError("0 Flatten got an input of shape []: expected [N, …]."));
   });
 });

@@ -1,0 +1,36 @@
+/**
+ * What a caller without types may have given in place of what was meant, told in a sentence: a preconditioner, a random
+ * stream, an input. It is asked where it costs nothing: when a layer is made, and when its input is refused anyway.
+ */
+import { Random, ShapeError, UserError } from "../lib/index.ts";
+import type { PreconditionerChoice } from "../preconditioners/index.ts";
+import { shapeText, Tensor } from "../tensor/index.ts";
+
+/** @throws UserError if there is no stream in the options of a layer, or its preconditioner is none */
+export function checkGiven(
+  who: string,
+  options: { readonly random: Random; readonly preconditioner?: PreconditionerChoice } | undefined,
+): void {
+  if (!(options?.random instanceof Random)) {
+    throw new UserError(
+      `${who}: there is no random stream to draw the weights from. Give { random: Random.stream(seed, "weights") }.`,
+    );
+  }
+  const choice: unknown = options.preconditioner;
+  if (choice !== undefined && !isChoice(choice)) {
+    const given = typeof choice === "function" ? `the function ${choice.name}` : JSON.stringify(choice);
+    throw new UserError(
+      `${who}: ${given} is no preconditioner. Give what a call returns: bnp() or identity().`,
+    );
+  }
+}
+
+const isChoice = (choice: unknown): boolean =>
+  typeof (choice as Partial<PreconditionerChoice> | null)?.create === "function";
+
+/** What to throw for an input that a layer cannot take; `expected` says what it can. */
+export function inputError(who: string, x: Tensor, expected: string): UserError {
+  return x instanceof Tensor
+    ? new ShapeError(`${who} got an input of shape ${shapeText(x.shape)}: ${expected}.`)
+    : new UserError(`${who} got an input that is no tensor. Make it one by tensor(…).`);
+}
