@@ -7,7 +7,7 @@
  * beside them: with N ≤ m, or features that are constant, κ is infinite, and κ* over the other singular values is what
  * is left.
  */
-import { columnMoments, singularValues } from "../lib/index.ts";
+import { columnMoments, singularValues, UserError } from "../lib/index.ts";
 import type { Pass } from "../layers/index.ts";
 import {
   BatchNormalizationPreconditioner,
@@ -51,13 +51,21 @@ export interface AffineConditioning {
 }
 
 /**
- * For every affine layer that a training pass went through, in order.
+ * For every affine layer that a pass went through, in order.
+ * @param pass of a probe (`h.pass`), of training, or `Pass.evaluation({ uses: true })`
  * @param damping ε₁ and ε₂ of D, as those of bnp(); as there unless given
+ * @throws UserError if the pass keeps nothing of what layers see
  */
 export function affineConditioning(
   pass: Pass,
   damping: Pick<BnpOptions, "eps1" | "eps2"> = {},
 ): readonly AffineConditioning[] {
+  if (!pass.collects) {
+    throw new UserError(
+      "affineConditioning: this pass for evaluation keeps nothing of what layers see. " +
+        "Use Pass.evaluation({ uses: true }), or the pass of a probe.",
+    );
+  }
   return pass.uses.map((use) => {
     const { weight, bias, input, seen } = use;
     const hat = withOnes(input, bias !== undefined);

@@ -13,9 +13,9 @@
  * must reproduce.
  */
 import { Random, symmetricEigen } from "../lib/index.ts";
-import type { AffineUse, Parameter } from "../layers/index.ts";
+import type { AffineUse } from "../layers/index.ts";
 import { elementsOf, generate } from "../tensor/index.ts";
-import { neuronBlock, type AffineParameters, type GraphCurvature } from "./curvature.ts";
+import { neuronBlock, parametersOf, useOf, type GraphCurvature, type Layer } from "./curvature.ts";
 import type { Rows } from "./spectrum.ts";
 import { norm, normals } from "./vectors.ts";
 
@@ -38,9 +38,10 @@ const tolerance = 1e-9;
 
 /**
  * The factor of the block of a layer, or of one of its neurons.
- * @param use one that the operator's own pass has seen: of `a.pass.uses`
+ * @throws UserError if the operator's own pass did not go through the layer
  */
-export function closedFormBlock(a: GraphCurvature, use: AffineUse, neuron?: number): ClosedForm {
+export function closedFormBlock(a: GraphCurvature, layer: Layer, neuron?: number): ClosedForm {
+  const use = useOf("closedFormBlock", a, layer);
   if (use.output.rank !== 2) {
     const reason = "the rows of a convolution are coupled: positions of one image meet again in later layers";
     return { factor: undefined, reason, negativePart: 0, products: 0 };
@@ -66,11 +67,6 @@ export function closedFormBlock(a: GraphCurvature, use: AffineUse, neuron?: numb
   }
   const reason = "every S is positive semidefinite, and the rows are not coupled";
   return { factor: stacked(rows, block.size), reason, negativePart, products };
-}
-
-/** The parameters of an affine map, in the order of its block. */
-export function parametersOf({ weight, bias }: AffineParameters): Parameter[] {
-  return bias === undefined ? [weight] : [weight, bias];
 }
 
 /** What the block is made of: the rows ĥⱼ by their inputs, the matrices Sⱼ, and where a unit's numbers stand. */

@@ -5,9 +5,9 @@
  * bound. A layer's block goes through its factor where it has one.
  */
 import type { AffineUse } from "../layers/index.ts";
-import { closedFormBlock, parametersOf } from "./closed-form.ts";
+import { closedFormBlock } from "./closed-form.ts";
 import { conditionOf, type ConditionNumber, type ConditionOptions } from "./condition.ts";
-import type { GraphCurvature } from "./curvature.ts";
+import { parametersOf, useOf, type GraphCurvature, type Layer } from "./curvature.ts";
 import { dense } from "./dense.ts";
 import { conditionBound, type ConditionBound, type LanczosOptions } from "./lanczos.ts";
 import type { LinearOperator } from "./operator.ts";
@@ -39,13 +39,14 @@ export interface LayerConditionOptions extends ConditionNumberOptions {
 
 /**
  * Of the block of one affine layer: through its factor where the block has one, else from products.
- * @param use one that the operator's own pass has seen: of `a.pass.uses`
+ * @throws UserError if the operator's own pass did not go through the layer
  */
 export function layerCondition(
   a: GraphCurvature,
-  use: AffineUse,
+  layer: Layer,
   options: LayerConditionOptions = {},
 ): ConditionNumber | ConditionBound {
+  const use = useOf("layerCondition", a, layer);
   const { preconditioned: isPreconditioned = false, factorUpTo = 300 } = options;
   const parameters = parametersOf(use);
   const block = a.restrictedTo(parameters);

@@ -33,15 +33,33 @@ export interface ConditionOptions {
   readonly nullity?: number | undefined;
 }
 
-export interface ConditionNumber {
+/** What a status comes with: the two condition numbers where there are such, and else the reason why not. */
+export type Judgement = { readonly reason: string } & (
+  | {
+      readonly status: "certified" | "singular";
+      readonly kappa: Bracket;
+      readonly kappaStar: Bracket;
+      readonly candidates: readonly [];
+    }
+  | {
+      readonly status: "ambiguous";
+      readonly kappa: Bracket;
+      readonly kappaStar: undefined;
+      readonly candidates: readonly Candidate[];
+    }
+  | {
+      readonly status: "indefinite" | "zero";
+      readonly kappa: undefined;
+      readonly kappaStar: undefined;
+      readonly candidates: readonly [];
+    }
+);
+
+/** What can be said of a matrix whose whole spectrum is known. */
+export type ConditionNumber = Judgement & {
+  /** Tells it from a bound, which is made from products alone. */
+  readonly kind: "spectrum";
   readonly description: string;
-  readonly status: ConditionStatus;
-  /** Why it is that status, in words. */
-  readonly reason: string;
-  readonly kappa: Bracket | undefined;
-  readonly kappaStar: Bracket | undefined;
-  /** Filled where the status is ambiguous. */
-  readonly candidates: readonly Candidate[];
   /** Eigenvalues below −threshold, within it, and above it. */
   readonly negative: number;
   readonly zero: number;
@@ -64,7 +82,7 @@ export interface ConditionNumber {
   readonly asymmetry: number;
   /** Products with the matrix that were spent on it. */
   readonly products: number;
-}
+};
 
 /** Largest gradient, relative to its scale, at a point that counts as stationary. */
 const stationaryBelow = 1e-10;
@@ -79,6 +97,7 @@ export function conditionOf(spectrum: Spectrum, { nullity }: ConditionOptions = 
   const stationarity = spectrum.stationarity?.();
   const judged = judge(spectrum, { negative, positive, nullity, stationarity });
   return {
+    kind: "spectrum",
     description: spectrum.description,
     ...judged,
     negative,
@@ -105,12 +124,10 @@ interface Evidence {
   readonly stationarity: number | undefined;
 }
 
-type Judgement = Pick<ConditionNumber, "status" | "reason" | "kappa" | "kappaStar" | "candidates">;
-
 function judge(spectrum: Spectrum, evidence: Evidence): Judgement {
   const { size, threshold } = spectrum;
   const { negative, positive, nullity } = evidence;
-  const nothing = { kappa: undefined, kappaStar: undefined, candidates: [] };
+  const nothing = { kappa: undefined, kappaStar: undefined, candidates: [] } as const;
   if (positive === 0 && negative === 0) {
     return { ...nothing, status: "zero", reason: "every eigenvalue is zero" };
   }

@@ -3,7 +3,7 @@
  * to one neuron. What the operator is made of (hessian.ts, gauss-newton.ts, preconditioned.ts) this file does not know.
  */
 import { UserError } from "../lib/index.ts";
-import type { Module, Parameter, Pass } from "../layers/index.ts";
+import { Module, Parameter, type AffineUse, type Pass } from "../layers/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { Layout } from "./layout.ts";
 import { submatrix, type LinearOperator } from "./operator.ts";
@@ -29,8 +29,53 @@ export interface GraphCurvature extends CurvatureOperator {
   restrictedTo(parameters: readonly Parameter[]): GraphCurvature;
 }
 
+/** Weight and bias of an affine map, as the fields of Linear and of convolutions are called. */
+export interface AffineParameters {
+  readonly weight: Parameter;
+  readonly bias: Parameter | undefined;
+}
+
+/**
+ * How probes are told which layer is meant: by itself, as `model.layers[0]`, or by its weight and bias, as what a pass
+ * remembers of its use.
+ */
+export type Layer = Module | AffineParameters;
+
+/** @throws UserError for what has no weight of its own */
+export function affineParametersOf(who: string, layer: Layer | undefined): AffineParameters {
+  const { weight, bias } = (layer ?? {}) as Partial<AffineParameters>;
+  if (!(weight instanceof Parameter)) {
+    const given = layer instanceof Module ? `${layer.who()} has no weight of its own` : "no layer was given";
+    throw new UserError(`${who}: ${given}. Give a Linear or a convolution, such as model.layers[0].`);
+  }
+  return { weight, bias };
+}
+
+/** The parameters of an affine map, in the order of its block. */
+export function parametersOf({ weight, bias }: AffineParameters): Parameter[] {
+  return bias === undefined ? [weight] : [weight, bias];
+}
+
+/**
+ * What the operator's own pass saw of a layer; of one that is used several times, the first.
+ * @throws UserError if it saw nothing of it
+ */
+export function useOf(who: string, a: CurvatureOperator, layer: Layer | undefined): AffineUse {
+  const { weight } = affineParametersOf(who, layer);
+  const use = a.pass.uses.find((one) => one.weight === weight);
+  if (use === undefined) {
+    throw new UserError(
+      `${who}: the pass of this operator met no affine map with this '${weight.name}'. ` +
+        `Give a Linear or a convolution (in one group) of the model that was looked at.`,
+    );
+  }
+  return use;
+}
+
 /** The diagonal block of one layer, or of any module: all its parameters. */
-export function layerBlock(a: CurvatureOperator, layer: Module): CurvatureOperator {
+export function layerBlock(a: CurvatureOperator, layer: Layer): CurvatureOperator {
+  if (!(layer instanceof Module))
+    return a.restrictedTo(parametersOf(affineParametersOf("layerBlock", layer)));
   const parameters = layer.parameters();
   if (parameters.length === 0) {
     throw new UserError(`layerBlock: ${layer.who()} has no parameters, so there is no block of it.`);
@@ -38,23 +83,15 @@ export function layerBlock(a: CurvatureOperator, layer: Module): CurvatureOperat
   return a.restrictedTo(parameters);
 }
 
-/** Weight and bias of an affine map, as the fields of Linear and of convolutions are called. */
-export interface AffineParameters {
-  readonly weight: Parameter;
-  readonly bias: Parameter | undefined;
-}
-
 /** The diagonal block of one neuron of an affine layer, in the order of the paper: ŵ = [b, w]. */
-export function neuronBlock(
-  a: CurvatureOperator,
-  { weight, bias }: AffineParameters,
-  neuron: number,
-): LinearOperator {
+export function neuronBlock(a: CurvatureOperator, layer: Layer, neuron: number): LinearOperator {
+  const affine = affineParametersOf("neuronBlock", layer);
+  const { weight, bias } = affine;
   const neurons = weight.shape[0]!;
   if (!(Number.isInteger(neuron) && neuron >= 0 && neuron < neurons)) {
     throw new UserError(`neuronBlock: '${weight.name}' has neurons 0 to ${neurons - 1}, not ${neuron}.`);
   }
-  const block = a.restrictedTo(bias === undefined ? [weight] : [weight, bias]);
+  const block = a.restrictedTo(parametersOf(affine));
   const inputs = weight.tensor.size / neurons;
   const first = block.layout.offsetOf(weight) + neuron * inputs;
   const places = Array.from({ length: inputs }, (_, i) => first + i);

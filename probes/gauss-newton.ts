@@ -11,7 +11,7 @@ import { shapeText, zeros, type Tensor } from "../tensor/index.ts";
 import type { GraphCurvature, TensorProduct } from "./curvature.ts";
 import { seeded } from "./hessian.ts";
 import { Layout } from "./layout.ts";
-import { checkRecording, modeOf, travel, type Look, type Trip } from "./trip.ts";
+import { checkRecording, travel, type Look, type Trip } from "./trip.ts";
 
 /**
  * JᵀSJ at the given parameters as they stand.
@@ -25,7 +25,7 @@ export function gaussNewton(
   parameters: readonly Parameter[],
   pattern: Pass,
 ): GraphCurvature {
-  const trip = travel("gaussNewton", outputs, pattern);
+  const trip = travel("gaussNewton", outputs, parameters, pattern);
   const top = variable(detached(trip.result));
   const value = loss(top);
   if (value.size !== 1) {
@@ -54,13 +54,14 @@ function gaussNewtonOf(
   byTensors: (targets: readonly Tensor[]) => TensorProduct,
   layout: Layout,
 ): GraphCurvature {
+  const { pass, mode } = trip;
   const product = byTensors(layout.tensors);
   return {
     size: layout.size,
-    description: `Gauss-Newton matrix by ${layout.names()} (${layout.size} numbers), ${modeOf(trip.pass)}`,
-    mode: modeOf(trip.pass),
+    description: `Gauss-Newton matrix by ${layout.names()} (${layout.size} numbers), ${mode}`,
+    mode,
     layout,
-    pass: trip.pass,
+    pass,
     apply: (v) => layout.join(product(layout.split(v))),
     byTensors,
     restrictedTo: (parameters) => gaussNewtonOf(trip, byTensors, layout.restrictedTo(parameters)),

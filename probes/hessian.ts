@@ -11,7 +11,7 @@ import type { Parameter, Pass } from "../layers/index.ts";
 import { shapeText, type Tensor } from "../tensor/index.ts";
 import type { GraphCurvature, TensorProduct } from "./curvature.ts";
 import { Layout } from "./layout.ts";
-import { checkRecording, modeOf, travel, type Look, type Trip } from "./trip.ts";
+import { checkRecording, travel, type Look, type Trip } from "./trip.ts";
 import { norm, normals } from "./vectors.ts";
 
 export interface HessianOperator extends GraphCurvature {
@@ -28,7 +28,7 @@ export interface HessianOperator extends GraphCurvature {
  * @param pattern names the mode: `Pass.training()` or `Pass.evaluation({ … })`. It is not touched.
  */
 export function hessian(loss: Look, parameters: readonly Parameter[], pattern: Pass): HessianOperator {
-  const trip = travel("hessian", loss, pattern);
+  const trip = travel("hessian", loss, parameters, pattern);
   if (trip.result.size !== 1) {
     throw new ShapeError(
       `hessian: the loss has shape ${shapeText(trip.result.shape)}, expected a scalar. Take its mean.`,
@@ -38,14 +38,14 @@ export function hessian(loss: Look, parameters: readonly Parameter[], pattern: P
 }
 
 function hessianOf(trip: Trip, layout: Layout): HessianOperator {
-  const { result: loss, pass } = trip;
+  const { result: loss, pass, mode } = trip;
   const { gradients, product } = secondDerivative(loss, layout.tensors);
   const gradient = layout.join(gradients);
   const apply = (v: Float64Array): Float64Array => layout.join(product(layout.split(v)));
   return {
     size: layout.size,
-    description: `Hessian by ${layout.names()} (${layout.size} numbers), ${modeOf(pass)}`,
-    mode: modeOf(pass),
+    description: `Hessian by ${layout.names()} (${layout.size} numbers), ${mode}`,
+    mode,
     layout,
     pass,
     loss,

@@ -18,6 +18,7 @@ export {
   type CurvatureOperator,
   type GraphCurvature,
   layerBlock,
+  type Layer,
   neuronBlock,
 } from "./curvature.ts";
 export { hessian, type HessianOperator } from "./hessian.ts";

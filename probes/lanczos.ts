@@ -22,6 +22,8 @@ export interface LanczosOptions {
 }
 
 export interface ConditionBound {
+  /** Tells it from what is said of a whole spectrum. */
+  readonly kind: "bound";
   readonly description: string;
   /** "bound": κ is at least `kappaAtLeast`. "indefinite": an eigenvalue is certainly negative, and there is no κ. */
   readonly status: "bound" | "indefinite";
@@ -44,6 +46,7 @@ export function conditionBound(operator: LinearOperator, options: LanczosOptions
   const isIndefinite = smallestAtMost < 0;
   const kappaAtLeast = isIndefinite ? undefined : largestAtLeast / smallestAtMost;
   return {
+    kind: "bound",
     description: operator.description,
     status: isIndefinite ? "indefinite" : "bound",
     reason: isIndefinite

@@ -46,8 +46,12 @@ export class Layout {
   offsetOf(parameter: Parameter): number {
     const offset = this.#offsets.get(parameter);
     if (offset === undefined) {
+      const isNamesake = this.parameters.some(({ name }) => name === parameter.name);
       throw new UserError(
-        `Layout: '${parameter.name}' is not among the parameters that are looked at: ${this.names()}.`,
+        isNamesake
+          ? `Layout: this '${parameter.name}' belongs to another model than the '${parameter.name}' that is looked at. ` +
+              `Give a layer of the same model.`
+          : `Layout: '${parameter.name}' is not among the parameters that are looked at: ${this.names()}.`,
       );
     }
     return offset;

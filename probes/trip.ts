@@ -9,7 +9,7 @@
  */
 import { neg, untracked, variable } from "../autograd/index.ts";
 import { Random, UserError } from "../lib/index.ts";
-import { Pass } from "../layers/index.ts";
+import { Pass, type Parameter } from "../layers/index.ts";
 import { elementsOf, zeros, type Tensor } from "../tensor/index.ts";
 
 /** What a probe is given to look at: a loss, or the outputs of a model. Draw batches outside of it. */
@@ -19,6 +19,8 @@ export type Look = (pass: Pass) => Tensor;
 export interface Trip {
   readonly result: Tensor;
   readonly pass: Pass;
+  /** By which statistics the layers normalised, in words. */
+  readonly mode: string;
 }
 
 /** By which statistics a pass of this kind normalises, in words. */
@@ -31,9 +33,21 @@ export function modeOf({ training, statistics, random }: Pass): string {
 
 /**
  * Looks, on a pass of the pattern's kind.
- * @throws UserError if the result is not finite, differs from one evaluation to the next, or remembers no parameter.
+ * @param parameters what the result is looked at as a function of
+ * @throws UserError if the result is not finite, differs from one evaluation to the next, or remembers no parameter; or
+ *   if layers were not given the pass.
  */
-export function travel(who: string, look: Look, pattern: Pass): Trip {
+export function travel(
+  who: string,
+  look: Look,
+  parameters: readonly Parameter[],
+  pattern: Pass | undefined,
+): Trip {
+  if (!(pattern instanceof Pass)) {
+    throw new UserError(
+      `${who}: no pass was given, and the mode has no default. Give Pass.training() or Pass.evaluation().`,
+    );
+  }
   const again = untracked(() => look(another(pattern)));
   const pass = another(pattern);
   const result = look(pass);
@@ -50,7 +64,22 @@ export function travel(who: string, look: Look, pattern: Pass): Trip {
   if (!result.tracked) {
     throw new UserError(`${who}: the result remembers no parameter. Compute it from the model's output.`);
   }
-  return { result, pass };
+  if (pass.consulted) return { result, pass, mode: modeOf(pass) };
+  checkBare(who, parameters);
+  return { result, pass, mode: "no mode (no layer was given the pass)" };
+}
+
+/**
+ * Nobody asked the pass what kind it is, so the result says nothing of a mode. With parameters of one's own that is as it
+ * should be; those of an affine layer, which all have a preconditioner, are where a pass was forgotten.
+ */
+function checkBare(who: string, parameters: readonly Parameter[]): void {
+  const ofLayer = parameters.find(({ preconditioner }) => preconditioner !== undefined);
+  if (ofLayer === undefined) return;
+  throw new UserError(
+    `${who}: no layer was given the pass, though '${ofLayer.name}' belongs to one, so the mode is not the one asked for. ` +
+      `Hand the pass on, as in (pass) => crossEntropy(model.forward(x, pass), labels).`,
+  );
 }
 
 /** @throws UserError inside of untracked(…), where no graph is made: all second derivatives would come out as 0. */
@@ -60,8 +89,8 @@ export function checkRecording(who: string): void {
   }
 }
 
-/** A fresh pass of the same kind, with a copy of its random stream. */
+/** A fresh pass of the same kind that keeps what layers saw, with a copy of its random stream. */
 function another({ training, statistics, random }: Pass): Pass {
-  if (!training) return Pass.evaluation({ statistics });
+  if (!training) return Pass.evaluation({ statistics, uses: true });
   return Pass.training(random === undefined ? {} : { random: Random.from(random.state()) });
 }

@@ -4,7 +4,8 @@
 import { Conv2d, Flatten, Linear, Pass, Sequential } from "../../layers/index.ts";
 import { bnp } from "../../preconditioners/index.ts";
 import { affineConditioning, conditionOfRows } from "../../probes/affine-conditioning.ts";
-import { columnMoments } from "../../lib/index.ts";
+import { hessian } from "../../probes/hessian.ts";
+import { columnMoments, UserError } from "../../lib/index.ts";
 import { Tensor, tensor } from "../../tensor/index.ts";
 import { batch, matrixOf, valuesOfMatrix } from "../preconditioners/cases.ts";
 import { conditionNumber as kappaOf, type Matrix } from "../preconditioners/dense.ts";
@@ -85,16 +86,34 @@ describe("rank", () => {
 });
 
 describe("a network", () => {
-  it("has one result a layer, in order, and only for a training pass", () => {
+  it("has one result a layer, in order", () => {
     const { model, x } = subject({ normalization: "bn", sizes: [3, 5, 4, 2] });
     expect(affineConditioning(looked(model, x)).map(({ layer, columns }) => [layer, columns])).toEqual([
       ["0.weight", 4],
       ["3.weight", 6],
       ["6.weight", 5],
     ]);
-    const evaluation = Pass.evaluation();
-    model.forward(x, evaluation);
-    expect(affineConditioning(evaluation)).toEqual([]);
+  });
+
+  it("is seen in evaluation too, by a probe's own pass or one that keeps uses, and by no other", () => {
+    const { model, x, loss } = subject({ normalization: "bn", sizes: [3, 5, 2] });
+    const own = affineConditioning(hessian(loss, model.parameters(), Pass.evaluation()).pass);
+    const keeping = Pass.evaluation({ uses: true });
+    model.forward(x, keeping);
+    expect(affineConditioning(keeping)).toEqual(own);
+    expect(own.map(({ layer }) => layer)).toEqual(["0.weight", "3.weight"]);
+    // The input of the first layer knows no mode; that of the second is what BN makes of it.
+    const training = affineConditioning(looked(model, x));
+    expect(own[0]).toEqual(training[0]);
+    expect(own[1]!.hat.kappa).not.toBe(training[1]!.hat.kappa);
+    const forgetting = Pass.evaluation();
+    model.forward(x, forgetting);
+    expect(() => affineConditioning(forgetting)).toThrow(
+      new UserError(
+        "affineConditioning: this pass for evaluation keeps nothing of what layers see. " +
+          "Use Pass.evaluation({ uses: true }), or the pass of a probe.",
+      ),
+    );
   });
 
   it("without a bias cannot be centred, and is not", () => {

@@ -12,8 +12,8 @@ import {
   Pass,
   Sequential,
 } from "../../layers/index.ts";
-import { closedFormBlock, parametersOf } from "../../probes/closed-form.ts";
-import { neuronBlock, type GraphCurvature } from "../../probes/curvature.ts";
+import { closedFormBlock } from "../../probes/closed-form.ts";
+import { neuronBlock, parametersOf, type GraphCurvature } from "../../probes/curvature.ts";
 import { dense } from "../../probes/dense.ts";
 import { gaussNewton } from "../../probes/gauss-newton.ts";
 import { hessian } from "../../probes/hessian.ts";

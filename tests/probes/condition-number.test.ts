@@ -22,7 +22,20 @@ describe("conditionNumber", () => {
     expect(conditionNumber(operator)).toMatchObject({ status: "certified", products: 5 });
     const bound = conditionNumber(operator, { denseUpTo: 4, steps: 3 });
     expect(bound).toMatchObject({ status: "bound", products: 6 });
-    expect("kappaAtLeast" in bound && bound.kappaAtLeast! <= 100).toBe(true);
+    expect(bound.kind === "bound" && bound.kappaAtLeast! <= 100).toBe(true);
+  });
+
+  it("is told apart by kind, and by a status that gives the numbers", () => {
+    const whole = conditionNumber(operator);
+    // As a user would write it: each line is right by its types alone.
+    expect(whole.kind === "spectrum" ? whole.kappaStar?.value : 0).toBeCloseTo(100, 9);
+    expect(whole.status === "certified" ? whole.kappa.value / whole.kappaStar.value : 0).toBe(1);
+    const indefinite = matrixOperator(withSpectrum(stream(0), [-1, 2, 3, 4, 100]), 5, "a");
+    const kinds = [2000, 4].map((denseUpTo) => conditionNumber(indefinite, { denseUpTo, steps: 5 }));
+    expect(kinds.map(({ kind, status }) => [kind, status])).toEqual([
+      ["spectrum", "indefinite"],
+      ["bound", "indefinite"],
+    ]);
   });
 
   it("of a network at a minimum, with the predicted number of zeros, is a κ*", () => {
@@ -58,7 +71,7 @@ describe("layerCondition", () => {
       });
       const block = layerBlock(h, model.layers[2]!);
       const direct = conditionOf(spectrumOf(dense(isPreconditioned ? preconditioned(block) : block)));
-      if (!("eigenvalues" in result)) throw new Error("It should have been small enough.");
+      if (result.kind === "bound") throw new Error("It should have been small enough.");
       expect(gap(result.eigenvalues, direct.eigenvalues)).toBeLessThanOrEqual(1e-12);
       expect(result.description).toBe(direct.description);
       expect(result.zero).toBe(direct.zero);

@@ -1,9 +1,11 @@
 /**
  * Blocks of one layer and of one neuron are the parts of the whole matrix that they say they are.
  */
-import { Activation, Conv2d, Flatten, type Linear, Pass, Sequential } from "../../layers/index.ts";
+import { Activation, Conv2d, Flatten, Linear, Pass, Sequential } from "../../layers/index.ts";
 import { mean, square } from "../../autograd/index.ts";
-import { layerBlock, neuronBlock } from "../../probes/curvature.ts";
+import { closedFormBlock } from "../../probes/closed-form.ts";
+import { layerCondition } from "../../probes/condition-number.ts";
+import { layerBlock, neuronBlock, useOf } from "../../probes/curvature.ts";
 import { dense } from "../../probes/dense.ts";
 import { hessian } from "../../probes/hessian.ts";
 import { gap } from "../preconditioners/dense.ts";
@@ -28,6 +30,57 @@ describe("the block of a layer", () => {
   it("may be that of several layers, and not of one without parameters", () => {
     expect(layerBlock(h, model).size).toBe(h.size);
     expect(() => layerBlock(h, new Activation("relu"))).toThrow("layerBlock: relu has no parameters");
+  });
+});
+
+describe("a layer is meant by itself, by its parameters, or by a use of it", () => {
+  const { model, x, loss } = subject({ normalization: "bn" });
+  const h = hessian(loss, model.parameters(), Pass.evaluation());
+  const layer = model.layers[0] as Linear;
+  const { weight, bias } = layer;
+  const use = h.pass.uses[0]!;
+
+  it("to the same block", () => {
+    const blocks = [layer, { weight, bias }, use].map((meant) => [
+      ...[layerBlock(h, meant), neuronBlock(h, meant, 1)].map((block) => dense(block).entries),
+      ...[closedFormBlock(h, meant, 1), layerCondition(h, meant)],
+    ]);
+    expect(blocks[1]).toEqual(blocks[0]);
+    expect(blocks[2]).toEqual(blocks[0]);
+    expect(useOf("who", h, layer)).toBe(use);
+  });
+
+  it("and else is refused with what to give", () => {
+    const advice = "Give a Linear or a convolution, such as model.layers[0].";
+    expect(() => neuronBlock(h, model, 0)).toThrow(
+      /^neuronBlock: .* has no weight of its own\. Give a Linear/s,
+    );
+    expect(() => layerCondition(h, model.layers[1]!)).toThrow(
+      `layerCondition: 1 tanh has no weight of its own. ${advice}`,
+    );
+    expect(() => closedFormBlock(h, undefined!)).toThrow(`closedFormBlock: no layer was given. ${advice}`);
+    expect(() => layerBlock(h, undefined!)).toThrow(`layerBlock: no layer was given. ${advice}`);
+    expect(() => layerCondition(h, model.layers[2]!)).toThrow(
+      "layerCondition: the pass of this operator met no affine map with this '2.weight'.",
+    );
+  });
+
+  it("and not one of another model", () => {
+    const other = subject({ normalization: "bn" }).model.layers[0]!;
+    const message =
+      /^Layout: this '0\.weight' belongs to another model than the '0\.weight' that is looked at/;
+    expect(() => layerBlock(h, other)).toThrow(message);
+    expect(() => neuronBlock(h, other, 0)).toThrow(message);
+    expect(() => layerCondition(h, other)).toThrow("met no affine map with this '0.weight'");
+  });
+
+  it("that is used twice is its first use, whose closed form does not hold", () => {
+    const linear = new Linear(3, 3, { random: stream(2) });
+    const twice = new Sequential([linear, new Activation("tanh"), linear]);
+    const a = hessian((pass) => mean(square(twice.forward(x, pass))), twice.parameters(), Pass.training());
+    expect(a.pass.uses).toHaveLength(2);
+    expect(useOf("who", a, linear)).toBe(a.pass.uses[0]);
+    expect(closedFormBlock(a, linear).reason).toMatch(/^rows are coupled/);
   });
 });
 

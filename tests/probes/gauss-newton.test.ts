@@ -32,6 +32,15 @@ describe("the Gauss-Newton matrix", () => {
     expect(gap(dense(g).entries, written.flat())).toBeLessThanOrEqual(1e-9);
   });
 
+  it("names its mode, and refuses outputs that ignore their pass", () => {
+    expect([g.mode, g.restrictedTo(model.parameters()).mode]).toEqual(
+      Array(2).fill("train mode (statistics of the batch)"),
+    );
+    expect(() => gaussNewton(() => model.forward(x), ofOutputs, model.parameters(), Pass.training())).toThrow(
+      /^gaussNewton: no layer was given the pass/,
+    );
+  });
+
   it("is positive semidefinite, and not the Hessian, away from residuals of 0", () => {
     const eigenvalues = symmetricEigenvalues(rowsOf(dense(g).entries, g.size));
     expect(eigenvalues[0]! / eigenvalues.at(-1)!).toBeGreaterThan(-1e-14);

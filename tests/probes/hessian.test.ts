@@ -105,6 +105,18 @@ describe("the Hessian of a network", () => {
     expect(() => untracked(() => h.byTensors([h.loss]))).toThrow("inside of untracked");
   });
 
+  it("claims no mode where no layer was given the pass, and refuses where one should have been", () => {
+    const w = new Parameter("w", tensor([1, 2]));
+    const h = hessian(() => sum(square(w.tensor)), [w], Pass.training());
+    expect(h.description).toBe("Hessian by w (2 numbers), no mode (no layer was given the pass)");
+    expect(h.restrictedTo([w]).mode).toBe(h.mode);
+    const { model, x, labels } = subject({ normalization: "bn" });
+    const forgetful = () => crossEntropy(model.forward(x), labels);
+    expect(() => hessian(forgetful, model.parameters(), Pass.training())).toThrow(
+      /^hessian: no layer was given the pass, though '0\.weight' belongs to one/,
+    );
+  });
+
   it("needs a scalar", () => {
     const w = new Parameter("w", tensor([1, 2]));
     expect(() => hessian(() => tanh(w.tensor), [w], Pass.training())).toThrow(

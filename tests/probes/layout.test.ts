@@ -39,6 +39,9 @@ describe("a layout", () => {
   it("refuses a vector of another length, a stranger, a parameter given twice, and none", () => {
     expect(() => layout.split(new Float64Array(7))).toThrow("w, b: a vector of length 7");
     expect(() => layout.offsetOf(stranger)).toThrow("'stranger' is not among");
+    expect(() => layout.offsetOf(new Parameter("w", zeros([2, 3])))).toThrow(
+      "Layout: this 'w' belongs to another model than the 'w' that is looked at. Give a layer of the same model.",
+    );
     expect(() => new Layout([w, w])).toThrow("'w' is given twice");
     expect(() => new Layout([])).toThrow("no parameters");
   });

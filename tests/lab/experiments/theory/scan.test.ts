@@ -3,6 +3,7 @@ import { network } from "../../../../lab/experiments/theory/networks.ts";
 import { quadratic } from "../../../../lab/experiments/theory/quadratic.ts";
 import { chooseSeed, misfit } from "../../../../lab/experiments/theory/scan.ts";
 import { UserError } from "../../../../lib/index.ts";
+import type { ConditionNumber } from "../../../../probes/index.ts";
 import { smallNetwork, smallProblem, smallQuadratic } from "./small.ts";
 
 const options = { ...smallNetwork, decades: 0, shift: 0 };
@@ -47,7 +48,7 @@ describe("a minimum does not fit", () => {
   it("where its condition number is not certain", () => {
     const doubtful = {
       ...local,
-      condition: { ...local.condition, status: "ambiguous", reason: "no gap" } as const,
+      condition: { ...local.condition, status: "ambiguous", reason: "no gap" } as ConditionNumber,
     };
     expect(misfit(minimum, doubtful)).toBe("no gap");
   });
