@@ -7,7 +7,7 @@
  */
 import { DataError, type Descent, DivergenceError, firstMisfit, scalar, UserError } from "../lib/index.ts";
 import type { NamedArrays, StoredArray } from "../lib/index.ts";
-import type { Parameter, Pass } from "../layers/index.ts";
+import { Parameter, type Pass } from "../layers/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { checkClip, clipGradients, type Clip } from "./clip.ts";
 import type { Gradient } from "./gradient.ts";
@@ -41,7 +41,9 @@ export abstract class Optimizer {
   #steps = 0;
 
   constructor(parameters: readonly Parameter[], options: OptimizerOptions) {
-    const { learningRate, weightDecay = 0, decoupled = false, clip } = options;
+    checkParameters(parameters);
+    this.schedule = scheduleOf(options);
+    const { weightDecay = 0, decoupled = false, clip } = options;
     if (parameters.length === 0) throw new UserError("Optimizer: there are no parameters to train.");
     if (new Set(parameters).size !== parameters.length)
       throw new UserError("Optimizer: a parameter is given twice.");
@@ -49,7 +51,6 @@ export abstract class Optimizer {
       throw new UserError(`Optimizer: weightDecay ${weightDecay} must not be negative.`);
     if (clip !== undefined) checkClip(clip);
     this.parameters = [...parameters];
-    this.schedule = typeof learningRate === "number" ? constant(learningRate) : learningRate;
     this.weightDecay = weightDecay;
     this.decoupled = decoupled;
     this.clip = clip;
@@ -131,6 +132,20 @@ export abstract class Optimizer {
    * in the gradient's array.
    */
   protected abstract update(parameter: Parameter, move: Move): Float64Array;
+}
+
+/** @throws UserError for anything but a list of parameters, such as a model */
+function checkParameters(parameters: readonly unknown[]): void {
+  if (Array.isArray(parameters) && parameters.every((one) => one instanceof Parameter)) return;
+  throw new UserError("Optimizer: what is to be trained is no list of parameters. Give model.parameters().");
+}
+
+function scheduleOf(options: OptimizerOptions | undefined): Schedule {
+  const rate: unknown = options?.learningRate;
+  if (typeof rate === "number") return constant(rate);
+  if (typeof rate === "function") return rate as Schedule;
+  const given = rate === undefined ? "there is no learningRate" : `learningRate is ${JSON.stringify(rate)}`;
+  throw new UserError(`Optimizer: ${given}. Give a number, as { learningRate: 0.1 }, or a schedule.`);
 }
 
 function addScaled(into: Float64Array, factor: number, x: Float64Array): void {

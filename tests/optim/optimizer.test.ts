@@ -257,6 +257,30 @@ describe("an optimizer refuses at once", () => {
     }
   });
 
+  it.each(Object.entries({ ...makers, AdamW }))(
+    "%s: a model in place of its parameters, and no rate",
+    (_, Kind) => {
+      const untyped = (x: unknown): never => x as never;
+      for (const wrong of [model(), undefined, [one().tensor], one()]) {
+        expect(() => new Kind(untyped(wrong), { learningRate: 1 })).toThrow(
+          new UserError(
+            "Optimizer: what is to be trained is no list of parameters. Give model.parameters().",
+          ),
+        );
+      }
+      const cases: readonly (readonly [unknown, string])[] = [
+        [undefined, "there is no learningRate"],
+        [{}, "there is no learningRate"],
+        [{ learningRate: "0.1" }, 'learningRate is "0.1"'],
+      ];
+      for (const [options, found] of cases) {
+        expect(() => new Kind([one()], untyped(options))).toThrow(
+          new UserError(`Optimizer: ${found}. Give a number, as { learningRate: 0.1 }, or a schedule.`),
+        );
+      }
+    },
+  );
+
   it("but takes a loss whose gradient is fine though a part of the graph is not used", () => {
     const w = one();
     reciprocal(sub(w.tensor, 1)); // infinite, and of no account
