@@ -6,6 +6,7 @@
  * exit code is 1 below a score of 0.98, and 2 if the list or the command is wrong.
  */
 import { parseArgs } from "node:util";
+import { runCommand } from "../support/command.ts";
 import { mutants } from "./list.ts";
 import { runMutants, type Fate } from "./run.ts";
 
@@ -35,7 +36,4 @@ async function main(): Promise<void> {
   process.exitCode = score >= 0.98 ? 0 : 1;
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 2;
-});
+runCommand("mutants", "It takes --only WORD, --seed N and --json.", main);

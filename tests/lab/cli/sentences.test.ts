@@ -31,7 +31,10 @@ describe("what goes wrong before the program is there", () => {
     return path;
   };
 
-  it.each(["lab/cli/golden.ts", "bench/main.ts", "scripts/figures/main.ts", "scripts/derivatives.ts"])(
+  it.each([
+    ...["lab/cli/golden.ts", "bench/main.ts", "scripts/figures/main.ts", "scripts/derivatives.ts"],
+    ...["tests/support/sweep-report.ts", "tests/support/evidence/main.ts"],
+  ])(
     "%s says in one sentence that a variable of the environment is wrong",
     (file) => {
       expect(started(file, { BNP_KERNELS: "fast" })).toEqual({

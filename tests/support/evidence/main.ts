@@ -4,12 +4,14 @@
  * Measures the numerical evidence and writes docs/results/numerics.json and the page made from it, numerics.md. With
  * --only, other parts stay as they were measured before; every part carries its own commit.
  */
+import "../../../lab/cli/sentences.ts";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as prettier from "prettier";
 import { root } from "../../house/sources.ts";
+import { runCommand } from "../command.ts";
 import { page } from "./page.ts";
 import { parts, type Measured, type PartName } from "./parts.ts";
 
@@ -59,7 +61,4 @@ async function main(): Promise<void> {
   await write(join(folder, "numerics.md"), page(ordered));
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 2;
-});
+runCommand("evidence", `It takes --only PART,… of ${names.join(", ")}.`, main);
