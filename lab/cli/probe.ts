@@ -96,6 +96,7 @@ function run(flags: ProbeFlags): number {
     onChecked: () => {
       checkOurs(folder, "probe", "probe.json", "probe");
       makeFolder(folder, "probe");
+      process.stderr.write(`Into ${folder}, when all is done: Ctrl-C ends at once and keeps nothing.\n`);
     },
     onLook: (label, { step, seconds, whole }) => {
       const status = `H ${whole.before.status}, PᵀHP ${whole.after.status}`;

@@ -61,6 +61,7 @@ function run({ only, seed, out, json = false }: Flags): number {
   // Before anything is computed: a mistake in --out should not cost a minute.
   checkOurs(out, "theory", "theory.json", "check of the theory");
   makeFolder(out, "theory");
+  process.stderr.write(`Into ${out}, when all is done: Ctrl-C ends at once and keeps nothing.\n`);
   const record = checkTheory(
     { problems: chosen, seed, command: `npm run -s bnp -- ${process.argv.slice(2).map(quote).join(" ")}` },
     {

@@ -10,8 +10,11 @@ const small = "probe --task blobs --train 60 --test 30 --hidden 3 --batch-size 1
 
 it("prints one JSON value, and leaves record, page and networks that it can look at again", async () => {
   const folder = join(place(), "run");
-  const { code, out } = await here(...small, "--methods", "none,bn", "--out", folder, "--json");
+  const { code, out, err } = await here(...small, "--methods", "none,bn", "--out", folder, "--json");
   expect(code).toBe(0);
+  expect(err).toMatch(
+    /^Into .*run, when all is done: Ctrl-C ends at once and keeps nothing\.\nnone, step 0: /,
+  );
   const said = JSON.parse(out) as ProbeRecord & { readonly report: string };
   expect(said.runs.map(({ label, looks }) => [label, looks.length])).toEqual([
     ["none", 2],

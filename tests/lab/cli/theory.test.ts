@@ -22,7 +22,9 @@ it("prints the rows of the table as one JSON value, and leaves record and page",
     expect(row["relativeError"]).toBe(Math.abs((1 - measured) / (1 - predicted) - 1));
     expect(row["relativeError"]).toBeLessThanOrEqual(1e-9);
   }
-  expect(said.err).toMatch(/^\[1\/1\] quadratic-1e1 … κ\* 10, rates off by at most /);
+  expect(said.err).toMatch(
+    /^Into .*run, when all is done: Ctrl-C ends at once and keeps nothing\.\n\[1\/1\] quadratic-1e1 … κ\* 10, rates off by at most /,
+  );
   const record = JSON.parse(readFileSync(join(out, "theory.json"), "utf8")) as TheoryRecord;
   expect(record.problems[0]!.methods[0]!.rates.map(({ alpha }) => alpha)).toEqual(
     rows.map(({ alpha }) => alpha),
