@@ -9,15 +9,13 @@ import {
   loopValues,
   mapValues,
   normalizeAxes,
-  sameShape,
   zipValues,
   type MapLoop,
-  type Shape,
   type Tensor,
   type Values,
 } from "../tensor/index.ts";
 import { asTensor, type Facts, type TensorLike } from "./linear.ts";
-import { reshape, sumTo } from "./ops/movement.ts";
+import { fitted, reshape } from "./ops/movement.ts";
 import {
   apply,
   declare,
@@ -100,9 +98,6 @@ export function binary(
     apply(primitive, [asTensor(a), asTensor(b)], undefined);
   return declare(run, { name, inputs: ["a", "b"], about }, true);
 }
-
-/** Summed where the input was stretched; as it is, where it was not, which is most of the time. */
-const fitted = (g: Tensor, shape: Shape): Tensor => (sameShape(g.shape, shape) ? g : sumTo(g, shape));
 
 /** A map of one tensor over some of its axes (ascending, counted from the front). */
 export function overAxes(

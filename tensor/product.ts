@@ -15,6 +15,7 @@ import { broadcastValues, elementsOf, roomValues, type Values } from "./values.t
 
 /** The shape of A·B for A […, m, k] and B […, k, n]; leading axes broadcast. */
 export function productShape(a: Shape, b: Shape): number[] {
+  if (a.length === 2 && b.length === 2 && a[1] === b[0]) return [a[0]!, b[1]!];
   if (a.length < 2 || b.length < 2) {
     throw new ShapeError(
       `matmul: shapes ${shapeText(a)} and ${shapeText(b)}: both need at least two axes. Reshape a vector to [1,n] or [n,1].`,
@@ -33,14 +34,14 @@ export function productShape(a: Shape, b: Shape): number[] {
 /** A·B over the last two axes. */
 export function productValues(a: Values, b: Values): Values {
   const shape = productShape(a.shape, b.shape);
-  const [m, n] = shape.slice(-2) as [number, number];
-  const k = a.shape[a.dimension - 1]!;
-  const batch = shape.slice(0, -2);
   const out = roomValues(shape);
-  if (batch.length === 0) {
+  if (shape.length === 2) {
     kernels.product(matrixOf(a, 1), matrixOf(b, 1), matrixOf(out, 1));
     return out;
   }
+  const [m, n] = shape.slice(-2) as [number, number];
+  const k = a.shape[a.dimension - 1]!;
+  const batch = shape.slice(0, -2);
   const left = broadcastValues(a, [...batch, m, k]);
   const right = broadcastValues(b, [...batch, k, n]);
   const count = sizeOf(batch);
@@ -52,8 +53,11 @@ export function productValues(a: Values, b: Values): Values {
 
 /** An array as a matrix: its first `rowAxes` axes number the rows, the others the columns. */
 export function matrixOf(x: Values, rowAxes: number): MatrixView {
-  const axes = x.shape.map((length, axis): Axis => ({ length, stride: x.stride[axis]! }));
-  return { data: x.data, offset: x.offset, rows: axes.slice(0, rowAxes), columns: axes.slice(rowAxes) };
+  const [rows, columns]: [Axis[], Axis[]] = [[], []];
+  for (let axis = 0; axis < x.shape.length; axis++) {
+    (axis < rowAxes ? rows : columns).push({ length: x.shape[axis]!, stride: x.stride[axis]! });
+  }
+  return { data: x.data, offset: x.offset, rows, columns };
 }
 
 /** The index-th matrix of a stack, in place. */

@@ -9,6 +9,7 @@ import {
   normalizeAxis,
   padValues,
   reshapeValues,
+  sameShape,
   shapeText,
   sliceValues,
   sumToValues,
@@ -122,6 +123,9 @@ export const sumTo: Linear<Shape> = linear<Shape>(
   { formula: "ȳ repeated", samples: stretches.map(([from, to]) => ({ shapes: [to], params: from })) },
   (_, shape) => shape,
 );
+
+/** `sumTo` where something was stretched; as it is where nothing was, which is most of the time. */
+export const fitted = (g: Tensor, shape: Shape): Tensor => (sameShape(g.shape, shape) ? g : sumTo(g, shape));
 
 /** From start up to but not including stop, on every axis. */
 export interface Range {

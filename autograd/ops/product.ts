@@ -15,7 +15,7 @@ import {
 import { asTensor, type TensorLike } from "../linear.ts";
 import { apply, composition, declare, domains, type About, type Primitive } from "../primitive.ts";
 import { mul } from "./arithmetic.ts";
-import { sumTo, transpose } from "./movement.ts";
+import { fitted, sumTo, transpose } from "./movement.ts";
 import { sum } from "./reduce.ts";
 
 const about = (formula: string, kind: About["kind"], shapes: readonly (readonly Shape[])[]): About => ({
@@ -31,8 +31,8 @@ const matmulPrimitive: Primitive<"a" | "b", undefined> = {
   forward: ({ a, b }) => productValues(a, b),
   shape: ({ a, b }) => productShape(a, b),
   rules: {
-    a: (g, { a, b }) => sumTo(matmul(g, transpose(b)), a.shape),
-    b: (g, { a, b }) => sumTo(matmul(transpose(a), g), b.shape),
+    a: (g, { a, b }) => fitted(matmul(g, transpose(b)), a.shape),
+    b: (g, { a, b }) => fitted(matmul(transpose(a), g), b.shape),
   },
 };
 

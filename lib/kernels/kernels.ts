@@ -1,8 +1,8 @@
 /**
  * What a kernel set must offer, and how a matrix is given to it.
  *
- * One kernel decides the speed of a network: the matrix product. Next come exponentials, where there are any, and what BNP
- * takes of a layer's input. Everything else in the engine is a loop where it is used. A matrix here is any strided view
+ * One kernel decides the speed of a network: the matrix product. Next come activations, and what BNP takes of a
+ * layer's input. Everything else in the engine is a loop where it is used. A matrix here is any strided view
  * whose axes are divided into those that number the rows and those that number the columns. A transposed matrix is such a view, and so is an image of which every window is one row: a convolution
  * is a product too, and no window is ever copied out.
  */
@@ -38,6 +38,9 @@ export interface Kernels {
   /** to[i] = 1/(1 + e^−x[i]), by the arithmetic of lib/special.ts; likewise its slope. */
   sigmoid(x: Float64Array, to: Float64Array): void;
   sigmoidSlope(x: Float64Array, to: Float64Array): void;
+  /** to[i] = max(x[i], 0), and its slope: 0, ½ and 1 for a number below, at and above 0. NaN stays NaN. */
+  relu(x: Float64Array, to: Float64Array): void;
+  heaviside(x: Float64Array, to: Float64Array): void;
   /**
    * sum[c] = Σ d and squares[c] = Σ d² for each column of a contiguous matrix, over its rows in order, with d = x[r, c] −
    * x[0, c].

@@ -24,6 +24,9 @@ export interface Module {
   // logistic.as.ts
   sigmoid(count: number, x: number, to: number, constants: number): void;
   sigmoidSlope(count: number, x: number, to: number, constants: number): void;
+  // rectifier.as.ts
+  relu(count: number, x: number, to: number): void;
+  heaviside(count: number, x: number, to: number): void;
   // moments.as.ts
   columnSums(rows: number, columns: number, x: number, first: number, sum: number, squares: number): void;
   standardizeRows(rows: number, columns: number, x: number, mean: number, scale: number, along: number): void;

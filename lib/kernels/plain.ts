@@ -16,6 +16,7 @@ import { descendAlong } from "./descent.ts";
 import { rowMajor, transposed, type Kernels, type MatrixView } from "./kernels.ts";
 import { columnSums, standardizeRows } from "./moments.ts";
 import { fillPlaces, lengthOf } from "./places.ts";
+import { heaviside, relu } from "./rectifier.ts";
 
 /** Below so many multiply-adds neither packing nor tables repay themselves. */
 const small = 600;
@@ -44,6 +45,8 @@ export const plain: Kernels = {
   sigmoidSlope(x, to) {
     for (let i = 0; i < to.length; i++) to[i] = sigmoidSlope(x[i]!);
   },
+  relu,
+  heaviside,
   columnSums,
   standardizeRows,
 };

@@ -1,5 +1,5 @@
 /**
- * The SIMD kernels that take arrays as they lie: logistic functions, moments, and rows that are standardised. Each copies
+ * The SIMD kernels that take arrays as they lie: activations, moments, and rows that are standardised. Each copies
  * a piece in that stays in the cache, calls the module, and copies the result out.
  */
 import { exponentialConstants } from "../exponential.ts";
@@ -32,7 +32,17 @@ export class SimdMaps {
     else this.#map("sigmoidSlope", x, to);
   }
 
-  #map(name: "sigmoid" | "sigmoidSlope", x: Float64Array, to: Float64Array): void {
+  relu(x: Float64Array, to: Float64Array): void {
+    if (to.length < few) plain.relu(x, to);
+    else this.#map("relu", x, to);
+  }
+
+  heaviside(x: Float64Array, to: Float64Array): void {
+    if (to.length < few) plain.heaviside(x, to);
+    else this.#map("heaviside", x, to);
+  }
+
+  #map(name: "sigmoid" | "sigmoidSlope" | "relu" | "heaviside", x: Float64Array, to: Float64Array): void {
     const arena = this.#arena;
     arena.reset();
     const [at, result] = [arena.take(8 * piece), arena.take(8 * piece)];

@@ -44,9 +44,12 @@ export class SimdProducts {
 
   product(a: MatrixView, b: MatrixView, out: MatrixView, bias?: Float64Array): void {
     const [m, k, n] = [lengthOf(a.rows), lengthOf(a.columns), lengthOf(b.columns)];
+    if (m * k * n < small || k === 1) {
+      plain.product(a, b, out, bias);
+      return;
+    }
     const upright: Task = { a, b, out, bias, biasBy: "column" };
-    if (m * k * n < small || k === 1) plain.product(a, b, out, bias);
-    else if (m === 1) this.#vector(upright);
+    if (m === 1) this.#vector(upright);
     else if (n === 1) this.#vector(turned(upright));
     else {
       const other = turned(upright);

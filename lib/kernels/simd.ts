@@ -40,6 +40,8 @@ function kernelsOf(module: Module): SimdKernels {
     timeTiles: products.timeTiles.bind(products),
     sigmoid: maps.sigmoid.bind(maps),
     sigmoidSlope: maps.sigmoidSlope.bind(maps),
+    relu: maps.relu.bind(maps),
+    heaviside: maps.heaviside.bind(maps),
     columnSums: maps.columnSums.bind(maps),
     standardizeRows: maps.standardizeRows.bind(maps),
   };

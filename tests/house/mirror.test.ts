@@ -13,6 +13,7 @@ const coveredBy: Readonly<Record<string, string>> = {
   "lib/kernels/simd.as.ts": "tests/lib/kernels/simd-products.test.ts",
   "lib/kernels/logistic.as.ts": "tests/lib/kernels/simd-maps.test.ts",
   "lib/kernels/descent.as.ts": "tests/lib/kernels/simd-products.test.ts",
+  "lib/kernels/rectifier.as.ts": "tests/lib/kernels/simd-maps.test.ts",
   "lib/kernels/moments.as.ts": "tests/lib/kernels/simd-maps.test.ts",
 };
 

@@ -9,7 +9,7 @@ const simd = simdKernels()!;
 describe("the SIMD maps", () => {
   const special = [0, -0, 1, NaN, Infinity, -Infinity, 745, -745, 746, -746, 708.5, 36.7, 5e-324, -1e-300];
 
-  it.each(["sigmoid", "sigmoidSlope"] as const)(
+  it.each(["sigmoid", "sigmoidSlope", "relu", "heaviside"] as const)(
     "%s equals the plain one bit for bit, at any length",
     (map) => {
       const random = Random.stream(0, map);
@@ -22,7 +22,7 @@ describe("the SIMD maps", () => {
         simd[map](x, found);
         plain[map](x, expected);
         expect([length, firstDifference(found, expected)]).toEqual([length, -1]);
-        expect(length === 0 || expected.some((value) => value > 0)).toBe(true);
+        expect(length < 3 || expected.some((value) => value > 0)).toBe(true);
       }
     },
   );

@@ -5,6 +5,7 @@ import { mutantsOf, type Mutant } from "../mutant.ts";
 
 // prettier-ignore
 const movement = mutantsOf("autograd/ops/movement.ts", [
+  ["fitted: equal sizes are left", "reduction", `sameShape(g.shape, shape) ? g : sumTo(g, shape)`, `g.shape.length === shape.length ? g : sumTo(g, shape)`],
   ["permute: by itself in place of its inverse", "axis", `permutation.map((_, i) => permutation.indexOf(i)),`, `permutation,`],
   ["permute: reversed", "axis", `permutation.map((_, i) => permutation.indexOf(i)),`, `permutation.map((_, i) => permutation.indexOf(permutation.length - 1 - i)),`],
   ["transpose: the first two axes", "axis", `[...axes.slice(0, -2), input.rank - 1, input.rank - 2]`, `[1, 0, ...axes.slice(2)]`],
@@ -46,7 +47,6 @@ const builders = mutantsOf("autograd/builders.ts", [
   ["binary: cotangent not summed", "reduction", `fitted(rule(g, at), at[to].shape)`, `rule(g, at)`],
   ["binary: summed to the other's shape", "axis", `fitted(rule(g, at), at[to].shape)`, `fitted(rule(g, at), at[to === "a" ? "b" : "a"].shape)`],
   ["binary: b by the rule of a", "operand", `b: summed(rules.b, "b") }`, `b: summed(rules.a, "b") }`],
-  ["fitted: equal sizes are left", "reduction", `sameShape(g.shape, shape) ? g : sumTo(g, shape)`, `g.shape.length === shape.length ? g : sumTo(g, shape)`],
   ["reduction: keeps the wrong axes", "axis", `(_, axis) => !normal.includes(axis)`, `(_, axis) => normal.includes(axis)`],
 ]);
 

@@ -47,11 +47,11 @@ const softmax = mutantsOf("autograd/ops/softmax.ts", [
 
 // prettier-ignore
 const product = mutantsOf("autograd/ops/product.ts", [
-  ["matmul, a: not transposed", "operand", `a: (g, { a, b }) => sumTo(matmul(g, transpose(b)), a.shape)`, `a: (g, { a, b }) => sumTo(matmul(g, b.shape.at(-1) === b.shape.at(-2) ? b : transpose(b)), a.shape)`],
-  ["matmul, b: not transposed", "operand", `b: (g, { a, b }) => sumTo(matmul(transpose(a), g), b.shape)`, `b: (g, { a, b }) => sumTo(matmul(a.shape.at(-1) === a.shape.at(-2) ? a : transpose(a), g), b.shape)`],
-  ["matmul, a: leading axes not summed", "reduction", `sumTo(matmul(g, transpose(b)), a.shape)`, `matmul(g, transpose(b))`],
-  ["matmul, b: leading axes not summed", "reduction", `sumTo(matmul(transpose(a), g), b.shape)`, `matmul(transpose(a), g)`],
-  ["matmul, a: b as a constant", "constant", `sumTo(matmul(g, transpose(b)), a.shape)`, `sumTo(matmul(g, transpose(${fixed("b")})), a.shape)`],
+  ["matmul, a: not transposed", "operand", `a: (g, { a, b }) => fitted(matmul(g, transpose(b)), a.shape)`, `a: (g, { a, b }) => sumTo(matmul(g, b.shape.at(-1) === b.shape.at(-2) ? b : transpose(b)), a.shape)`],
+  ["matmul, b: not transposed", "operand", `b: (g, { a, b }) => fitted(matmul(transpose(a), g), b.shape)`, `b: (g, { a, b }) => sumTo(matmul(a.shape.at(-1) === a.shape.at(-2) ? a : transpose(a), g), b.shape)`],
+  ["matmul, a: leading axes not summed", "reduction", `fitted(matmul(g, transpose(b)), a.shape)`, `matmul(g, transpose(b))`],
+  ["matmul, b: leading axes not summed", "reduction", `fitted(matmul(transpose(a), g), b.shape)`, `matmul(transpose(a), g)`],
+  ["matmul, a: b as a constant", "constant", `fitted(matmul(g, transpose(b)), a.shape)`, `sumTo(matmul(g, transpose(${fixed("b")})), a.shape)`],
   ["affine, weight: not transposed", "operand", `    weight: (g, { x }) => matmul(transpose(g), x),\n    bias`, `    weight: (g, { x, weight }) => (g.shape[0] === g.shape[1] && g.shape[0] === x.shape[0] ? matmul(g, x) : matmul(transpose(g), x)),\n    bias`],
   ["affine, x: weight transposed", "operand", `    x: (g, { weight }) => matmul(g, weight),\n    weight: (g, { x }) => matmul(transpose(g), x),\n    bias`, `    x: (g, { weight }) => matmul(g, weight.shape[0] === weight.shape[1] ? transpose(weight) : weight),\n    weight: (g, { x }) => matmul(transpose(g), x),\n    bias`],
   ["affine, bias: the mean of the rows", "count", `bias: (g, { bias }) => sumTo(g, bias.shape)`, `bias: (g, { bias }) => mul(1 / Math.max(1, g.shape[0]), sumTo(g, bias.shape))`],
