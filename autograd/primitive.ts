@@ -7,7 +7,7 @@
  * about the operation (domain, kind, ties, sample shapes) is read by the gradient sweep, by the table of derivatives
  * in the documentation and by error messages, so an operation is tested and documented the moment it is declared.
  */
-import { Tensor, type Origin, type Shape, type Values } from "../tensor/index.ts";
+import { Deferred, Tensor, type Origin, type Shape, type Values } from "../tensor/index.ts";
 import { isLazy, isRecording } from "./recording.ts";
 
 export type Named<In extends string, T> = { readonly [K in In]: T };
@@ -101,7 +101,7 @@ export function apply<In extends string, P>(
   const shapes = {} as Record<In, Shape>;
   for (let i = 0; i < inputs.length; i++) shapes[primitive.inputs[i]!] = inputs[i]!.shape;
   const compute = (): Values => valueOf(primitive, inputs, params);
-  return Tensor.deferred({ shape: primitive.shape(shapes, params), compute }, origin);
+  return new Tensor(new Deferred(primitive.shape(shapes, params), compute), origin);
 }
 
 function valueOf<In extends string, P>(

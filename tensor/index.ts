@@ -2,7 +2,18 @@
  * tensor: n-dimensional values. No derivatives; a tensor only carries where it came from.
  */
 // The tensor itself, and ways to make one.
-export { eye, full, generate, ones, Tensor, tensor, zeros, type Nested, type Origin } from "./tensor.ts";
+export {
+  Deferred,
+  eye,
+  full,
+  generate,
+  ones,
+  Tensor,
+  tensor,
+  zeros,
+  type Nested,
+  type Origin,
+} from "./tensor.ts";
 // Shapes as arithmetic.
 export {
   broadcastShape,
@@ -19,6 +30,8 @@ export {
 // Strided views, and copies.
 export {
   broadcastValues,
+  checkBroadcast,
+  checkReshape,
   copyOf,
   elementsOf,
   isContiguous,

@@ -5,9 +5,9 @@
  * the business of autograd; here it is only carried. Nothing writes into a tensor's values after it is made, which is
  * why views may share memory and why a graph of tensors can be walked at any later time.
  */
-import { ShapeError, UserError } from "../lib/index.ts";
+import { ContractError, ShapeError, UserError } from "../lib/index.ts";
 import { printValues } from "./print.ts";
-import { checkShape, shapeText, sizeOf, type Shape } from "./shape.ts";
+import { checkShape, sameShape, shapeText, sizeOf, type Shape } from "./shape.ts";
 import { copyOf, elementsOf, valuesOf, type Values } from "./values.ts";
 
 /** How a tensor was computed: which primitive, of which inputs, with which parameters. */
@@ -18,9 +18,14 @@ export interface Origin {
 }
 
 /** Values that are computed when somebody asks for them: in a graph that is made for the sake of its derivatives. */
-export interface Deferred {
+export class Deferred {
   readonly shape: Shape;
   readonly compute: () => Values;
+
+  constructor(shape: Shape, compute: () => Values) {
+    this.shape = shape;
+    this.compute = compute;
+  }
 }
 
 let born = 0;
@@ -34,18 +39,12 @@ export class Tensor {
   /** Order of birth. A tensor is younger than all it was computed from, so age is a topological order of any graph. */
   readonly serial: number;
 
-  constructor(values: Values | undefined, origin?: Origin, tracked = origin !== undefined) {
-    this.#values = values;
+  constructor(values: Values | Deferred, origin?: Origin, tracked = origin !== undefined) {
+    if (values instanceof Deferred) this.#deferred = values;
+    else this.#values = values;
     this.origin = origin;
     this.tracked = tracked;
     this.serial = ++born;
-  }
-
-  /** A tensor whose values come later, if ever. */
-  static deferred(deferred: Deferred, origin: Origin): Tensor {
-    const tensor = new Tensor(undefined, origin);
-    tensor.#deferred = deferred;
-    return tensor;
   }
 
   get values(): Values {
@@ -101,7 +100,15 @@ export class Tensor {
       for (const input of tensor.origin?.inputs ?? []) if (input.#deferred !== undefined) found.add(input);
     }
     for (const tensor of [...found].sort((a, b) => a.serial - b.serial)) {
-      tensor.#values = tensor.#deferred!.compute();
+      const { shape, compute } = tensor.#deferred!;
+      const values = compute();
+      if (!sameShape(values.shape, shape)) {
+        throw new ContractError(
+          `${tensor.origin?.primitive.name ?? "tensor"}: said to have shape ${shapeText(shape)}, but came out as ${shapeText(values.shape)}. ` +
+            `This is a bug in its declaration.`,
+        );
+      }
+      tensor.#values = values;
       tensor.#deferred = undefined;
     }
     return this.#values!;

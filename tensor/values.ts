@@ -64,14 +64,19 @@ export function copyOf(x: Values): Float64Array {
   return out.data;
 }
 
-/** The same elements under another shape; a view where the strides allow it. */
-export function reshapeValues(x: Values, shape: Shape): Values {
-  checkShape("reshape", shape);
-  if (sizeOf(shape) !== sizeOf(x.shape)) {
+/** @throws ShapeError unless the second shape holds as many elements as the first */
+export function checkReshape(from: Shape, to: Shape): void {
+  checkShape("reshape", to);
+  if (sizeOf(to) !== sizeOf(from)) {
     throw new ShapeError(
-      `reshape: ${shapeText(x.shape)} has ${sizeOf(x.shape)} elements and ${shapeText(shape)} has ${sizeOf(shape)}.`,
+      `reshape: ${shapeText(from)} has ${sizeOf(from)} elements and ${shapeText(to)} has ${sizeOf(to)}.`,
     );
   }
+}
+
+/** The same elements under another shape; a view where the strides allow it. */
+export function reshapeValues(x: Values, shape: Shape): Values {
+  checkReshape(x.shape, shape);
   return isContiguous(x) ? valuesOf(x.data, shape, undefined, x.offset) : valuesOf(copyOf(x), shape);
 }
 
@@ -80,13 +85,18 @@ export function transposeValues(x: Values, permutation: readonly number[]): Valu
   return x.transpose(...permutation);
 }
 
+/** @throws ShapeError unless the first shape broadcasts to exactly the second */
+export function checkBroadcast(from: Shape, to: Shape): void {
+  checkShape("broadcastTo", to);
+  if (!broadcastsTo(from, to)) {
+    throw new ShapeError(`broadcastTo: ${shapeText(from)} does not broadcast to ${shapeText(to)}.`);
+  }
+}
+
 /** A view repeated along missing axes and axes of length 1, by stride 0. */
 export function broadcastValues(x: Values, shape: Shape): Values {
   if (sameShape(x.shape, shape)) return x;
-  checkShape("broadcastTo", shape);
-  if (!broadcastsTo(x.shape, shape)) {
-    throw new ShapeError(`broadcastTo: ${shapeText(x.shape)} does not broadcast to ${shapeText(shape)}.`);
-  }
+  checkBroadcast(x.shape, shape);
   const lead = shape.length - x.dimension;
   const strides = shape.map((length, axis) =>
     axis < lead || (x.shape[axis - lead] === 1 && length !== 1) ? 0 : x.stride[axis - lead]!,

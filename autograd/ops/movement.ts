@@ -6,6 +6,8 @@ import { ShapeError } from "../../lib/index.ts";
 import {
   broadcastsTo,
   broadcastValues,
+  checkBroadcast,
+  checkReshape,
   normalizeAxis,
   padValues,
   reshapeValues,
@@ -36,19 +38,17 @@ export const reshape: Linear<Shape> = linear<Shape>(
       { shapes: [[3, 4]], params: [2, 2, 3] },
     ],
   },
-  (_, shape) => shape,
+  (from, to) => {
+    checkReshape(from, to);
+    return to;
+  },
 );
 
 /** Axis permutation[i] of x in place i of y. Its partner is the inverse permutation. */
 export const permute: Linear<readonly number[]> = linear<readonly number[]>(
   "permute",
   (x, permutation) => {
-    const sorted = [...permutation].sort((a, b) => a - b);
-    if (permutation.length !== x.dimension || sorted.some((axis, i) => axis !== i)) {
-      throw new ShapeError(
-        `permute: [${permutation.join(",")}] is no permutation of the axes of ${shapeText(x.shape)}.`,
-      );
-    }
+    permuted(x.shape, permutation);
     return transposeValues(x, permutation);
   },
   (g, _from, permutation) =>
@@ -67,8 +67,18 @@ export const permute: Linear<readonly number[]> = linear<readonly number[]>(
       { shapes: [[1, 2, 3, 2]], params: [3, 1, 0, 2] }, { shapes: [[2, 1, 2, 2]], params: [1, 3, 2, 0] },
     ],
   },
-  (shape, permutation) => permutation.map((axis) => shape[axis]!),
+  permuted,
 );
+
+function permuted(shape: Shape, permutation: readonly number[]): Shape {
+  const sorted = [...permutation].sort((a, b) => a - b);
+  if (permutation.length !== shape.length || sorted.some((axis, i) => axis !== i)) {
+    throw new ShapeError(
+      `permute: [${permutation.join(",")}] is no permutation of the axes of ${shapeText(shape)}.`,
+    );
+  }
+  return permutation.map((axis) => shape[axis]!);
+}
 
 /** Matrix transpose: the last two axes exchanged. */
 export const transpose = composition(
@@ -107,22 +117,27 @@ export const broadcastTo: Linear<Shape> = linear<Shape>(
     formula: "Σ ȳ over the repeated axes",
     samples: stretches.map(([from, to]) => ({ shapes: [from], params: to })),
   },
-  (_, shape) => shape,
+  (from, to) => {
+    checkBroadcast(from, to);
+    return to;
+  },
 );
 
 /** Summed over the axes along which the given shape would be repeated. Its partner is `broadcastTo`. */
 export const sumTo: Linear<Shape> = linear<Shape>(
   "sumTo",
-  (x, shape) => {
-    if (!broadcastsTo(shape, x.shape)) {
-      throw new ShapeError(`sumTo: ${shapeText(x.shape)} is no broadcast of ${shapeText(shape)}.`);
-    }
-    return sumToValues(x, shape);
-  },
+  (x, shape) => sumToValues(x, summed(x.shape, shape)),
   (g, from) => broadcastTo(g, from),
   { formula: "ȳ repeated", samples: stretches.map(([from, to]) => ({ shapes: [to], params: from })) },
-  (_, shape) => shape,
+  summed,
 );
+
+function summed(from: Shape, to: Shape): Shape {
+  if (!broadcastsTo(to, from)) {
+    throw new ShapeError(`sumTo: ${shapeText(from)} is no broadcast of ${shapeText(to)}.`);
+  }
+  return to;
+}
 
 /** `sumTo` where something was stretched; as it is where nothing was, which is most of the time. */
 export const fitted = (g: Tensor, shape: Shape): Tensor => (sameShape(g.shape, shape) ? g : sumTo(g, shape));

@@ -1,4 +1,4 @@
-import { lazily, untracked, variable } from "../../autograd/index.ts";
+import { broadcastTo, lazily, permute, reshape, sumTo, untracked, variable } from "../../autograd/index.ts";
 import {
   apply,
   composition,
@@ -8,6 +8,7 @@ import {
   type About,
   type Primitive,
 } from "../../autograd/primitive.ts";
+import { ShapeError } from "../../lib/index.ts";
 import { mapValues, tensor, type Tensor } from "../../tensor/index.ts";
 import { catalogue } from "../support/catalogue.ts";
 import { drawInputs, layouts } from "../support/inputs.ts";
@@ -52,6 +53,19 @@ describe("apply, lazily", () => {
     untracked(() => lazily(() => apply({ ...lazy, forward }, [x], 3)));
     apply({ ...lazy, forward }, [x], 3);
     expect(calls).toBe(5);
+  });
+
+  it("refuses at once what it would refuse later", () => {
+    const x = variable(tensor([2, 3]));
+    for (const wrong of [
+      () => permute(x, [0, 0]),
+      () => reshape(x, [5]),
+      () => reshape(x, [-1, -2]),
+      () => sumTo(x, [3]),
+      () => broadcastTo(x, [3, 1]),
+    ]) {
+      expect(() => lazily(wrong)).toThrow(ShapeError);
+    }
   });
 
   it("gives every operation the shape and the bits that it has at once", () => {

@@ -64,6 +64,7 @@ describe("recording", () => {
     const result = { a: 1 };
     expect(untracked(() => result)).toBe(result);
     expect(differentiating(() => result)).toBe(result);
+    expect(lazily(() => result)).toBe(result);
   });
 
   it("refuses a function that would run on after its scope has ended, and recovers", () => {

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
-import { ShapeError, UserError } from "../../lib/index.ts";
+import { ContractError, ShapeError, UserError } from "../../lib/index.ts";
 import {
+  Deferred,
   eye,
   full,
   generate,
@@ -20,7 +21,7 @@ describe("a tensor whose values are put off", () => {
     params: undefined,
   });
   const late = (inputs: readonly Tensor[], value: () => number): Tensor =>
-    Tensor.deferred({ shape: [1], compute: () => tensor([value()]).values }, origin(inputs));
+    new Tensor(new Deferred([1], () => tensor([value()]).values), origin(inputs));
 
   it("has its shape at once, and its values when they are asked for, once", () => {
     let computed = 0;
@@ -28,6 +29,23 @@ describe("a tensor whose values are put off", () => {
     expect([x.shape, x.rank, x.size, x.tracked, computed]).toEqual([[1], 1, 1, true, 0]);
     expect([x.item(), x.item(), computed]).toEqual([1, 1, 1]);
     expect([late([x], () => x.item() + 1).item(), computed]).toEqual([2, 1]);
+  });
+
+  it("throws again if it threw, keeps its shape, and can still be computed later", () => {
+    let calls = 0;
+    const x = late([], () => {
+      if (++calls < 3) throw new Error("no room");
+      return 7;
+    });
+    for (let i = 0; i < 2; i++) expect(() => x.item()).toThrow("no room");
+    expect([x.shape, x.item()]).toEqual([[1], 7]);
+  });
+
+  it("does not become of another shape than it said", () => {
+    const wrong = new Tensor(new Deferred([7], () => tensor([1, 2]).values), origin([]));
+    expect(() => wrong.values).toThrow(
+      new ContractError("f: said to have shape [7], but came out as [2]. This is a bug in its declaration."),
+    );
   });
 
   it("computes what it depends on before itself, in a chain of any length, and nothing else", () => {
