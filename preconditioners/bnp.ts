@@ -15,7 +15,7 @@
  * belong to its channel. This file knows inputs as rows; it does not know where they come from.
  */
 import { kernels, roomFor, UserError } from "../lib/index.ts";
-import { elementsOf, valuesOf, type Values } from "../tensor/index.ts";
+import { elementsOf, productValues, reshapeValues, valuesOf, type Values } from "../tensor/index.ts";
 import type {
   AffineGradients,
   AffineGeometry,
@@ -105,14 +105,21 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
    */
   gradients(input: Values, cotangents: Values): RowGradients {
     const [rows, m] = input.shape as [number, number];
-    const n = cotangents.shape[1]!;
     const { mean, scale, inverseQ2 } = this.#current();
-    if (this.#rows.length < rows * m) this.#rows = roomFor(rows * m);
-    const seen = this.#rows.subarray(0, rows * m);
+    const seen = this.#room(rows * m);
     const along = new Float64Array(rows);
     kernels.standardizeRows(elementsOf(input), mean, scale, seen, along);
-    const bias = weightedSums(elementsOf(cotangents), n, inverseQ2, along);
-    return { weight: { cotangents, rows: valuesOf(seen, [rows, m]) }, bias: valuesOf(bias, [n]) };
+    const ofBias = along.map((product) => inverseQ2 - product);
+    return {
+      weight: { cotangents, rows: valuesOf(seen, [rows, m]) },
+      bias: reshapeValues(productValues(valuesOf(ofBias, [1, rows]), cotangents), [cotangents.shape[1]!]),
+    };
+  }
+
+  /** The array of before, unless that is too small, or much too large for the batches that come now. */
+  #room(length: number): Float64Array {
+    if (this.#rows.length < length || this.#rows.length > 4 * length) this.#rows = roomFor(length);
+    return this.#rows.subarray(0, length);
   }
 
   apply(gradients: AffineGradients): AffineGradients {
@@ -182,37 +189,6 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     }
     return spread;
   }
-}
-
-/** Σⱼ δ[j, i]·(constant − along[j]) for each column i of δ, four at a time. */
-function weightedSums(
-  delta: Float64Array,
-  columns: number,
-  constant: number,
-  along: Float64Array,
-): Float64Array {
-  const sums = new Float64Array(columns);
-  const fours = columns & ~3;
-  for (let i = 0; i < fours; i += 4) {
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let j = 0, at = i; j < along.length; j++, at += columns) {
-      const weight = constant - along[j]!;
-      a += delta[at]! * weight;
-      b += delta[at + 1]! * weight;
-      c += delta[at + 2]! * weight;
-      d += delta[at + 3]! * weight;
-    }
-    sums[i] = a;
-    sums[i + 1] = b;
-    sums[i + 2] = c;
-    sums[i + 3] = d;
-  }
-  for (let i = fours; i < columns; i++) {
-    let sum = 0;
-    for (let j = 0, at = i; j < along.length; j++, at += columns) sum += delta[at]! * (constant - along[j]!);
-    sums[i] = sum;
-  }
-  return sums;
 }
 
 /** Rewrites a copy of the weights of each neuron in place, and its bias by what `f(bias, weights)` returns. */

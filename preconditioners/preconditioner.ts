@@ -4,7 +4,7 @@
  * An affine map y = W·h + b has one weight vector ŵ = [b, w] for each of its n outputs. A preconditioner stands for a
  * change of variables ŵ = P z, the same for all outputs: gradient descent in z moves ŵ by −α·P·Pᵀ·∇ŵ (paper, section
  * 4). It learns P from what the layer saw and never touches the network: at inference there is no trace of it.
- * The optimizer calls `observe`, then `gradients`; only `observe`, `refresh` and `load` change anything.
+ * The optimizer calls `observe`, then `gradients`; only `observe`, `refresh` and `load` change what it knows.
  */
 import { productValues, transposeValues, type Values } from "../tensor/index.ts";
 

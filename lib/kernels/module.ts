@@ -5,6 +5,9 @@
  */
 import { up } from "./task.ts";
 
+/** Numbers of a matrix that are worth taking at once: 2 MB, an L2 cache. */
+export const largest = 1 << 18;
+
 export interface Module {
   readonly memory: WebAssembly.Memory;
   // simd.as.ts

@@ -1,6 +1,6 @@
 /**
  * What BNP takes of a layer's input, two columns at a time: sums for the moments of each column, and the rows that they
- * standardise. The arithmetic is that of plain.ts, number by number in the same order.
+ * standardise. The arithmetic is that of moments.ts, number by number in the same order.
  */
 
 /**
@@ -38,7 +38,7 @@ export function columnSums(rows: i32, columns: i32, x: i32, first: i32, sum: i32
   }
 }
 
-/** x[r, c] ← (x[r, c] − mean[c])·scale[c], and along[r] = Σ of these times mean[c], in four sums as plain.ts has them. */
+/** x[r, c] ← (x[r, c] − mean[c])·scale[c], and along[r] = Σ of these times mean[c], in four sums as moments.ts has them. */
 export function standardizeRows(rows: i32, columns: i32, x: i32, mean: i32, scale: i32, along: i32): void {
   const fours = (columns & ~3) << 3, all = columns << 3;
   for (const end = along + (rows << 3); along < end; along += 8) {

@@ -3,15 +3,13 @@
  * a piece in that stays in the cache, calls the module, and copies the result out.
  */
 import { exponentialConstants } from "../exponential.ts";
-import type { Arena, Module } from "./module.ts";
+import { largest, type Arena, type Module } from "./module.ts";
 import { plain } from "./plain.ts";
 
 /** Below so many numbers the copies cost more than the lanes save. */
 const few = 16;
 /** Numbers of an element-wise map that are taken at once. */
 const piece = 2048;
-/** Numbers of a matrix that are worth taking at once: 2 MB, an L2 cache. */
-const largest = 1 << 18;
 
 export class SimdMaps {
   readonly #module: Module;

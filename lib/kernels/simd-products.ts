@@ -9,7 +9,7 @@
  */
 import { descendAlong, type Descent } from "./descent.ts";
 import { rowMajor, transposed, type Axis, type MatrixView } from "./kernels.ts";
-import type { Arena, Module } from "./module.ts";
+import { largest, type Arena, type Module } from "./module.ts";
 import { fillPlaces, lengthOf, spanOf } from "./places.ts";
 import { plain } from "./plain.ts";
 import {
@@ -28,8 +28,6 @@ import {
 
 /** Below so many multiply-adds the copies cost more than the registers save. */
 const small = 600;
-/** Numbers of an operand that are worth taking at once: 2 MB, an L2 cache. */
-const largest = 1 << 18;
 /** Steps of k in a block, as in simd.as.ts. */
 const depth = 256;
 
@@ -59,6 +57,14 @@ export class SimdProducts {
 
   descend(a: MatrixView, b: MatrixView, descent: Descent, out: Float64Array): void {
     const [m, k, n] = [lengthOf(a.rows), lengthOf(a.columns), lengthOf(b.columns)];
+    if (m * n > largest && m > 1 && a.rows.length === 1) {
+      // The result and the weight lie in the module's memory as a whole: a few rows at a time.
+      for (const [from, count] of pieces(m, Math.max(1, Math.floor(largest / n)))) {
+        const part = (x: Float64Array): Float64Array => x.subarray(from * n, (from + count) * n);
+        this.descend(rowsOf(a, from, count), b, { ...descent, weight: part(descent.weight) }, part(out));
+      }
+      return;
+    }
     const task: Task = { a, b, out: rowMajor(out, m, n), biasBy: "column", descent };
     if (m * k * n < small) plain.descend(a, b, descent, out);
     else if (k === 1 && n % 4 === 0) this.#outer(task, descent);

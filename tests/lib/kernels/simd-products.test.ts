@@ -88,6 +88,9 @@ describe("a step along a product", () => {
     ["pieces along the rows", 40_000, 8, 12],
     ["pieces along k", 9, 40_000, 12],
     ["pieces, out of order", 40_000, 8, 9],
+    ["pieces of the result", 700, 3, 800],
+    ["pieces of the result of one row", 700, 1, 800],
+    ["one row of many", 1, 3, 300_000],
   ])("does so with %s", (_, m, k, n) => {
     const random = Random.stream(0, "descend");
     const [a, b] = [matrix(m, k, "columns", "normal", random), matrix(k, n, "rows", "normal", random)];
