@@ -35,42 +35,48 @@ export function preconditionedGradients(
   pass: Pass,
   parameters: readonly Parameter[],
 ): Gradients {
-  return elementsOf(gradientsOf(loss, pass, parameters, 0));
+  return withGradients(loss, pass, parameters, 0, arraysOf);
 }
 
-export function elementsOf(gradients: ReadonlyMap<Parameter, Gradient>): Gradients {
+export function arraysOf(gradients: ReadonlyMap<Parameter, Gradient>): Gradients {
   return new Map([...gradients].map(([parameter, { elements }]) => [parameter, elements]));
 }
 
 /**
- * The same for an optimizer: those of affine maps may still be products of rows, which are known to be finite, and must be
- * used before the preconditioners are asked again.
+ * The same for an optimizer. The gradients of affine maps may still be products of rows, which are known to be finite, and
+ * are good until the preconditioners are asked again. Should `use` throw, what was observed is forgotten too.
  * @param step the number of the step, for the error
  */
-export function gradientsOf(
+export function withGradients<R>(
   loss: Tensor,
   pass: Pass,
   parameters: readonly Parameter[],
   step: number,
-): Map<Parameter, Gradient> {
+  use: (gradients: ReadonlyMap<Parameter, Gradient>) => R,
+): R {
   const ours = new Set(parameters);
   const uses = pass.uses.filter(
-    (use) => ours.has(use.weight) || (use.bias !== undefined && ours.has(use.bias)),
+    ({ weight, bias }) => ours.has(weight) || (bias !== undefined && ours.has(bias)),
   );
-  const byRows = uses.filter((use) => use.matrix !== undefined);
+  const byRows = uses.filter(({ matrix }) => matrix !== undefined);
   const severed = new Map(
     byRows.map(({ output, matrix, bias }) => [output, bias ? [matrix!, bias.tensor] : [matrix!]]),
   );
+  // P mixes weight and bias, so the gradient of one has a share in the other's, trained or not.
+  const all = new Set([
+    ...parameters,
+    ...uses.flatMap(({ weight, bias }) => (bias ? [weight, bias] : [weight])),
+  ]);
   return untracked(() => {
-    const targets = [...byRows.map((use) => use.output), ...parameters.map((parameter) => parameter.tensor)];
+    const targets = [...byRows.map(({ output }) => output), ...[...all].map(({ tensor }) => tensor)];
     const cotangents = cotangentsOf([loss], targets, [ones(loss.shape)], severed);
-    const ofOutput = new Map(byRows.map((use, i) => [use, cotangents[i]]));
+    const ofOutput = new Map(byRows.map((seen, i) => [seen, cotangents[i]]));
     const direct = new Map(
-      parameters.map((parameter, i) => [parameter, cotangents[byRows.length + i]] as const),
+      [...all].map((parameter, i) => [parameter, cotangents[byRows.length + i]] as const),
     );
-    const groups = byMap(uses.map((use) => ({ use, cotangent: ofOutput.get(use) })));
+    const groups = byMap(uses.map((seen) => ({ use: seen, cotangent: ofOutput.get(seen) })));
     for (const group of groups) checkReached(group, direct);
-    const inGroups = new Set(groups.flatMap(([{ use }]) => [use.weight, use.bias]));
+    const inGroups = new Set(groups.flatMap(([{ use: seen }]) => [seen.weight, seen.bias]));
     const finite = ([parameter, gradient]: Found): Found => [parameter, checked(gradient, parameter, step)];
     const alone = parameters
       .filter((parameter) => !inGroups.has(parameter))
@@ -83,7 +89,7 @@ export function gradientsOf(
           .filter(([parameter]) => ours.has(parameter))
           .map(finite);
       });
-      return new Map([...ofGroups, ...alone]);
+      return use(new Map([...ofGroups, ...alone]));
     } catch (error) {
       for (const undo of observed.reverse()) undo();
       throw error;

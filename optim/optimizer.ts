@@ -11,7 +11,7 @@ import { Parameter, type Pass } from "../layers/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { checkClip, clipGradients, type Clip } from "./clip.ts";
 import type { Gradient } from "./gradient.ts";
-import { elementsOf, gradientsOf } from "./gradients.ts";
+import { arraysOf, withGradients } from "./gradients.ts";
 import { constant, type Schedule } from "./schedule.ts";
 
 export interface OptimizerOptions {
@@ -27,7 +27,7 @@ export interface OptimizerOptions {
 
 /** What a rule is given for one parameter: its values before, the rate, what decoupled decay leaves of the values. */
 export interface Move extends Descent {
-  /** Preconditioned, clipped, with coupled decay. The rule's own. */
+  /** Preconditioned, clipped, with coupled decay. Good until `update` returns: take `elements` to keep it. */
   readonly gradient: Gradient;
 }
 
@@ -74,16 +74,35 @@ export abstract class Optimizer {
       throw new DivergenceError(`Optimizer: the loss is ${loss.item()} at step ${this.#steps}.`, this.#steps);
     }
     const rate = this.schedule(this.#steps);
-    const gradients = gradientsOf(loss, pass, this.parameters, this.#steps);
-    if (this.clip !== undefined) clipGradients(elementsOf(gradients), this.clip);
-    this.#steps++;
-    gradients.forEach((gradient, parameter) => {
-      const weight = parameter.elements;
-      if (this.weightDecay > 0 && !this.decoupled) addScaled(gradient.elements, this.weightDecay, weight);
-      const shrink = this.decoupled ? 1 - rate * this.weightDecay : 1;
-      parameter.replace(this.update(parameter, { weight, gradient, rate, shrink }));
-    });
+    const moved = withGradients(loss, pass, this.parameters, this.#steps, (gradients) =>
+      this.#moved(gradients, rate),
+    );
+    for (const [parameter, values] of moved) parameter.replace(values);
     pass.commit();
+  }
+
+  /** The new values of the parameters, none of which has them yet. */
+  #moved(
+    gradients: ReadonlyMap<Parameter, Gradient>,
+    rate: number,
+  ): readonly (readonly [Parameter, Float64Array])[] {
+    if (this.clip !== undefined) clipGradients(arraysOf(gradients), this.clip);
+    // A rule that remembers may not stop half-way; what can fail, for want of memory, is done before it begins.
+    for (const buffers of this.#buffers.values()) {
+      for (const [parameter, { elements }] of gradients) buffers.of(parameter, elements.length);
+    }
+    this.#steps++;
+    try {
+      return [...gradients].map(([parameter, gradient]) => {
+        const weight = parameter.elements;
+        if (this.weightDecay > 0 && !this.decoupled) addScaled(gradient.elements, this.weightDecay, weight);
+        const shrink = this.decoupled ? 1 - rate * this.weightDecay : 1;
+        return [parameter, this.update(parameter, { weight, gradient, rate, shrink })] as const;
+      });
+    } catch (error) {
+      this.#steps--;
+      throw error;
+    }
   }
 
   /**

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { add, mean, mul, sqrt, square, sub, sum } from "../../autograd/index.ts";
 import { DivergenceError, Random } from "../../lib/index.ts";
 import { Conv2d, Linear, mlp, Parameter, Pass, type Module } from "../../layers/index.ts";
-import { Adam, RMSprop, SGD, type Optimizer } from "../../optim/index.ts";
+import { Adam, RMSprop, SGD, type Move, type Optimizer } from "../../optim/index.ts";
 import { allFinite, productIsBounded } from "../../optim/finite.ts";
 import { bnp, identity } from "../../preconditioners/index.ts";
 import { generate, tensor, type Tensor } from "../../tensor/index.ts";
@@ -194,4 +194,32 @@ it("after a refused step goes on as if that step had not been tried", () => {
     good(other, b!);
   }
   expect(everything(model.model, a!)).toBe(everything(other.model, b!));
+});
+
+describe.each([0, 1, 3])("a step whose rule throws at parameter %d", (place) => {
+  class Stumbling extends SGD {
+    stumbles = true;
+    protected override update(parameter: Parameter, move: Move): Float64Array {
+      if (this.stumbles && parameter === this.parameters[place]) throw new RangeError("no memory left");
+      return super.update(parameter, move);
+    }
+  }
+
+  it("has changed nothing, and can be taken again as if it had not been tried", () => {
+    const [{ model }, other] = [whole(bnp()), whole(bnp())];
+    const options = { learningRate: 0.1, clip: { norm: 1 } };
+    const optimizer = new Stumbling(model.parameters(), options);
+    const [before, pass] = [everything(model, optimizer), Pass.training()];
+    const loss = mean(square(model.forward(inputs, pass)));
+    const step = (): void => {
+      optimizer.step(loss, pass);
+    };
+    expect(step).toThrow("no memory left");
+    expect(everything(model, optimizer)).toBe(before);
+    optimizer.stumbles = false;
+    step();
+    const [plain, again] = [new SGD(other.model.parameters(), options), Pass.training()];
+    plain.step(mean(square(other.model.forward(inputs, again))), again);
+    expect(everything(model, optimizer)).toBe(everything(other.model, plain));
+  });
 });

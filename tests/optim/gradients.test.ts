@@ -218,6 +218,20 @@ describe("gradients", () => {
     },
   );
 
+  it.each(["weight", "bias"] as const)(
+    "are that part also where the %s alone is trained and there is a penalty on both",
+    (which) => {
+      const layer = linear(random(), bnp());
+      layer.bias!.replace(Float64Array.of(1, -2, 3));
+      const pass = Pass.training();
+      const penalty = add(sum(square(layer.weight.tensor)), sum(square(layer.bias!.tensor)));
+      const loss = add(mean(square(layer.forward(drawn(random(), [5, 3]), pass))), penalty);
+      const gradient = preconditionedGradients(loss, pass, [layer[which]!]).get(layer[which]!)!;
+      const both = longWay(loss, layer);
+      expect(gap(gradient, which === "weight" ? both.slice(0, 9) : both.slice(9))).toBeLessThanOrEqual(1e-12);
+    },
+  );
+
   it("are arrays of their own: overwriting them changes no tensor that can be reached", () => {
     const layer = linear(random(), identity());
     const free = new Parameter("free", ones([4, 3]));

@@ -1,11 +1,14 @@
 /**
  * SGD, momentum and Nesterov's method against restatements that share no recursion with them.
  */
-import { UserError } from "../../lib/index.ts";
-import { Parameter } from "../../layers/index.ts";
-import { SGD } from "../../optim/index.ts";
-import { zeros } from "../../tensor/index.ts";
+import { add, mean, permute, reshape, square, sum, tanh } from "../../autograd/index.ts";
+import { Random, UserError } from "../../lib/index.ts";
+import { Linear, Parameter, Pass } from "../../layers/index.ts";
+import { clipGradients, preconditionedGradients, SGD } from "../../optim/index.ts";
+import { bnp, identity } from "../../preconditioners/index.ts";
+import { generate, zeros, type Tensor } from "../../tensor/index.ts";
 import { matrixGap } from "../preconditioners/dense.ts";
+import { firstDifference } from "../support/tensors.ts";
 import { faded, gradientAt, restated, start, trajectory } from "./scalar.ts";
 
 const [rate, beta, decay, steps] = [0.03, 0.8, 0.2, 20];
@@ -71,5 +74,62 @@ describe("SGD", () => {
     const make = () => new SGD([new Parameter("w", zeros([1]))], { learningRate: 1, ...options });
     expect(make).toThrow(UserError);
     expect(make).toThrow(message);
+  });
+});
+
+describe("a step of SGD", () => {
+  /** Layers with shared, frozen and penalised parameters, and inputs in several layouts. */
+  function setting(seed: number): { parameters: Parameter[]; loss: (pass: Pass) => Tensor } {
+    const random = Random.stream(seed, "setting");
+    const [rows, m, h] = [1 + random.integer(9), 1 + random.integer(30), 1 + random.integer(30)];
+    const preconditioner = random.uniform() < 0.6 ? bnp() : identity();
+    const [twice, penalty, frozen] = [random.uniform() < 0.4, random.integer(3), random.integer(6)];
+    const [a, b] = [[m, h], [h, h]].map(([i, o]) => new Linear(i!, o!, { random, preconditioner })); // prettier-ignore
+    const flat = generate([rows * m], () => random.normal());
+    const x = random.uniform() < 0.5 ? reshape(flat, [rows, m]) : permute(reshape(flat, [m, rows]), [1, 0]);
+    const parameters = [...a!.parameters(), ...b!.parameters()].filter((_, i) => i !== frozen);
+    const loss = (pass: Pass): Tensor => {
+      let y = tanh(b!.forward(tanh(a!.forward(x, pass)), pass));
+      if (twice) y = b!.forward(y, pass);
+      const parts = [mean(square(y)), sum(square(b!.weight.tensor)), sum(square(a!.bias!.tensor))];
+      return penalty === 0 ? parts[0]! : add(parts[0]!, parts[penalty]!);
+    };
+    return { parameters, loss };
+  }
+
+  it("is the formula on the preconditioned gradients, bit for bit, however it is taken", () => {
+    for (let seed = 0; seed < 100; seed++) {
+      const random = Random.stream(seed, "options");
+      const [learningRate, momentum] = [0.3, random.uniform() < 0.4 ? 0.9 : 0];
+      const [weightDecay, decoupled] = [random.uniform() < 0.5 ? 0.2 : 0, random.uniform() < 0.5];
+      const clip = random.uniform() < 0.4 ? { value: 0.003 } : undefined;
+      const [ours, theirs] = [setting(seed), setting(seed)];
+      const sgd = new SGD(ours.parameters, {
+        learningRate,
+        momentum,
+        weightDecay,
+        decoupled,
+        ...(clip && { clip }),
+      });
+      const velocities = theirs.parameters.map(({ elements }) => new Float64Array(elements.length));
+      for (let step = 0; step < 3; step++) {
+        const [pass, another] = [Pass.training(), Pass.training()];
+        sgd.step(ours.loss(pass), pass);
+        const gradients = preconditionedGradients(theirs.loss(another), another, theirs.parameters);
+        if (clip) clipGradients(gradients, clip);
+        const moved = theirs.parameters.map((parameter, place) => {
+          const [w, v] = [parameter.elements, velocities[place]!];
+          const g = gradients
+            .get(parameter)!
+            .map((value, i) => (decoupled ? value : value + weightDecay * w[i]!));
+          g.forEach((value, i) => (v[i] = momentum * v[i]! + value));
+          return w.map(
+            (value, i) => (decoupled ? 1 - learningRate * weightDecay : 1) * value - learningRate * v[i]!,
+          );
+        });
+        theirs.parameters.forEach((parameter, i) => parameter.replace(moved[i]!));
+        ours.parameters.forEach(({ elements }, i) => expect([seed, firstDifference(elements, moved[i]!)]).toEqual([seed, -1])); // prettier-ignore
+      }
+    }
   });
 });
