@@ -5,7 +5,7 @@
  * about one and a half gradients. Since parameters are replaced and never written into, the operator stays the Hessian
  * at the point where it was made, whatever steps are taken afterwards.
  */
-import { pullback, untracked } from "../autograd/index.ts";
+import { lazily, pullback, untracked } from "../autograd/index.ts";
 import { Random, ShapeError } from "../lib/index.ts";
 import type { Parameter, Pass } from "../layers/index.ts";
 import { shapeText, type Tensor } from "../tensor/index.ts";
@@ -62,7 +62,7 @@ function secondDerivative(
   targets: readonly Tensor[],
 ): { readonly gradients: readonly Tensor[]; readonly product: TensorProduct } {
   checkRecording("hessian");
-  const gradients = pullback(loss, targets);
+  const gradients = lazily(() => pullback(loss, targets));
   return { gradients, product: (v) => untracked(() => seeded(gradients, targets, v)) };
 }
 
