@@ -5,6 +5,7 @@
 import { exponentialConstants } from "../exponential.ts";
 import { largest, type Arena, type Module } from "./module.ts";
 import { plain } from "./plain.ts";
+import { pieces } from "./task.ts";
 
 /** Below so many numbers the copies cost more than the lanes save. */
 const few = 16;
@@ -108,8 +109,7 @@ export class SimdMaps {
     const most = Math.max(1, Math.min(rows, Math.floor(largest / columns)));
     const at = arena.take(8 * (most * columns + 1));
     arena.reserve();
-    for (let from = 0; from < rows; from += most) {
-      const count = Math.min(most, rows - from);
+    for (const [from, count] of pieces(rows, most)) {
       arena.floats.set(x.subarray(from * columns, (from + count) * columns), at / 8);
       work(count, at, from);
     }
