@@ -15,7 +15,7 @@
  * belong to its channel. This file knows inputs as rows; it does not know where they come from.
  */
 import { kernels, roomFor, UserError } from "../lib/index.ts";
-import { elementsOf, productValues, reshapeValues, valuesOf, type Values } from "../tensor/index.ts";
+import { elementsOf, productValues, valuesOf, type Values } from "../tensor/index.ts";
 import type {
   AffineGradients,
   AffineGeometry,
@@ -110,9 +110,10 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     const along = new Float64Array(rows);
     kernels.standardizeRows(elementsOf(input), mean, scale, seen, along);
     const ofBias = along.map((product) => inverseQ2 - product);
+    const bias = productValues(valuesOf(ofBias, [1, rows]), cotangents).data;
     return {
       weight: { cotangents, rows: valuesOf(seen, [rows, m]) },
-      bias: reshapeValues(productValues(valuesOf(ofBias, [1, rows]), cotangents), [cotangents.shape[1]!]),
+      bias: valuesOf(bias, [bias.length]),
     };
   }
 

@@ -42,11 +42,12 @@ export class RunningMoments {
     this.batch = rows;
     const rho = this.policy === "ramp" ? Math.min(this.rho, 1 - 1 / this.steps) : this.rho;
     const between = this.policy === "paper" ? 0 : rho * (1 - rho);
+    const [olds, oldVariances] = [before.mean, before.variance];
     for (let c = 0; c < mean.length; c++) {
-      const old = before.mean[c]!;
+      const old = olds[c]!;
       const d = mean[c]! - old;
       mean[c] = old + (1 - rho) * d;
-      variance[c] = rho * before.variance[c]! + (1 - rho) * variance[c]! + between * d * d;
+      variance[c] = rho * oldVariances[c]! + (1 - rho) * variance[c]! + between * d * d;
     }
     this.mean = mean;
     this.variance = variance;

@@ -22,8 +22,8 @@ const small = 600;
 export function product(a: MatrixView, b: MatrixView, out: MatrixView, bias?: Float64Array): void {
   const [m, k, n] = [lengthOf(a.rows), lengthOf(a.columns), lengthOf(b.columns)];
   if (m === 0 || n === 0) return;
-  if (k === 1) outerProduct(a, b, out);
-  else if (m * k * n < small) smallProduct(a, b, out);
+  if (m * k * n < small) smallProduct(a, b, out);
+  else if (k === 1) outerProduct(a, b, out);
   else if (m < 3 || n < 3) {
     // Six rows at a time, so the longer side should be the rows: Cᵀ = Bᵀ·Aᵀ.
     if (m >= n) sixRowsAtATime(a, b, out);

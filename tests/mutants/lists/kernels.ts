@@ -24,7 +24,7 @@ export const kernels: readonly Mutant[] = [
     ["powers: the first left out", "window", `for (let k = 0, power = 1;`, `for (let k = 1, power = 1;`],
     ["constants: even and odd exchanged", "operand", `[479001600, 6227020800,`, `[6227020800, 479001600,`],
     ["constants: parts of ln 2 exchanged", "operand", `ln2High, ln2Low,`, `ln2Low, ln2High,`],
-  ], [...judges, "tests/laws/elementary-functions.test.ts"]),
+  ], ["tests/lib/kernels/simd-maps.test.ts", "tests/laws/elementary-functions.test.ts"]),
   ...mutantsOf("lib/kernels/places.ts", [
     ["length: of the last axis", "reduction", `length *= axis.length;`, `length = axis.length;`],
     ["places: from 0", "window", `table[at] = start;`, `table[at] = 0;`],

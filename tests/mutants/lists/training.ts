@@ -42,7 +42,7 @@ const preconditioners = [
   ], ["tests/layers/convolution-1d.test.ts", "tests/laws/bnp-convolution.test.ts"]),
   ...mutantsOf("preconditioners/running-moments.ts", [
     ["ρ and 1 − ρ exchanged, mean", "factor", `old + (1 - rho) * d`, `old + rho * d`],
-    ["ρ and 1 − ρ exchanged, variance", "factor", `rho * before.variance[c]! + (1 - rho) * variance[c]!`, `(1 - rho) * before.variance[c]! + rho * variance[c]!`],
+    ["ρ and 1 − ρ exchanged, variance", "factor", `rho * oldVariances[c]! + (1 - rho) * variance[c]!`, `(1 - rho) * oldVariances[c]! + rho * variance[c]!`],
     ["between: ρ for ρ(1 − ρ)", "factor", `rho * (1 - rho);`, `rho;`],
     ["between: (1 − ρ)²", "factor", `rho * (1 - rho);`, `(1 - rho) * (1 - rho);`],
     ["between: also for paper", "condition", `this.policy === "paper" ? 0 :`, `this.policy === "ramp" && rho > 2 ? 0 :`],
