@@ -66,7 +66,7 @@ function buildKernels(root) {
     );
     if (status !== 0) return stderr;
     const text = fs.readFileSync(wasm).toString("base64");
-    const content = `// Made of the .as.ts files beside it by scripts/kernels.js.\n${stampOf(root)}\nexport const simdModule = "${text}";\n`;
+    const content = `// Made of the .as.ts files beside it by scripts/kernels.js.\n${stampOf(root)}\nexport const simdModule: string = "${text}";\n`;
     const fresh = path.join(root, `${target}.${process.pid}`);
     fs.writeFileSync(fresh, content);
     fs.renameSync(fresh, path.join(root, target));

@@ -90,7 +90,7 @@ describe("scripts/build.js", () => {
   it("embeds the compiled kernels, and makes them again when their source changes or they are gone", async () => {
     const generated = "lib/kernels/simd.generated.ts";
     const embedded = (): string | undefined =>
-      /simdModule = "(.*)";/.exec(readFileSync(at(generated), "utf8"))?.[1];
+      /simdModule: string = "(.*)";/.exec(readFileSync(at(generated), "utf8"))?.[1];
     const base64 = (text: string): string => Buffer.from(text).toString("base64");
     await build();
     expect(embedded()).toBe(base64("kernel"));
