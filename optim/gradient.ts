@@ -3,8 +3,8 @@
  * the numbers. A plain step of descent never does.
  */
 import { descendAlong, type Descent } from "../lib/index.ts";
-import type { RowGradients } from "../preconditioners/index.ts";
-import { descendRows, elementsOf, productValues, transposeValues } from "../tensor/index.ts";
+import { carriedOut, type RowGradients } from "../preconditioners/index.ts";
+import { descendRows, elementsOf } from "../tensor/index.ts";
 import { productIsBounded } from "./finite.ts";
 
 /** δᵀ·S. */
@@ -38,10 +38,7 @@ export class Gradient {
 
   /** In row-major order. Whoever has the gradient may overwrite them. */
   get elements(): Float64Array {
-    if (this.#elements === undefined) {
-      const { cotangents, rows } = this.#product!;
-      this.#elements = productValues(transposeValues(cotangents, [1, 0]), rows).data;
-    }
+    this.#elements ??= carriedOut({ weight: this.#product! }).weight.data;
     return this.#elements;
   }
 

@@ -2,7 +2,8 @@
  * JᵀSJ against the Jacobian written out, and where it is the Hessian and where not.
  */
 import { detached, hessian as hessianOf, mul } from "../../autograd/index.ts";
-import { crossEntropy, mseLoss, Pass } from "../../layers/index.ts";
+import { crossEntropy, Linear, mseLoss, Pass } from "../../layers/index.ts";
+import { kernels } from "../../lib/index.ts";
 import { dense } from "../../probes/dense.ts";
 import { gaussNewton } from "../../probes/gauss-newton.ts";
 import { hessian } from "../../probes/hessian.ts";
@@ -10,6 +11,7 @@ import { normals } from "../../probes/vectors.ts";
 import type { Tensor } from "../../tensor/index.ts";
 import { gap, product, symmetricEigenvalues, transposed, type Matrix } from "../preconditioners/dense.ts";
 import { differences } from "../support/network-derivatives.ts";
+import { normal } from "../support/tensors.ts";
 import { stream, subject, teacherLoss } from "./subjects.ts";
 
 const rowsOf = (entries: Float64Array, columns: number): Matrix =>
@@ -30,6 +32,16 @@ describe("the Gauss-Newton matrix", () => {
     const rows = columns.map((column) => [...column]);
     const written = product(rows, s, transposed(rows));
     expect(gap(dense(g).entries, written.flat())).toBeLessThanOrEqual(1e-9);
+  });
+
+  it("multiplies nothing on the way to J: after two forward passes J·v and Jᵀ are one product each of an affine layer", () => {
+    const layer = new Linear(4, 3, { random: stream(0) });
+    const [input, target] = [normal([6, 4], 0), normal([6, 3], 1)];
+    const products = jest.spyOn(kernels, "product");
+    const square = gaussNewton((pass) => layer.forward(input, pass), (y) => mseLoss(y, target), layer.parameters(), Pass.training()); // prettier-ignore
+    square.apply(new Float64Array(15).fill(1));
+    expect(products).toHaveBeenCalledTimes(4);
+    products.mockRestore();
   });
 
   it("names its mode, and refuses outputs that ignore their pass", () => {

@@ -76,7 +76,7 @@ const optimizers = [
     ["the rest forgotten", "window", `for (let i = fours; i < gradient.length; i++) gradient[i] =`, `for (let i = fours; i < 0; i++) gradient[i] =`],
   ]),
   ...mutantsOf("optim/gradient.ts", [
-    ["the product carried out twice", "state", `this.#elements = productValues(`, `return productValues(`],
+    ["the product carried out twice", "state", `this.#elements ??= carriedOut({ weight: this.#product! }).weight.data;`, `if (this.#elements === undefined) return carriedOut({ weight: this.#product! }).weight.data;`],
     ["a step along the product though its elements were changed", "stale", `if (this.#elements === undefined) {\n      const { cotangents, rows } = this.#product!;\n      return descendRows(`, `if (this.#product !== undefined) {\n      const { cotangents, rows } = this.#product!;\n      return descendRows(`],
     ["always bounded", "condition", `return productIsBounded(elementsOf(cotangents), elementsOf(rows));`, `return true;`],
   ], ["tests/optim/finite.test.ts"]),
