@@ -5,7 +5,7 @@ import { catalogue } from "../support/catalogue.ts";
 import { layouts } from "../support/inputs.ts";
 import { summaryOf, sweep } from "../support/sweep.ts";
 
-/** Derivatives of one order: one for every input, sample and layout. The quick part asserts the number itself. */
+/** Derivatives of one order: one for every input, sample and layout. */
 const expectedCells = catalogue.reduce(
   (count, { inputs, about }) => count + inputs.length * about.samples.length * layouts.length,
   0,

@@ -1,6 +1,6 @@
 /**
- * Laws of derivatives that need no differences, over every operation of the catalogue, on all of its samples in all
- * memory layouts: adjoints of linear maps, agreement of forward and reverse mode, symmetry of Hessians, linearity of
+ * Laws of derivatives that need no differences, over every operation of the catalogue, on all of its samples, memory
+ * layouts in rotation: adjoints of linear maps, agreement of forward and reverse mode, symmetry of Hessians, linearity of
  * pullbacks.
  */
 import {
@@ -17,18 +17,17 @@ import {
 } from "../../autograd/index.ts";
 import { generate, type Tensor } from "../../tensor/index.ts";
 import { catalogue } from "../support/catalogue.ts";
-import { drawInputs, laidOut, layouts, type Layout } from "../support/inputs.ts";
+import { drawInputs, laidOut, layouts, oneLayoutEach } from "../support/inputs.ts";
 import { inner, norm, normal, relativeDistance } from "../support/tensors.ts";
 
-/** Runs `check` on every sample and layout of an operation, and counts. */
+/** Runs `check` on every sample of an operation, and counts. */
 function onSamples(
   operation: Operation,
   check: (inputs: readonly Tensor[], run: (xs: readonly Tensor[]) => Tensor, at: string) => void,
-  which: readonly Layout[] = layouts,
 ): number {
   let count = 0;
   operation.about.samples.forEach((sample: Sample, s) => {
-    for (const layout of which) {
+    for (const layout of oneLayoutEach(s)) {
       const { inputs } = drawInputs(operation, sample, layout, s);
       check(inputs, (xs) => operation.run(xs, sample.params), `${JSON.stringify(sample)} ${layout}`);
       count++;
@@ -60,7 +59,7 @@ describe("the adjoint law ⟨Ax, y⟩ = ⟨x, Aᵀy⟩", () => {
       const gap = Math.abs(inner(image, y) - innerOf(xs, adjoint));
       expect([at, gap <= 1e-14 * norm(image.toArray()) * norm(y.toArray())]).toEqual([at, true]);
     });
-    expect(count).toBeGreaterThanOrEqual(36);
+    expect(count).toBeGreaterThanOrEqual(12);
   });
 
   it.each(named(linear))("%s is linear: A(x + 3z) = Ax + 3Az", (_, operation) => {
@@ -75,45 +74,37 @@ describe("the adjoint law ⟨Ax, y⟩ = ⟨x, Aᵀy⟩", () => {
 
 describe("forward mode, column by column", () => {
   it.each(named(withSlope))("gives the Jacobian of %s that reverse mode gives, to 1e-13", (_, operation) => {
-    onSamples(
-      operation,
-      (inputs, run, at) => {
-        inputs.forEach((x, which) => {
-          const f = (moved: Tensor): Tensor => run(inputs.map((input, i) => (i === which ? moved : input)));
-          const leaf = variable(x);
-          const y = f(leaf);
-          const oneHot = (like: Tensor, place: number): Tensor =>
-            generate(like.shape, (i) => (i === place ? 1 : 0));
-          const rows = Array.from({ length: y.size }, (__, i) => [
-            ...pullback(y, [leaf], oneHot(y, i))[0]!.toArray(),
-          ]);
-          const columns = Array.from({ length: x.size }, (__, j) => [
-            ...jvp(f, x, oneHot(x, j)).tangent.toArray(),
-          ]);
-          const transposed = rows.flatMap((row, i) => row.map((___, j) => columns[j]![i]!));
-          expect([at, relativeDistance(transposed, rows.flat()) <= 1e-13]).toEqual([at, true]);
-        });
-      },
-      ["gaps"],
-    );
+    onSamples(operation, (inputs, run, at) => {
+      inputs.forEach((x, which) => {
+        const f = (moved: Tensor): Tensor => run(inputs.map((input, i) => (i === which ? moved : input)));
+        const leaf = variable(x);
+        const y = f(leaf);
+        const oneHot = (like: Tensor, place: number): Tensor =>
+          generate(like.shape, (i) => (i === place ? 1 : 0));
+        const rows = Array.from({ length: y.size }, (__, i) => [
+          ...pullback(y, [leaf], oneHot(y, i))[0]!.toArray(),
+        ]);
+        const columns = Array.from({ length: x.size }, (__, j) => [
+          ...jvp(f, x, oneHot(x, j)).tangent.toArray(),
+        ]);
+        const transposed = rows.flatMap((row, i) => row.map((___, j) => columns[j]![i]!));
+        expect([at, relativeDistance(transposed, rows.flat()) <= 1e-13]).toEqual([at, true]);
+      });
+    });
   });
 });
 
 describe("second derivatives commute", () => {
   it.each(named(withSlope))("⟨u, Hv⟩ = ⟨Hu, v⟩ for %s to 1e-14", (_, operation) => {
-    onSamples(
-      operation,
-      (inputs, run, at) => {
-        const weights = normal(run(inputs).shape, 3);
-        const f = (xs: readonly Tensor[]): Tensor => dot(run(xs), weights);
-        const [u, v] = [randomLike(inputs, 4), randomLike(inputs, 5)];
-        const [hu, hv] = [hvp<readonly Tensor[]>(f, inputs, u), hvp<readonly Tensor[]>(f, inputs, v)];
-        const gap = Math.abs(innerOf(u, hv) - innerOf(hu, v));
-        const scale = sizeOf(u) * sizeOf(hv) + sizeOf(v) * sizeOf(hu);
-        expect([at, gap <= 1e-14 * scale]).toEqual([at, true]);
-      },
-      ["contiguous", "reversed"],
-    );
+    onSamples(operation, (inputs, run, at) => {
+      const weights = normal(run(inputs).shape, 3);
+      const f = (xs: readonly Tensor[]): Tensor => dot(run(xs), weights);
+      const [u, v] = [randomLike(inputs, 4), randomLike(inputs, 5)];
+      const [hu, hv] = [hvp<readonly Tensor[]>(f, inputs, u), hvp<readonly Tensor[]>(f, inputs, v)];
+      const gap = Math.abs(innerOf(u, hv) - innerOf(hu, v));
+      const scale = sizeOf(u) * sizeOf(hv) + sizeOf(v) * sizeOf(hu);
+      expect([at, gap <= 1e-14 * scale]).toEqual([at, true]);
+    });
   });
 });
 

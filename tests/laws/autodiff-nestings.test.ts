@@ -1,6 +1,6 @@
 /**
  * Forward and reverse, nested in every way, are one derivative; and they are adjoint to each other. Over every operation
- * of the catalogue and every shape it names.
+ * of the catalogue and every sample shape; at order 3 every third sample (all of them in autodiff-nestings.deep.ts).
  */
 import { mul, unary } from "../../autograd/index.ts";
 import { catalogue } from "../support/catalogue.ts";
@@ -18,8 +18,13 @@ describe("nestings of forward and reverse", () => {
     expect(nestingName("frr")).toBe("forward over reverse over reverse");
   });
 
-  it.each([1, 2, 3])("of %d derivatives agree to 1e-13 for every operation on every sample", (order) => {
-    const cells = compareNestings(order);
+  it.each([
+    [1, 1],
+    [2, 1],
+    [3, 3],
+  ])("of %d derivatives agree to 1e-13 for every operation, on one sample in %d", (order, one) => {
+    const cells = compareNestings(order, one);
+    const samples = catalogue.reduce((n, { about }) => n + Math.ceil(about.samples.length / one), 0);
     expect(cells).toHaveLength(samples * (2 ** order - 1));
     expect(cells.filter(({ error }) => !(error <= 1e-13))).toEqual([]);
     // Enough of them are derivatives that do not vanish.

@@ -9,6 +9,12 @@ import type { Domain, Operation, Sample } from "../../autograd/index.ts";
 export const layouts = ["contiguous", "reversed", "gaps"] as const;
 export type Layout = (typeof layouts)[number];
 
+/** Which layouts a sample is tried in, by its place in the list of its operation. */
+export type Layouts = (sample: number) => readonly Layout[];
+export const everyLayout: Layouts = () => layouts;
+/** One layout a sample, in rotation: a third of the work, and each layout still meets every operation. */
+export const oneLayoutEach: Layouts = (sample) => [layouts[sample % layouts.length]!];
+
 /** One magnitude for each element of all inputs together, no two closer than (high − low)/(1.5 · count). */
 function magnitudes(count: number, [low, high]: readonly [number, number], random: Random): Float64Array {
   const order = random.permutation(count);

@@ -1,10 +1,10 @@
 /**
- * The gradient sweep: every declared operation, on every sample shape it names, in every memory layout, each derivative
- * up to an order against six-point differences. Results are returned, not judged; the tests and the report judge.
+ * The gradient sweep: every declared operation, on every sample shape it names, in every memory layout unless fewer are
+ * asked for, each derivative up to an order against six-point differences. Results are returned, not judged; the tests and the report judge.
  */
 import { checkGradients, type GradientCheck, type Operation, type Sample } from "../../autograd/index.ts";
 import { catalogue } from "./catalogue.ts";
-import { drawInputs, layouts, type Layout } from "./inputs.ts";
+import { drawInputs, everyLayout, type Layout } from "./inputs.ts";
 
 /** One comparison: a derivative of one order of one operation with respect to one input, on one sample. */
 export interface Cell extends GradientCheck {
@@ -20,12 +20,17 @@ export interface Sweep {
 }
 
 /** All cells up to an order. Every call of the same sweep draws the same numbers. */
-export function sweep(order: number, operations: readonly Operation[] = catalogue, seed = 0): Sweep {
+export function sweep(
+  order: number,
+  operations: readonly Operation[] = catalogue,
+  seed = 0,
+  layoutsOf = everyLayout,
+): Sweep {
   const cells: Cell[] = [];
   const failures: string[] = [];
   for (const operation of operations) {
-    for (const sample of operation.about.samples) {
-      for (const layout of layouts) {
+    for (const [place, sample] of operation.about.samples.entries()) {
+      for (const layout of layoutsOf(place)) {
         const { inputs, distance } = drawInputs(operation, sample, layout, seed);
         const { name, inputs: names } = operation;
         try {

@@ -101,7 +101,7 @@ describe("a comparison", () => {
 });
 
 describe("an interrupted comparison", () => {
-  const args = [...small, "--methods", "none,bnp", "--batch-size", "10", "--steps", "1500", "--lr", "0.05"];
+  const args = [...small, "--methods", "none,bnp", "--batch-size", "10", "--steps", "700", "--lr", "0.05"];
   const seeds = ["--seeds", "0..5"];
   const results = (folder: string): unknown =>
     (JSON.parse(readFileSync(join(folder, "metrics.json"), "utf8")) as Comparison).arms.map((arm) => ({

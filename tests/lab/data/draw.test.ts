@@ -29,7 +29,7 @@ describe("drawSamples", () => {
           for (const line of lines) expect(line.length).toBeLessThanOrEqual(w);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
