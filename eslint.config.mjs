@@ -12,6 +12,7 @@ export default tseslint.config(
       "dist-docs/",
       ".build/",
       "runs/",
+      "scratch/",
       "coverage/",
       "node_modules/",
       "bench/peers/",

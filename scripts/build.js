@@ -3,8 +3,9 @@
  * and bundlers, and the wrapper through which Node's `import` reaches the CommonJS copy, so that one process holds one
  * engine.
  *
- * What is built is decided by content: dist/.built holds a hash over every source, and a build happens when the
- * hash differs or with --force. The compilers write into a folder of their own, which is then renamed to dist/;
+ * What is built is decided by content: dist/.built holds a hash over every file that the builds compile and how they
+ * compile it, and a build happens when the hash differs or with --force. Other TypeScript in the tree (tests, benchmarks,
+ * a script that a user is trying) does not cause one. The compilers write into a folder of their own, which is then renamed to dist/;
  * a lock lets a second build (npm start in two terminals) wait for the first and find its work done.
  * stdout stays empty, because commands print JSON there. Types that fail end with exit code 1 and leave dist/
  * and its stamp as they were. Without TypeScript (npm ci --omit=dev) an existing dist/ is taken as it is.
@@ -20,25 +21,35 @@ const root = path.resolve(__dirname, "..");
 const dist = path.join(root, "dist");
 const workshop = path.join(root, ".build");
 const lock = path.join(workshop, "lock");
-const notSources = new Set(["node_modules", "dist", "tests", "docs", "runs", "coverage", "bench"]);
+/** What the builds compile: the engine's folders, the lab, and declarations of packages without their own. */
+const compiled = [
+  "lib",
+  "tensor",
+  "autograd",
+  "preconditioners",
+  "layers",
+  "optim",
+  "probes",
+  "lab",
+  "types",
+];
+const configuration = ["index.ts", "package.json", "tsconfig.json", "tsconfig.cjs.json", "tsconfig.esm.json"];
 const patience = 180_000;
 
 /** Every file whose content decides what dist/ must hold, in a fixed order. */
-function sources(folder = root) {
-  const found = [];
-  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!entry.name.startsWith(".") && !notSources.has(entry.name)) found.push(...sources(file));
-    } else if (
-      (entry.name.endsWith(".ts") && !entry.name.endsWith(".generated.ts")) ||
-      /^(tsconfig.*|package)\.json$/.test(entry.name) ||
-      file === __filename
-    ) {
-      found.push(file);
-    }
-  }
-  return found.sort();
+function sources() {
+  const single = [...configuration.map((name) => path.join(root, name)), __filename];
+  return [...single, ...compiled.flatMap((name) => typescriptBelow(path.join(root, name)))].filter(
+    fs.existsSync,
+  );
+}
+
+function typescriptBelow(folder) {
+  if (!fs.existsSync(folder)) return [];
+  const names = fs.readdirSync(folder, { recursive: true }).sort();
+  return names
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".generated.ts"))
+    .map((name) => path.join(folder, name));
 }
 
 function hashOfSources() {

@@ -122,8 +122,9 @@ describe("scripts/build.js", () => {
     await build();
     await build(["--force"]);
     expect(compilations()).toBe(10);
-    write("tests/some.test.ts", "");
-    write("README.md", "");
+    for (const other of ["tests/some.test.ts", "README.md", "mine.ts", "scratch/mine.ts", "bench/row.ts"]) {
+      write(other, "");
+    }
     await build();
     expect(compilations()).toBe(10);
   });

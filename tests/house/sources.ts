@@ -13,7 +13,7 @@ export const engine = ["lib", "tensor", "autograd", "preconditioners", "layers",
 /** The lab in import order; all of it may import the engine. */
 export const lab = ["lab/data", "lab/experiments", "lab/report", "lab/cli", "lab/playground"] as const;
 
-const skipped = new Set(["node_modules", "dist", "runs", "coverage"]);
+const skipped = new Set(["node_modules", "dist", "runs", "coverage", "scratch"]);
 
 /** Paths from the root, with forward slashes, of all files below `folder` whose name ends in `ending`. */
 export function filesBelow(folder: string, ending: string): readonly string[] {
