@@ -11,6 +11,7 @@ export default tseslint.config(
       "dist/",
       "dist-docs/",
       ".build/",
+      ".nodes/",
       "runs/",
       "scratch/",
       "coverage/",
