@@ -74,7 +74,9 @@ describe("cifar10 from one part", () => {
   });
 
   it("takes a file and its packed copy for one", () => {
-    expect(load(folderWith({ "some.bin": twelve, "some.bin.gz": twelve })).train.count).toBe(9);
+    const d = load(folderWith({ "some.bin.gz": twelve, "some.bin": cifarFile([3, 4]) }));
+    expect(d.train.count + d.test.count).toBe(2);
+    expect(d.notes!.join()).toMatch(/some\.bin is read, not some\.bin\.gz beside it/);
   });
 
   const sizes: readonly (readonly [Partial<TaskOptions>, number, number])[] = [
