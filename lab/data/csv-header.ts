@@ -4,7 +4,7 @@
  * The line is judged by what stands below it. In this order:
  *   1. it holds the name that --label gives: names;
  *   2. every cell of it is a word: names;
- *   3. a word in it stands above numbers: names, since as data it would be refused;
+ *   3. a word in it that begins with a letter stands above numbers: names ("0x10" or "<5" is a faulty number);
  *   4. a word in it stands above other words that repeat, and is not among them: names;
  *   5. its cells count up by one, three or more, and its label is not among the labels below, which repeat: names, as
  *      tables without names of their own are written (0, 1, 2, …);
@@ -42,10 +42,13 @@ export function decideHeader(
   const find = (test: (cell: string, column: readonly (string | undefined)[]) => boolean) =>
     first.find((cell, c) => test(cell, columns[c]!));
   const aboveNumbers = find(
-    (cell, column) => isWord(cell) && column.length > 0 && column.every((x) => toNumber(x!) !== undefined),
+    (cell, column) => isName(cell) && column.length > 0 && column.every((x) => toNumber(x!) !== undefined),
   );
   if (aboveNumbers !== undefined) return named(`${quote(aboveNumbers)} stands above numbers`);
-  const aboveWords = find((cell, column) => isWord(cell) && isNew(cell, column) && repeats(column));
+  const aboveWords = find(
+    (cell, column) =>
+      isWord(cell) && column.every((x) => isWord(x!)) && isNew(cell, column) && repeats(column),
+  );
   if (aboveWords !== undefined) {
     return named(`${quote(aboveWords)} is not among the words below it, which repeat`);
   }
@@ -64,6 +67,10 @@ export function decideHeader(
 }
 
 const named = (doubt: string): Decision => ({ isHeader: true, doubt });
+
+function isName(cell: string): boolean {
+  return isWord(cell) && /^[\p{L}_]/u.test(cell);
+}
 
 /** 1 and 1.0 are the same. */
 function isNew(cell: string, column: readonly (string | undefined)[]): boolean {

@@ -127,6 +127,12 @@ describe("class names of cifar10", () => {
   });
 
   it("must be ten", () => {
+    const bytes = Uint8Array.from([...new TextEncoder().encode(ten.slice(1).join("\n")), 10, 0xe9]);
+    const write = folderWith({ ...part, "batches.meta.txt": "x" });
+    writeFileSync(join(write, "batches.meta.txt"), bytes);
+    expect(() => load(write)).toThrow(
+      /line 10 of .*0xe9 after "", is not utf-8\. Mend the file or take it away\./,
+    );
     const folder = folderWith({ ...part, "batches.meta.txt": ten.slice(1).join("\n") });
     expect(() => load(folder)).toThrow(DataError);
     expect(() => load(folder)).toThrow(/batches\.meta\.txt holds 9 names, expected 10/);

@@ -25,7 +25,7 @@ describe("checkedClasses", () => {
   });
 
   it("tells which classes a split lacks, after what is told already", () => {
-    const letters = [..."abcdefgh"];
+    const letters = Array.from("abcdefgh");
     expect(checkedClasses(dataset(letters, [0, 1, 2, 3, 4, 5, 6], [7])).notes).toEqual([
       "first",
       'no training example of class "h"',

@@ -16,6 +16,8 @@ describe("decideHeader", () => {
     ["1,2,0 3,4,1 5,6,0", false],
     ["1,2,x 3,4,y 5,6,x", false],
     ["NaN,2,x 3,4,x", false],
+    ["1,0x10,0 2,3,1 2,3,0", false],
+    ["1,<5,x 2,3,x 2,3,y", false],
   ];
   it.each(certain)("takes %s for what it is without doubt", (text, isHeader) => {
     expect(decide(text)).toEqual({ isHeader });

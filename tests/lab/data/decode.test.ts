@@ -5,13 +5,10 @@ import { DataError, UserError } from "../../../lib/index.ts";
 const decode = (bytes: Uint8Array | readonly number[], encoding?: string) =>
   decodeText("csv", "f.csv", Uint8Array.from(bytes), encoding);
 const utf8 = (text: string) => new TextEncoder().encode(text);
-const utf16 = (text: string, little: boolean) =>
-  [...text].flatMap((c) =>
-    c.split("").flatMap((unit) => {
-      const code = unit.charCodeAt(0);
-      return little ? [code & 255, code >> 8] : [code >> 8, code & 255];
-    }),
-  );
+const utf16 = (text: string, little: boolean) => {
+  const bytes = Buffer.from(text, "utf16le");
+  return [...(little ? bytes : bytes.swap16())];
+};
 const text = fc.string({ unit: "binary", maxLength: 60 }).filter((t) => !/\0|\uFEFF/.test(t));
 
 describe("decodeText", () => {
