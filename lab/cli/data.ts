@@ -12,27 +12,18 @@ import {
   type Dataset,
   describeDataset,
   drawSamples,
+  headerChoices,
   loadTask,
+  missingChoices,
   summarize,
   type TaskOptions,
   tasks,
 } from "../data/index.ts";
+import { csvHelp } from "./csv-help.ts";
 import { canColour } from "./text.ts";
-import { path } from "./values.ts";
+import { oneOf, path } from "./values.ts";
 
-interface Flags {
-  readonly seed: number;
-  readonly dataDir?: string;
-  readonly file?: string;
-  readonly label?: string;
-  readonly train?: number;
-  readonly test?: number;
-  readonly noise?: number;
-  readonly dial?: number;
-  readonly standardize?: boolean;
-  readonly samples?: number;
-  readonly json?: boolean;
-}
+type Flags = TaskOptions & { readonly samples?: number; readonly json?: boolean };
 
 /** The subcommand `data`; `write` receives what belongs on stdout. */
 export function dataCommand(
@@ -52,6 +43,9 @@ export function dataCommand(
       "--label <column>",
       "label column by name or 0-based place, negative from the end (csv; default: -1)",
     )
+    .option("--header <choice>", csvHelp("header"), oneOf(headerChoices))
+    .option("--encoding <name>", csvHelp("encoding"))
+    .option("--missing <choice>", csvHelp("missing"), oneOf(missingChoices))
     .option(
       "--train <n>",
       "training examples (default: the task's own number, or all)",
@@ -83,7 +77,7 @@ export function dataCommand(
         write(json ? `${JSON.stringify(tasks)}\n` : listOfTasks());
         return;
       }
-      const dataset = loadTask(task, options satisfies TaskOptions);
+      const dataset = loadTask(task, options);
       write(json ? `${JSON.stringify(summarize(dataset))}\n` : page(dataset, samples));
     });
 }
@@ -112,14 +106,11 @@ function listOfTasks(): string {
 
 /** Flags that ask something of a task make no sense without one. */
 function refuseWithoutTask(flags: Flags): void {
-  const asked = (
-    ["dataDir", "file", "label", "train", "test", "noise", "dial", "standardize", "samples"] as const
-  )
-    .filter((key) => flags[key] !== undefined)
-    .map((key) => {
-      if (key === "standardize" && flags[key] === false) return "--no-standardize";
-      return key === "dataDir" ? "--data-dir" : `--${key}`;
-    });
+  const { seed: _, json: __, ...rest } = flags;
+  const asked = Object.entries(rest).map(([key, value]) => {
+    if (key === "standardize" && value === false) return "--no-standardize";
+    return key === "dataDir" ? "--data-dir" : `--${key}`;
+  });
   if (asked.length === 0) return;
   throw new UserError(
     `data: ${asked.join(", ")} given, but no task. Name one: ${tasks.map((task) => task.name).join(", ")}.`,

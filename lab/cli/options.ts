@@ -2,6 +2,7 @@
  * The flags of `compare`: those that are a key of the configuration, one row each, and those that say how to run it.
  */
 import { Option } from "commander";
+import { headerChoices, missingChoices } from "../data/index.ts";
 import {
   activationNames,
   type Config,
@@ -14,6 +15,7 @@ import {
   presets,
   statisticsNames,
 } from "../experiments/index.ts";
+import { csvHelp } from "./csv-help.ts";
 import {
   decimal,
   grid,
@@ -50,6 +52,9 @@ const configFlags: ConfigFlags = {
   dataDir: ["<dir>", path, "where the files of mnist, fashion-mnist, cifar10 or csv are"],
   file: ["<file>", path, "csv: the file"],
   label: ["<column>", text, "csv: the label column, by name or 0-based place (default: the last)"],
+  header: ["<choice>", oneOf(headerChoices), csvHelp("header")],
+  encoding: ["<name>", text, csvHelp("encoding")],
+  missing: ["<choice>", oneOf(missingChoices), csvHelp("missing")],
   train: ["<n>", wholeNumber(1), "how many training examples (default: the task's own number, or all)"],
   test: ["<n>", wholeNumber(1), "how many test examples (default: the task's own number, or all)"],
   noise: ["<x>", decimal({ least: 0 }), "noise of a generated task (default: the task's own)"],

@@ -18,6 +18,7 @@ import {
 import { renderProbeReport, renderProbeTable } from "../report/index.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { type CompareFlags, compareOptions, methodsHelp } from "./options.ts";
+import { dataNote } from "./progress.ts";
 import { refuseWords, requested } from "./request.ts";
 import { quote } from "./text.ts";
 import { path, wholeNumber } from "./values.ts";
@@ -93,7 +94,8 @@ function run(flags: ProbeFlags): number {
     command: `npm run -s bnp -- ${process.argv.slice(2).map(quote).join(" ")}`,
     ...(modelFile === undefined ? {} : { modelFile: { path: modelFile, bytes: readWhole(modelFile) } }),
     // Before anything is computed: a mistake in --out should not cost an hour.
-    onChecked: () => {
+    onChecked: ({ notes = [] }) => {
+      for (const note of notes) process.stderr.write(`${dataNote(note)}\n`);
       checkOurs(folder, "probe", "probe.json", "probe");
       makeFolder(folder, "probe");
       process.stderr.write(`Into ${folder}, when all is done: Ctrl-C ends at once and keeps nothing.\n`);

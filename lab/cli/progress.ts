@@ -3,6 +3,7 @@
  * ten seconds. Knows nothing of what is trained.
  */
 import type { WriteStream } from "node:tty";
+import { printable } from "../data/index.ts";
 import type { Job, WorkEvents } from "../experiments/index.ts";
 import { Bars } from "./bars.ts";
 import { duration, shortName, Tracker } from "./tracker.ts";
@@ -30,6 +31,9 @@ export function showProgress(stream: WriteStream, env: NodeJS.ProcessEnv, proces
     if (bars === undefined) say(status(tracker));
   }, everyTenSeconds);
   return {
+    onData: ({ notes = [] }) => {
+      for (const note of notes) say(dataNote(note));
+    },
     onPlan: (jobs, reused, outdated) => {
       tracker.plan(jobs);
       const what = jobs[0]?.kind === "tuning" ? "tuning runs" : "runs";
@@ -61,6 +65,11 @@ export function showProgress(stream: WriteStream, env: NodeJS.ProcessEnv, proces
       bars?.stop();
     },
   };
+}
+
+/** What a person should know about the data. */
+export function dataNote(note: string): string {
+  return `Data: ${printable(note)}.`;
 }
 
 function outcome(arm: { final: { testAccuracy: number | null }; seconds: number }): string {

@@ -10,7 +10,8 @@ import { DataError, UserError } from "../../lib/index.ts";
 import { readBytes } from "./bytes.ts";
 import { cifarClasses, cifarShape, type CifarRecords, parseRecords, sliceRecords, unpackRecords } from "./cifar-records.ts"; // prettier-ignore
 import type { Dataset, Split, Task, TaskOptions } from "./dataset.ts";
-import { checkFolder, findIn } from "./folder.ts";
+import { decodeText } from "./decode.ts";
+import { checkFolder, copiesNotes, findIn } from "./folder.ts";
 import { checkNumber, flags, limit, maxNumbers } from "./options.ts";
 
 const who = "cifar10";
@@ -35,7 +36,10 @@ function loadCifar10(options: TaskOptions): Dataset {
     const found = stems.length === 0 ? "holds no .bin file" : `holds ${stems.length} .bin files and lacks ${missing.join(", ")}`; // prettier-ignore
     throw new DataError(`${who}: ${folder} ${found}. Put ${wanted} there.`);
   }
-  const splits = missing.length === 0 ? wholeOf(folder, options) : partOf(join(folder, parts[0]!), options);
+  // The shorter name is the one without .gz, which is read.
+  const part = parts.sort((a, b) => a.length - b.length).map((name) => join(folder, name));
+  const splits = missing.length === 0 ? wholeOf(folder, options) : partOf(part[0]!, options);
+  const files = missing.length === 0 ? official.map((name) => findIn(folder, name)) : [part];
   return {
     name: who,
     description: "32×32 colour photographs of ten classes, pixels / 255",
@@ -43,6 +47,7 @@ function loadCifar10(options: TaskOptions): Dataset {
     features,
     classNames,
     ...splits,
+    notes: copiesNotes([...files, findIn(folder, namesFile)]),
   };
 }
 
@@ -51,7 +56,7 @@ type Splits = Pick<Dataset, "train" | "test" | "source">;
 /** The official files: five of training examples, one of test examples. */
 function wholeOf(folder: string, options: TaskOptions): Splits {
   const load = (which: "train" | "test", names: readonly string[]): Split => {
-    const files = names.map((name) => readRecords(findIn(folder, name)!));
+    const files = names.map((name) => readRecords(findIn(folder, name)[0]!));
     const there = files.reduce((sum, { count }) => sum + count, 0);
     return splitOf(which, files, limit(who, which, options[which], there));
   };
@@ -113,9 +118,10 @@ function splitOf(which: "train" | "test", files: readonly CifarRecords[], count:
 
 /** The names in batches.meta.txt, if it is there: ten of them, one a line. */
 function classNamesIn(folder: string): readonly string[] {
-  const path = findIn(folder, namesFile);
+  const path = findIn(folder, namesFile)[0];
   if (path === undefined) return wellKnown;
-  const lines = new TextDecoder().decode(readBytes(who, path)).split(/\r?\n/);
+  const text = decodeText(who, path, readBytes(who, path), undefined, "Mend the file or take it away.");
+  const lines = text.split(/\r?\n/);
   const names = lines.map((line) => line.trim()).filter((line) => line !== "");
   if (names.length === cifarClasses) return names;
   throw new DataError(

@@ -1,16 +1,15 @@
 /**
- * A text file to a rectangular table of strings: separator, header and line numbers found out.
+ * Text to a rectangular table of strings: separator, comments, header and line numbers found out.
  *
- * Three kinds of first line are told apart: a header of names, the header of scikit-learn's files ("150,4,setosa,
- * versicolor,virginica": examples, features, class names), and no header at all. This file knows nothing of
- * numbers beyond telling them from names, and nothing of labels.
+ * Three kinds of first line are told apart: a header of names (csv-header.ts), the header of scikit-learn's files ("150,
+ * 4,setosa,versicolor,virginica": examples, features, class names), and no header at all. A line that begins with # is a
+ * comment; a cell that begins so is written in quotes. This file knows nothing of numbers and labels.
  */
 import { CsvError, parse } from "csv-parse/sync";
 import { DataError } from "../../lib/index.ts";
+import { isWord } from "./csv-cells.ts";
+import { decideHeader, type HeaderChoice } from "./csv-header.ts";
 import { quote } from "./text.ts";
-
-/** 256 MiB: a longer text does not fit a string together with its cells. */
-const maxText = 2 ** 28;
 
 export interface Table {
   /** The names of the columns, where the file has a header of names. */
@@ -19,6 +18,8 @@ export interface Table {
   readonly classNames?: readonly string[];
   readonly columns: number;
   readonly rows: readonly Row[];
+  /** What was decided in doubt, and what was left out: sentences without a full stop. */
+  readonly notes: readonly string[];
 }
 export interface Row {
   /** The line of the file on which the row ends, from 1. */
@@ -26,65 +27,70 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-/** A decimal number, or undefined: no blanks, no "inf", no "0x10". */
-export function toNumber(cell: string): number | undefined {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell)) return undefined;
-  const value = Number(cell);
-  return Number.isFinite(value) ? value : undefined;
+export interface TableOptions {
+  /** Whether the first line is a header; found out unless said. */
+  readonly header?: HeaderChoice | undefined;
+  /** The label column as it was given: a name found in the first line makes that line a header. */
+  readonly label?: string | undefined;
 }
 
-/** The table in `bytes`. `headerHas` is a name that, found in the first line, makes that line a header. */
-export function parseTable(who: string, path: string, bytes: Uint8Array, headerHas?: string): Table {
-  if (bytes.includes(0)) {
-    throw new DataError(`${who}: ${path} holds NUL bytes, expected text (UTF-8). Is it a CSV file?`);
-  }
-  if (bytes.length > maxText) {
-    throw new DataError(
-      `${who}: ${path} holds ${bytes.length} bytes of text, more than ${maxText}. Split the file.`,
-    );
-  }
-  const text = new TextDecoder().decode(bytes);
-  const delimiter = sniff(text);
-  const lines = parseCells(who, path, text, delimiter);
+/** The table in `text`, read from `path`. */
+export function parseTable(who: string, path: string, text: string, options: TableOptions = {}): Table {
+  const { header = "auto", label } = options;
+  const { lines, comments } = parseLines(who, path, text);
   const [first, second] = lines;
   if (first === undefined) throw new DataError(`${who}: ${path} holds no lines. Give a file with data.`);
-  const names = sklearnNames(who, path, lines);
-  const isHeader =
-    names !== undefined ||
-    first.cells.every((cell) => !isNumberLike(cell)) ||
-    (headerHas !== undefined && first.cells.includes(headerHas));
-  const rows = isHeader ? lines.slice(1) : lines;
+  const classNames = header === "auto" ? sklearnNames(who, path, lines) : undefined;
+  const below = lines.slice(1);
+  const { isHeader, doubt } =
+    header !== "auto" || classNames !== undefined
+      ? { isHeader: header === "yes" }
+      : decideHeader(
+          first.cells,
+          below.map((row) => row.cells),
+          label,
+        );
+  const rows = isHeader || classNames !== undefined ? below : lines;
   if (rows.length === 0) {
     throw new DataError(`${who}: ${path} holds a header and no rows. Give a file with data.`);
   }
-  const columns = (names !== undefined ? second! : first).cells.length;
+  const columns = (classNames === undefined ? first : second!).cells.length;
   if (columns < 2) {
     throw new DataError(
       `${who}: ${path} has one column, expected at least one feature and the label, ` +
         "separated by commas, semicolons, tabs or spaces.",
     );
   }
-  checkRectangle(who, path, rows, columns, isHeader && names === undefined ? "header" : "first row");
+  checkRectangle(who, path, rows, columns, isHeader ? "header" : "first row");
   return {
-    ...(names === undefined && isHeader ? { header: first.cells } : {}),
-    ...(names !== undefined ? { classNames: names } : {}),
+    ...(isHeader ? { header: first.cells } : {}),
+    ...(classNames === undefined ? {} : { classNames }),
     columns,
     rows,
+    notes: [
+      ...(doubt === undefined ? [] : [decided(first, isHeader, doubt)]),
+      ...(comments > 0
+        ? [`${comments === 1 ? "a line that begins" : `${comments} lines that begin`} with # left out`]
+        : []),
+    ],
   };
 }
 
-/** What stands for a number in a data file, or for one that is missing: never the name of a column. */
-function isNumberLike(cell: string): boolean {
-  return toNumber(cell) !== undefined || /^([+-]?(nan|inf|infinity)|na|null|\?)$/i.test(cell);
+function decided({ line, cells }: Row, isHeader: boolean, doubt: string): string {
+  const [now, other] = isHeader ? ["the header", "no"] : ["data", "yes"];
+  return `line ${line} (${quote(cells.join(","))}) is read as ${now}, since ${doubt}; --header ${other} reads it as ${isHeader ? "data" : "the header"}`;
 }
+
+const delimiters = [";", "\t", ",", " "];
 
 /** The first of ; tab , space that splits the first lines into equally many cells, more than one. */
 function sniff(text: string): string {
-  const sample = text.slice(0, 65536).split(/\r\n|\r|\n/).filter((line) => line.trim() !== ""); // prettier-ignore
+  // A comment is nothing, and a quoted cell a cell, whatever is in them.
+  const bare = text.slice(0, 65536).replace(/^#.*$|"(?:[^"]|"")*"/gm, (part) => (part[0] === "#" ? "" : "x"));
+  const sample = bare.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "");
   // The first line may be a header of another length, the last one may be cut by the slice.
   const lines = sample.length > 3 ? sample.slice(1, Math.min(sample.length - 1, 20)) : sample;
-  const delimiters = [";", "\t", ",", " "];
-  const cells = delimiters.map((d) => lines.map((line) => line.trim().replace(/"[^"]*"/g, "").split(d).length)); // prettier-ignore
+  const cells = delimiters.map((d) => lines.map((line) => (d === " " ? line.trim() : line).split(d).length));
   const even = cells.findIndex((counts) => counts[0]! > 1 && counts.every((count) => count === counts[0]));
   if (even >= 0) return delimiters[even]!;
   // Nothing splits evenly: take the first that splits at all, and let the row that does not fit be named.
@@ -92,20 +98,40 @@ function sniff(text: string): string {
   return delimiters[Math.max(some, 0)] ?? ",";
 }
 
-function parseCells(who: string, path: string, text: string, delimiter: string): readonly Row[] {
-  // Columns set out with spaces use as many as look well; one is enough.
-  const even = delimiter === " " ? text.replace(/^ +| +$/gm, "").replace(/ {2,}/g, " ") : text;
+/** Columns set out with spaces use as many as look well; one is enough. Quoted cells stay as they are. */
+function singleSpaced(text: string): string {
+  return text.replace(
+    /("(?:[^"\n]|"")*")|(^ +| +$)|( +)/gm,
+    (_, quoted?: string, edge?: string) => quoted ?? (edge === undefined ? " " : ""),
+  );
+}
+
+interface Parsed {
+  readonly info: { readonly lines: number; readonly comment_lines: number };
+  readonly record: string[];
+}
+
+function parseLines(
+  who: string,
+  path: string,
+  text: string,
+): { readonly lines: readonly Row[]; readonly comments: number } {
+  const delimiter = sniff(text);
   try {
-    const records = parse(even, {
-      bom: true,
+    const records = parse(delimiter === " " ? singleSpaced(text) : text, {
+      comment: "#",
+      comment_no_infix: true,
       delimiter,
       info: true,
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
-    }) as unknown as readonly { readonly info: { readonly lines: number }; readonly record: string[] }[];
-    return records.map(({ info, record }) => ({ line: info.lines, cells: record }));
+    }) as unknown as readonly Parsed[];
+    return {
+      lines: records.map(({ info, record }) => ({ line: info.lines, cells: record })),
+      comments: records.at(-1)?.info.comment_lines ?? 0,
+    };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new DataError(`${who}: ${path} is not readable as a table: ${error.message}. Mend that line.`);
@@ -120,8 +146,8 @@ function sklearnNames(who: string, path: string, lines: readonly Row[]): readonl
   const describes =
     /^\d+$/.test(count!) &&
     Number(features) === second.cells.length - 1 &&
-    second.cells.every((cell) => isNumberLike(cell)) &&
-    names.every((name) => !isNumberLike(name));
+    !second.cells.some(isWord) &&
+    names.every(isWord);
   if (!describes) return undefined;
   if (Number(count) !== lines.length - 1) {
     throw new DataError(

@@ -3,6 +3,8 @@
  *
  * This file knows names and shapes only; it makes nothing, reads nothing and knows nothing of tensors.
  */
+import type { HeaderChoice } from "./csv-header.ts";
+import type { MissingChoice } from "./csv-missing.ts";
 
 /** One half of a data set: `count` examples, row after row, and the class of each. */
 export interface Split {
@@ -29,6 +31,10 @@ export interface Dataset {
   readonly test: Split;
   /** Where it comes from: generated (with its seed), or read from files. */
   readonly source: string;
+  /** How many examples of the files were left out, since they have missing values; not there if none were. */
+  readonly dropped?: number;
+  /** What a person should know: what was decided in doubt or left out. Sentences without a full stop. */
+  readonly notes?: readonly string[];
 }
 
 /** Mean and standard deviation of one channel, over all pixels of the training split as they were loaded. */
@@ -52,6 +58,12 @@ export interface TaskOptions {
   readonly dial?: number;
   /** `csv`: the label column by name or 0-based place, negative from the end; the last when left out. */
   readonly label?: string;
+  /** `csv`: whether the first line holds the names of the columns; found out (`auto`) when left out. */
+  readonly header?: HeaderChoice;
+  /** `csv`: the encoding of the file, as `TextDecoder` names it; UTF-8, or as its byte order mark says, when left out. */
+  readonly encoding?: string;
+  /** `csv`: what is done about rows with missing values; they are refused when it is left out. */
+  readonly missing?: MissingChoice;
   /** `csv`: the file, relative to `dataDir` if that is given. */
   readonly file?: string;
   /**
@@ -76,4 +88,4 @@ export interface Task extends TaskInfo {
 }
 
 /** The options that only some tasks understand. */
-export type TaskOption = "dataDir" | "noise" | "dial" | "label" | "file";
+export type TaskOption = Exclude<keyof TaskOptions, "seed" | "train" | "test" | "standardize">;

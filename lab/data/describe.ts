@@ -3,8 +3,8 @@
  *
  * Statistics are those of the training split. This file draws no pictures (draw.ts) and writes nowhere.
  */
-import { columnMoments } from "../../lib/index.ts";
 import type { ChannelMoments, Dataset, Split } from "./dataset.ts";
+import { featureMoments } from "./moments.ts";
 import { printable, short } from "./text.ts";
 
 /** The least and the greatest value of a statistic over the features. */
@@ -30,10 +30,14 @@ export interface DatasetSummary {
   readonly featureSd: Range;
   /** Of each channel before it was standardized, if it was. */
   readonly channels?: readonly ChannelMoments[];
+  /** Examples left out for missing values, if any were. */
+  readonly dropped?: number;
+  /** What was decided in doubt or left out, if anything was. */
+  readonly notes?: readonly string[];
 }
 
 export function summarize(d: Dataset): DatasetSummary {
-  const { mean, variance } = columnMoments(d.train.inputs, d.train.count, d.features);
+  const features = featureMoments(d.train.inputs, d.train.count, d.features);
   return {
     name: d.name,
     description: d.description,
@@ -44,9 +48,11 @@ export function summarize(d: Dataset): DatasetSummary {
     classes: d.classNames,
     counts: { train: d.train.count, test: d.test.count },
     classCounts: { train: countsOf(d, d.train), test: countsOf(d, d.test) },
-    featureMean: rangeOf(mean),
-    featureSd: rangeOf(variance.map(Math.sqrt)),
+    featureMean: rangeOf(features.map(({ unit, mean }) => mean * unit)),
+    featureSd: rangeOf(features.map(({ unit, variance }) => Math.sqrt(variance) * unit)),
     ...(d.channels ? { channels: d.channels } : {}),
+    ...(d.dropped ? { dropped: d.dropped } : {}),
+    ...(d.notes?.length ? { notes: d.notes } : {}),
   };
 }
 
@@ -72,6 +78,7 @@ export function describeDataset(d: Dataset): string {
       : []),
     `  classes    ${s.classes.length} (train+test): ${classes.slice(0, maxClasses).join(", ")}${more}`,
     `  source     ${printable(s.source)}`,
+    ...(s.notes ?? []).map((note) => `  note       ${printable(note)}`),
   ].join("\n");
 }
 

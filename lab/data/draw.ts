@@ -116,8 +116,11 @@ function drawScatter(d: Dataset, count: number, width: number): string {
   const [xs, ys] = [0, 1].map((axis) =>
     Array.from({ length: count }, (_, i) => d.train.inputs[2 * i + axis]!),
   ) as [number[], number[]];
-  const { least: left, greatest: right } = rangeOf(xs);
-  const { least: low, greatest: high } = rangeOf(ys);
+  // Half of everything: the width of what reaches from −1e308 to 1e308 is no Float64.
+  const [left, right, low, high] = [xs, ys].flatMap((values) => {
+    const { least, greatest } = rangeOf(values);
+    return [least / 2, greatest / 2];
+  }) as [number, number, number, number];
   const across = Math.min(width - 2, 70);
   // A character is about twice as high as wide, so that circles come out round.
   const ratio = (high - low || 1) / (right - left || 1);
@@ -125,14 +128,14 @@ function drawScatter(d: Dataset, count: number, width: number): string {
   const cells = Array.from({ length: down }, () => Array.from({ length: across }, () => " "));
   const letters = lettersOf(d.classNames);
   for (let i = 0; i < count; i++) {
-    const c = Math.round(((xs[i]! - left) / (right - left || 1)) * (across - 1));
-    const r = Math.round(((high - ys[i]!) / (high - low || 1)) * (down - 1));
+    const c = Math.round(((xs[i]! / 2 - left) / (right - left || 1)) * (across - 1));
+    const r = Math.round(((high - ys[i]! / 2) / (high - low || 1)) * (down - 1));
     cells[r]![c] = letters[d.train.labels[i]!]!;
   }
   const legend = d.classNames.flatMap((name, k) =>
     name === letters[k] ? [] : [`${letters[k]} = ${printable(name)}`],
   );
-  const axes = `x ${short(left)} to ${short(right)}, y ${short(low)} to ${short(high)}`;
+  const axes = `x ${short(2 * left)} to ${short(2 * right)}, y ${short(2 * low)} to ${short(2 * high)}`;
   return [
     `┌${"─".repeat(across)}┐`,
     ...cells.map((row) => `│${row.join("")}│`),

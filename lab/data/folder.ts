@@ -4,7 +4,7 @@
  * This file knows no data format and opens no file.
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DataError } from "../../lib/index.ts";
 import { codeOf } from "./bytes.ts";
 
@@ -30,10 +30,20 @@ function complaint(code: string, wanted: string): string {
   return `${words[code] ?? `cannot be read (${code})`}. Name the folder that holds ${wanted}.`;
 }
 
-/** The path of the first name that is there, as it is or with .gz. */
-export function findIn(folder: string, ...names: readonly string[]): string | undefined {
+/** The paths of the names that are there, each as it is and with .gz: copies of one file, of which the first is read. */
+export function findIn(folder: string, ...names: readonly string[]): readonly string[] {
   return names
     .flatMap((name) => [name, `${name}.gz`])
     .map((name) => join(folder, name))
-    .find((path) => existsSync(path));
+    .filter((path) => existsSync(path));
+}
+
+/** Which of several copies is read, for every file that has some. */
+export function copiesNotes(files: readonly (readonly string[])[]): readonly string[] {
+  return files
+    .filter((copies) => copies.length > 1)
+    .map(
+      ([read, ...others]) =>
+        `${read!} is read, not ${others.map((path) => basename(path)).join(" or ")} beside it`,
+    );
 }

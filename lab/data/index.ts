@@ -5,8 +5,16 @@
  */
 export type { ChannelMoments, Dataset, Split, TaskInfo, TaskOptions } from "./dataset.ts";
 export { loadTask, tasks } from "./tasks.ts";
+export { taskOptions } from "./options.ts";
+
+// What may be said about tables.
+export { missingWords } from "./csv-cells.ts";
+export { headerChoices, headerRule } from "./csv-header.ts";
+export { missingChoices } from "./csv-missing.ts";
+export { encodings } from "./decode.ts";
 
 // Looking at a data set.
+export { type FeatureMoments, featureMoments } from "./moments.ts";
 export { type DatasetSummary, describeDataset, summarize } from "./describe.ts";
 export { drawSamples } from "./draw.ts";
 export type { ColourDepth } from "./half-blocks.ts";
@@ -17,5 +25,5 @@ export { augment, type AugmentOptions } from "./augment.ts";
 // The map that `skewed` puts on white features, for whoever wants to undo it.
 export { type Skew, skewOf } from "./skewed.ts";
 
-// The nearest of several names, for suggestions.
-export { nearest } from "./text.ts";
+// Text from files made safe to print, and the nearest of several names, for suggestions.
+export { nearest, printable } from "./text.ts";

@@ -7,7 +7,7 @@
 import { DataError } from "../../lib/index.ts";
 import { readBytes } from "./bytes.ts";
 import type { Dataset, Split, Task, TaskOptions } from "./dataset.ts";
-import { checkFolder, findIn } from "./folder.ts";
+import { checkFolder, copiesNotes, findIn } from "./folder.ts";
 import { parseImages, parseLabels } from "./idx.ts";
 import { flags, limit, maxNumbers } from "./options.ts";
 
@@ -22,16 +22,16 @@ const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
 // prettier-ignore
 const garments = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
-/** The four paths, or one sentence that says which are missing. */
-function findFiles(who: string, dataDir: string | undefined): (name: string) => string {
+/** The copies of each of the four files by its name, or one sentence that says which are missing. */
+function findFiles(who: string, dataDir: string | undefined): ReadonlyMap<string, readonly string[]> {
   const folder = checkFolder(who, dataDir, wanted);
   // Some mirrors write "images.idx3" for "images-idx3".
-  const find = (name: string) => findIn(folder, name, name.replace("-idx", ".idx"));
-  const missing = files.filter((name) => find(name) === undefined);
+  const found = new Map(files.map((name) => [name, findIn(folder, name, name.replace("-idx", ".idx"))]));
+  const missing = files.filter((name) => found.get(name)!.length === 0);
   if (missing.length > 0) {
     throw new DataError(`${who}: ${folder} lacks ${missing.join(", ")}. Put ${wanted} there.`);
   }
-  return (name) => find(name)!;
+  return found;
 }
 
 interface Loaded {
@@ -66,7 +66,8 @@ function loadSplit(who: string, which: Which, pathOf: (name: string) => string, 
 }
 
 function loadMnist(who: string, classNames: readonly string[], options: TaskOptions): Dataset {
-  const pathOf = findFiles(who, options.dataDir);
+  const found = findFiles(who, options.dataDir);
+  const pathOf = (name: string) => found.get(name)![0]!;
   const train = loadSplit(who, "train", pathOf, options.train);
   const test = loadSplit(who, "test", pathOf, options.test);
   const [, rows, columns] = train.shape;
@@ -85,6 +86,7 @@ function loadMnist(who: string, classNames: readonly string[], options: TaskOpti
     train: train.split,
     test: test.split,
     source: `IDX files in ${options.dataDir}`,
+    notes: copiesNotes([...found.values()]),
   };
 }
 

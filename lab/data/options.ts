@@ -4,18 +4,21 @@
  * This file knows limits and wording, and nothing of any one task.
  */
 import { UserError } from "../../lib/index.ts";
-import type { TaskOptions } from "./dataset.ts";
+import type { TaskOption, TaskOptions } from "./dataset.ts";
 
-/** The command-line flag of each option, for messages. */
-export const flags = {
+/** The command-line flag of each option but `seed` and `standardize`. */
+export const flags: Readonly<Record<TaskOption | "train" | "test", string>> = {
   dataDir: "--data-dir",
   noise: "--noise",
   dial: "--dial",
   label: "--label",
   file: "--file",
+  header: "--header",
+  encoding: "--encoding",
+  missing: "--missing",
   train: "--train",
   test: "--test",
-} as const;
+};
 
 /**
  * No split may hold more numbers than this (2 GiB of them; all of CIFAR-10 takes 1.2): a slip of the finger should
@@ -68,4 +71,11 @@ export function limit(
     `${who}: ${flags[which]} ${asked}, but the ${which} files hold ${there} examples. ` +
       `Give a whole number from 1 to ${there}, or leave the flag out to take all.`,
   );
+}
+
+/** The options of a task among the keys of something larger; those that are not there stay out. */
+export function taskOptions(from: TaskOptions): TaskOptions {
+  const keys = ["standardize", ...Object.keys(flags)] as (keyof TaskOptions)[];
+  const given = keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]);
+  return { seed: from.seed, ...(Object.fromEntries(given) as Partial<TaskOptions>) };
 }

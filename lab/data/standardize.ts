@@ -7,6 +7,7 @@
  */
 import { columnMoments, pairwiseSum } from "../../lib/index.ts";
 import type { ChannelMoments, Dataset, Split } from "./dataset.ts";
+import { featureMoments } from "./moments.ts";
 
 /** Whether the examples are images of red, green and blue. */
 export function isColour({ shape }: Pick<Dataset, "shape">): boolean {
@@ -22,11 +23,15 @@ export function standardized(d: Dataset): Dataset {
 }
 
 function byFeature(d: Dataset): Dataset {
-  const { mean, variance } = columnMoments(d.train.inputs, d.train.count, d.features);
-  const scale = variance.map((v, j) => 1 / divisorOf(mean[j]!, v));
+  const features = featureMoments(d.train.inputs, d.train.count, d.features).map(
+    ({ unit, mean, variance }) => ({ unit, mean, scale: 1 / divisorOf(mean, variance) }),
+  );
   const map = (split: Split): Split => ({
     ...split,
-    inputs: split.inputs.map((x, i) => (x - mean[i % d.features]!) * scale[i % d.features]!),
+    inputs: split.inputs.map((x, i) => {
+      const { unit, mean, scale } = features[i % d.features]!;
+      return (x / unit - mean) * scale;
+    }),
   });
   return {
     ...d,

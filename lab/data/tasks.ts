@@ -3,6 +3,7 @@
  *
  * This file knows what each task is called and which options it understands; what it is made of is its own file's.
  */
+import { checkedClasses } from "./classes.ts";
 import { UserError } from "../../lib/index.ts";
 import { cifar10Task } from "./cifar10.ts";
 import { csvTask } from "./csv.ts";
@@ -33,7 +34,10 @@ export const tasks: readonly TaskInfo[] = all.map(({ name, summary, needsData })
   needsData,
 }));
 
-const special: readonly TaskOption[] = ["dataDir", "noise", "dial", "label", "file"];
+/** Every task takes the others. */
+const special = Object.keys(flags).filter(
+  (option) => option !== "train" && option !== "test",
+) as TaskOption[];
 
 /**
  * The data set called `name`. Same options, same bytes.
@@ -59,6 +63,6 @@ export function loadTask(name: string, options: TaskOptions): Dataset {
       `${name}: has no use for ${flags[option]}, an option of ${users.join(", ")}. Leave it out.`,
     );
   }
-  const dataset = task.load(options);
+  const dataset = checkedClasses(task.load(options));
   return (options.standardize ?? isColour(dataset)) ? standardized(dataset) : dataset;
 }

@@ -42,6 +42,7 @@ export async function compare(config: Config, options: CompareOptions): Promise<
   try {
     const task = await pool.open(plan.cells.length * config.seeds.length);
     if (task === undefined) throw new Interrupted();
+    events.onData?.(task);
     checkBatchSizes(config, task);
     const folder = new RunFolder(path, config, codeFingerprint());
     const previous = folder.previous();

@@ -8,7 +8,7 @@
  */
 import * as z from "zod";
 import { UserError } from "../../lib/index.ts";
-import { tasks } from "../data/index.ts";
+import { headerChoices, missingChoices, tasks } from "../data/index.ts";
 import { misfit } from "./json.ts";
 import { RequestError } from "./request-error.ts";
 import { suggestion } from "./suggest.ts";
@@ -34,6 +34,12 @@ export const configSchema = z.strictObject({
   dataDir: z.string().exactOptional(),
   file: z.string().exactOptional(),
   label: z.string().exactOptional(),
+  /** csv: whether the first line is a header; found out if it is not there. */
+  header: z.enum(headerChoices).exactOptional(),
+  /** csv: the encoding of the file; UTF-8, or as a byte order mark says, if it is not there. */
+  encoding: z.string().min(1, "must name an encoding").exactOptional(),
+  /** csv: what is done about rows with missing values; they are refused if it is not there. */
+  missing: z.enum(missingChoices).exactOptional(),
   train: count.exactOptional(),
   test: count.exactOptional(),
   noise: z.number().min(0, "must not be negative").exactOptional(),
@@ -190,9 +196,21 @@ function checked(config: Config): Config {
   return { ...withoutIdle(config), ...resolvedMomentum(config), ...resolvedSizes(config), steps };
 }
 
-/** Augmentation that is switched off is not there, so that what is the same has the same name. */
-function withoutIdle({ flip = false, crop = 0, ...rest }: Config): Config {
-  return { ...rest, ...(flip ? { flip } : {}), ...(crop > 0 ? { crop } : {}) };
+/** What is switched off, or is as it would be without being said, is not there: what is the same has the same name. */
+function withoutIdle({
+  flip = false,
+  crop = 0,
+  header = "auto",
+  missing = "refuse",
+  ...rest
+}: Config): Config {
+  return {
+    ...rest,
+    ...(flip ? { flip } : {}),
+    ...(crop > 0 ? { crop } : {}),
+    ...(header === "auto" ? {} : { header }),
+    ...(missing === "refuse" ? {} : { missing }),
+  };
 }
 
 /** Widths and blocks as the model has them: defaults filled in, and refused where they have no meaning. */

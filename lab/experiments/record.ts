@@ -61,6 +61,7 @@ const comparison = z.looseObject({
   task: z.looseObject({
     ...{ name: z.string(), description: z.string() },
     ...{ features: count, classes: count, train: count, test: count },
+    ...{ dropped: count.exactOptional(), notes: z.array(z.string()).exactOptional() },
   }),
   config: z.record(z.string(), z.unknown()),
   arms: z.array(arm),

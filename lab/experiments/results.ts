@@ -116,6 +116,10 @@ export interface TaskSummary {
   readonly classes: number;
   readonly train: number;
   readonly test: number;
+  /** Examples of the files left out for missing values; not there if none were. */
+  readonly dropped?: number;
+  /** What was decided in doubt or left out when the data was loaded; not there if nothing was. */
+  readonly notes?: readonly string[];
 }
 
 export interface Comparison {

@@ -3,7 +3,7 @@
  * its parent is gone, however that came about; signals of the terminal or a scheduler are the parent's business.
  */
 import { UserError } from "../../lib/index.ts";
-import { type Dataset, loadTask } from "../data/index.ts";
+import { type Dataset, loadTask, taskOptions } from "../data/index.ts";
 import { type Augmentation, augmentationText, checkAugmentation } from "./augmentation.ts";
 import { Checkpoints, millisecondsBetween } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
@@ -20,10 +20,7 @@ import { runArm } from "./train.ts";
  * @throws UserError if it cannot be loaded, or the configuration asks of it what only images can give
  */
 export function loadData(config: Config): Dataset {
-  const { seed, dataDir, file, label, train, test, noise, dial, standardize } = config;
-  const options = { seed, dataDir, file, label, train, test, noise, dial, standardize };
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const dataset = loadTask(config.task, { seed, ...given });
+  const dataset = loadTask(config.task, taskOptions(config));
   imagesFor(config, dataset);
   checkSize(config, dataset);
   checkAugmentation(config, dataset);
@@ -32,7 +29,7 @@ export function loadData(config: Config): Dataset {
 
 /** A data set as the record tells of it, with what is done to its images. */
 export function summary(dataset: Dataset, config: Augmentation): TaskSummary {
-  const { name, description, features, classNames, train, test } = dataset;
+  const { name, description, features, classNames, train, test, dropped = 0, notes = [] } = dataset;
   return {
     name,
     description: [description, augmentationText(config)].filter((text) => text !== "").join("; "),
@@ -40,6 +37,8 @@ export function summary(dataset: Dataset, config: Augmentation): TaskSummary {
     classes: classNames.length,
     train: train.count,
     test: test.count,
+    ...(dropped > 0 ? { dropped } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
   };
 }
 

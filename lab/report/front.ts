@@ -3,7 +3,7 @@
  *
  * Words only: it draws nothing and needs no script.
  */
-import type { Arm, Comparison } from "../experiments/index.ts";
+import type { Arm, Comparison, TaskSummary } from "../experiments/index.ts";
 import { count, date, duration, list, plural, rate } from "./format.ts";
 import { markup, type Markup } from "./markup.ts";
 import { verdictOf } from "./verdict.ts";
@@ -83,6 +83,13 @@ export function titleOf({ task, arms }: Comparison): string {
   return `${subject[0]!.toUpperCase()}${subject.slice(1)} on ${task.name}`;
 }
 
+/** What a person should know about the data: what was decided in doubt or left out. */
+export function dataNotes({ notes = [] }: TaskSummary): Markup | null {
+  return notes.length === 0
+    ? null
+    : markup`<aside class="banner"><p><b>About the data:</b></p><ul class="plain">${notes.map((note) => markup`<li>${note}</li>`)}</ul></aside>`;
+}
+
 /** Title, warnings, verdict. */
 export function frontSection(comparison: Comparison): Markup {
   const { task, provenance } = comparison;
@@ -93,6 +100,7 @@ export function frontSection(comparison: Comparison): Markup {
   return markup`<header><p class="kicker">A comparison of normalisation and preconditioning</p>
 <h1>${titleOf(comparison)}</h1>
 <p class="dateline">${date(provenance.startedAt)} · ${task.description} · ${count(task.features)} features, ${plural(task.classes, "class").replace("classs", "classes")}, ${count(task.train)} training and ${count(task.test)} test examples</p></header>
+${dataNotes(task)}
 ${warnings(comparison)}
 <section id="verdict" aria-label="Verdict"><p>${verdict.opening}</p>
 <ul class="findings">${findings}</ul>

@@ -147,6 +147,7 @@ function heading({ task, arms, missing }: Comparison): string {
 function notes(comparison: Comparison): string[] {
   const rows = summarise(comparison).flatMap((batch) => batch.rows);
   return [
+    ...(comparison.task.notes ?? []).map((note) => `data: ${note}`),
     ...(rows.length > 0 ? ["* highest median at this batch size"] : []),
     ...(rows.some((row) => row.atEdge) ? ["! best rate at an edge of the grid"] : []),
     ...(comparison.failures ?? []).map(

@@ -30,8 +30,8 @@ it.each(shown)("$command", async ({ command, printed }) => {
   expect(readdirSync(folder, { recursive: true })).toEqual(before);
 });
 
-it("shows ten", () => {
-  expect(shown.length).toBe(10);
+it("shows eleven", () => {
+  expect(shown.length).toBe(11);
   expect(shownOn("```console\n$ npm run -s bnp -- data x\none\ntwo\n```\n```console\n$ ls\n```\n")).toEqual([
     { command: "data x", printed: "one\ntwo\n" },
   ]);

@@ -32,6 +32,7 @@ export function makeFiles(folder: string): void {
   write("mnist/t10k-images-idx3-ubyte", "");
   write("mnist/t10k-labels-idx1-ubyte", "");
   write("measured.csv", "width,height,kind\n1.5,2,0\nNaN,3,1\n2.5,1,0\n");
+  write("cafes.csv", Buffer.from("width,kind\n1.5,caf\xe9\n2,caf\xe8\n", "latin1"));
   write("mine.json", '{ "batchsize": [60, 6] }');
   write("runs/mine/config.json", JSON.stringify(resolveConfig({ lr: 0.1 })));
   write(

@@ -12,6 +12,7 @@ import { buildModel } from "../methods.ts";
 import { provenance } from "../provenance.ts";
 import { RequestError } from "../request-error.ts";
 import { checkBatchSizes, checkPlan } from "../compare.ts";
+import type { TaskSummary } from "../results.ts";
 import { Training } from "../training.ts";
 import { loadData, summary } from "../worker.ts";
 import { looker, type LookOptions, preconditionerOf } from "./look.ts";
@@ -25,7 +26,7 @@ export interface ProbeOptions extends LookOptions {
   /** A network that was saved by model.save(), to be looked at in place of training. */
   readonly modelFile?: { readonly path: string; readonly bytes: Uint8Array };
   /** Called when all that can be wrong with what was asked has been looked at, before anything is computed. */
-  readonly onChecked?: () => void;
+  readonly onChecked?: (task: TaskSummary) => void;
   readonly onLook?: (label: string, look: LookReading) => void;
   /** Given the bytes of each network at the end of its training. */
   readonly onTrained?: (arm: ArmSpec, bytes: Uint8Array) => void;
@@ -79,8 +80,9 @@ function trainedRuns(
 ): { readonly runs: ProbeRun[]; readonly failures: ProbeFailure[] } {
   const run = cells(config).cells;
   checkPlan(config, run);
-  checkBatchSizes(config, summary(dataset, config));
-  options.onChecked?.();
+  const task = summary(dataset, config);
+  checkBatchSizes(config, task);
+  options.onChecked?.(task);
   const runs: ProbeRun[] = [];
   const failures: ProbeFailure[] = [];
   for (const arm of armsOf(run, config.seeds, (cell) => givenRate(config, cell))) {
@@ -150,7 +152,7 @@ function savedRun(
   }
   const model = buildModel(contender, config, dataset, Random.stream(0, "probe"));
   model.load(bytes, path);
-  options.onChecked?.();
+  options.onChecked?.(summary(dataset, config));
   const seen = looker(contender, config, dataset, options)(model.state(), 0);
   if (seen === undefined)
     throw new UserError(`probe: the loss of ${path} on this data is not finite. There is nothing to see.`);

@@ -4,6 +4,7 @@
 import type { ProbeRecord, ProbeRun } from "../../experiments/index.ts";
 import { count, date, duration } from "../format.ts";
 import { framed } from "../frame.ts";
+import { dataNotes } from "../front.ts";
 import { markup, type Markup } from "../markup.ts";
 import { chartStyle } from "./charts.ts";
 import { alongSection, spectraSection } from "./figures.ts";
@@ -17,6 +18,7 @@ export function renderProbeReport(record: ProbeRecord): string {
 <header><p class="kicker">Hessians and condition numbers</p>
 <h1>${title}</h1>
 <p class="dateline">${date(provenance.startedAt)} · ${task.description} · every look takes ${batch} as one batch; ${mode}</p></header>
+${dataNotes(task)}
 ${failures.map((f) => markup`<aside class="banner"><p><b>${f.label}, batch ${f.batchSize}, seed ${f.seed}</b> failed: ${f.error}</p></aside>`)}
 ${alongSection(runs)}
 ${spectraSection(runs)}

@@ -17,6 +17,40 @@ it("prints a configuration that is itself a --config", async () => {
   expect(JSON.parse(first.out)).toMatchObject({ hidden: [9], batchSize: [60, 6, 1] });
 });
 
+it("tells how a table was read, at once and in its record, table and report", async () => {
+  const file = join(place(), "holes.csv");
+  const rows = Array.from({ length: 30 }, (_, i) => `${i % 7},${i === 4 ? "NA" : i % 2},${i % 2}`);
+  writeFileSync(file, ["0,1,label", ...rows].join("\n"));
+  const folder = join(place(), "holes");
+  const { code, out, err } = await child(
+    ...["compare", "--task", "csv", "--file", file, "--missing", "drop", "--methods", "none", "--lr", "0.1"],
+    ...[
+      "--hidden",
+      "3",
+      "--batch-size",
+      "5",
+      "--steps",
+      "2",
+      "--seeds",
+      "0",
+      "--processes",
+      "1",
+      "--out",
+      folder,
+    ],
+  ).ended;
+  expect(code).toBe(0);
+  const { task, config } = JSON.parse(readFileSync(join(folder, "metrics.json"), "utf8")) as Comparison;
+  expect(task).toMatchObject({ dropped: 1, train: 23, test: 6 });
+  expect(config).toMatchObject({ missing: "drop" });
+  expect(task.notes).toHaveLength(2);
+  for (const note of task.notes!) expect(err).toContain(`Data: ${note}.\n`);
+  expect(out).toContain("data: 1 of 30 rows with a missing value left out");
+  expect(readFileSync(join(folder, "report.html"), "utf8")).toContain(
+    "1 of 30 rows with a missing value left out",
+  );
+});
+
 describe("a comparison", () => {
   const folder = (): string => join(place(), "whole");
   const args = (): string[] => [

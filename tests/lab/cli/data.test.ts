@@ -59,7 +59,7 @@ describe("bnp data", () => {
     [["skewed", "--dial", "1e999"], /--dial "1e999"/],
     [["moons", "--samples", "few"], /--samples "few"/],
     [["moon"], /Did you mean moons\?/],
-    [["--train", "5", "--data-dir", "x"], /--data-dir, --train given, but no task/],
+    [["--train", "5", "--data-dir", "x"], /--train, --data-dir given, but no task/],
     [["--no-standardize"], /--no-standardize given, but no task/],
     [["csv"], /--file/],
   ];

@@ -37,6 +37,9 @@ it("has a flag for every key of the configuration, which reads what the key hold
       dial: 30,
     },
     ...{
+      header: "no",
+      encoding: "latin1",
+      missing: "drop",
       standardize: true,
       flip: true,
       crop: 4,

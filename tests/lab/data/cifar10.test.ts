@@ -74,7 +74,9 @@ describe("cifar10 from one part", () => {
   });
 
   it("takes a file and its packed copy for one", () => {
-    expect(load(folderWith({ "some.bin": twelve, "some.bin.gz": twelve })).train.count).toBe(9);
+    const d = load(folderWith({ "some.bin.gz": twelve, "some.bin": cifarFile([3, 4]) }));
+    expect(d.train.count + d.test.count).toBe(2);
+    expect(d.notes!.join()).toMatch(/some\.bin is read, not some\.bin\.gz beside it/);
   });
 
   const sizes: readonly (readonly [Partial<TaskOptions>, number, number])[] = [
@@ -125,6 +127,12 @@ describe("class names of cifar10", () => {
   });
 
   it("must be ten", () => {
+    const bytes = Uint8Array.from([...new TextEncoder().encode(ten.slice(1).join("\n")), 10, 0xe9]);
+    const write = folderWith({ ...part, "batches.meta.txt": "x" });
+    writeFileSync(join(write, "batches.meta.txt"), bytes);
+    expect(() => load(write)).toThrow(
+      /line 10 of .*0xe9 after "", is not utf-8\. Mend the file or take it away\./,
+    );
     const folder = folderWith({ ...part, "batches.meta.txt": ten.slice(1).join("\n") });
     expect(() => load(folder)).toThrow(DataError);
     expect(() => load(folder)).toThrow(/batches\.meta\.txt holds 9 names, expected 10/);

@@ -84,7 +84,7 @@ describe("csv", () => {
     ["NaN", `a,b,c\n${good}NaN,8,1\n`, {}, /line 5 .*, column 0 \("a"\): found "NaN"/],
     ["an infinity", `${good}1e999,8,1\n`, {}, /found "1e999"/],
     ["an empty cell", `${good}7,,1\n`, {}, /found ""/],
-    ["an empty label", `${good}7,8,\n`, {}, /has no label on line 4/],
+    ["an empty label", `${good}7,8,\n`, {}, /line 4 .*, column 2: found "", a missing value/],
     ["one class", "1,2\n3,2\n", {}, /one value only \("2"\), expected at least two classes/],
     ["a target that is no class", rows.map((_, i) => `1,${i / 7}`).join("\n"), {}, /40 different values in 40 rows/],
     ["a label past the named classes", "3,2,no,yes\n1,2,0\n3,4,2\n5,6,1\n", {}, /holds "2" on line 3, expected a label from 0 to 1/],
@@ -97,6 +97,61 @@ describe("csv", () => {
   it.each(cases)("refuses %s in one sentence", (_, text, options, message) => {
     expect(() => load(text, options)).toThrow(UserError);
     expect(() => load(text, options)).toThrow(message);
+  });
+
+  it("keeps the header of a table whose names are numbers out of the data", () => {
+    const numbers = ["0,1,2,label", "4,5,6,0", "7,8,9,1", "1,2,3,0"].join("\n");
+    expect(load(numbers)).toMatchObject({ featureNames: ["0", "1", "2"], classNames: ["0", "1"] });
+    const years = ["2019,2020,class", "1,2,x", "3,4,y", "5,6,x"].join("\n");
+    expect(load(years)).toMatchObject({ featureNames: ["2019", "2020"], classNames: ["x", "y"] });
+    const left = ["label,0,1", "a,5,6", "b,7,8", "a,9,9"].join("\n");
+    expect(load(left, { label: "label" })).toMatchObject({
+      featureNames: ["0", "1"],
+      classNames: ["a", "b"],
+    });
+    expect(() => load(left, { label: "0" })).toThrow(/Give --label -3 or --label -2\./);
+    expect(load(numbers, { header: "no" }).classNames).toEqual(["0", "1", "label"]);
+    expect(load("0,0,1\n5,6,1\n7,8,0\n", { header: "yes" }).featureNames).toEqual([
+      "0 (column 0)",
+      "0 (column 1)",
+    ]);
+  });
+
+  it("keeps classes apart that differ in one byte, once it knows the encoding", () => {
+    const cafes = Buffer.from("1,caf\xe9\n2,caf\xe8\n3,caf\xe9\n", "latin1");
+    expect(() => load(cafes)).toThrow(/line 1 of .*: byte 5 of the file, 0xe9 .*--encoding latin1/);
+    expect(load(cafes, { encoding: "latin1" }).classNames).toEqual(["cafè", "café"]);
+  });
+
+  it("leaves out rows with missing values when told to, and counts them", () => {
+    const holes = "a,kind\n1,x\n2,NaN\nNA,y\n4,y\n5,x\n6,?\n7,\n8,inf\n";
+    expect(() => load(holes)).toThrow(/line 3 of .*, column 1 \("kind"\): found "NaN".*; 5 of 8 rows/);
+    const d = load(holes, { missing: "drop" });
+    expect(d).toMatchObject({ classNames: ["x", "y"], dropped: 5 });
+    expect(examples(d)).toEqual(["1 x", "4 y", "5 x"]);
+    expect(d.notes!.join()).toMatch(/5 of 8 rows with a missing value left out/);
+    expect(load("1,x\n2,y\n")).not.toHaveProperty("dropped");
+  });
+
+  it("has every class of two rows in both splits, and trains on the one row of a class", () => {
+    const text = Array.from(
+      { length: 60 },
+      (_, i) => `${i},${i === 30 ? "one" : i % 20 === 7 ? "three" : "many"}`,
+    );
+    for (let seed = 0; seed < 20; seed++) {
+      const d = load(text.join("\n"), { seed });
+      const inSplit = ({ labels }: Dataset["train"]) =>
+        [...new Set(labels)].sort().map((k) => d.classNames[k]);
+      expect(inSplit(d.train)).toEqual(["many", "one", "three"]);
+      expect(inSplit(d.test)).toEqual(["many", "three"]);
+    }
+  });
+
+  it("tells which of two copies it reads", () => {
+    writeFileSync(join(folder, "f.csv.gz"), gzipSync("5,x\n6,y\n"));
+    expect(load("1,x\n2,y\n").notes!.join()).toMatch(/f\.csv is read, not f\.csv\.gz beside it/);
+    rmSync(join(folder, "f.csv.gz"));
+    expect(load("1,x\n2,y\n").notes!.join()).not.toMatch(/beside/);
   });
 
   it("asks for a file, and says when it is missing or a folder", () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkFolder, findIn } from "../../../lab/data/folder.ts";
+import { checkFolder, copiesNotes, findIn } from "../../../lab/data/folder.ts";
 import { DataError } from "../../../lib/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bnp-folder-"));
@@ -32,9 +32,16 @@ describe("checkFolder", () => {
 describe("findIn", () => {
   it("finds a name as it is first, then with .gz, then the next name", () => {
     const found = (...names: readonly string[]) => findIn(folder, ...names);
-    expect(found("both")).toBe(join(folder, "both"));
-    expect(found("packed")).toBe(join(folder, "packed.gz"));
-    expect(found("none", "packed", "plain")).toBe(join(folder, "packed.gz"));
-    expect(found("none")).toBeUndefined();
+    expect(found("both")).toEqual([join(folder, "both"), join(folder, "both.gz")]);
+    expect(found("packed")).toEqual([join(folder, "packed.gz")]);
+    expect(found("none", "packed", "plain")).toEqual([join(folder, "packed.gz"), join(folder, "plain")]);
+    expect(found("none")).toEqual([]);
+  });
+
+  it("has a note for each file of which there are copies", () => {
+    expect(copiesNotes([["d/a"], [], ["d/b", "d/b.gz"], ["d/c", "d/c.gz", "d/c2"]])).toEqual([
+      "d/b is read, not b.gz beside it",
+      "d/c is read, not c.gz or c2 beside it",
+    ]);
   });
 });

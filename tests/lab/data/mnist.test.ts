@@ -65,6 +65,16 @@ describe("mnist", () => {
     expect(() => load(folder, { train: 0 })).toThrow(/--train 0/);
   });
 
+  it("tells which of two copies or spellings it reads", () => {
+    const folder = folderWith();
+    expect(load(folder).notes).toEqual([]);
+    writeFileSync(join(folder, "train-labels-idx1-ubyte.gz"), gzipSync(labels([1, 1, 1, 1, 1])));
+    expect([...load(folder).train.labels]).toEqual([0, 9, 1, 2, 3]);
+    expect(load(folder).notes!.join()).toMatch(
+      /train-labels-idx1-ubyte is read, not train-labels-idx1-ubyte\.gz beside it$/,
+    );
+  });
+
   it("names all four files and the flag when no folder is given", () => {
     const files = [
       "train-images-idx3-ubyte",

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { skewedTask } from "../../../lab/data/skewed.ts";
+import { summarize } from "../../../lab/data/describe.ts";
 import { isColour, standardized } from "../../../lab/data/standardize.ts";
 import type { Dataset } from "../../../lab/data/dataset.ts";
 import { columnMoments } from "../../../lib/index.ts";
@@ -40,6 +41,31 @@ describe("standardized", () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it("is right for features about 1e200 and 1e-200, and what summarize says of them finite", () => {
+    const sizes = [1, 2 ** 664, 2 ** -664, 2 ** 1015, 2 ** -1000];
+    const inputs = Float64Array.from(
+      base.train.inputs,
+      (x, i) => x * sizes[(i % base.features) % sizes.length]!,
+    );
+    const scaled = {
+      ...base,
+      train: { ...base.train, inputs },
+      test: { ...base.test, count: 0, inputs: new Float64Array() },
+    };
+    const [d, plain] = [standardized(scaled), standardized(base)];
+    // The same numbers in other units, to rounding: the largest entries are about 5.
+    d.train.inputs.forEach((x, i) => {
+      if (Math.abs(x - plain.train.inputs[i]!) > 1e-12)
+        throw new Error(`${x} at ${i}, ${plain.train.inputs[i]}`);
+    });
+    const { featureMean, featureSd } = summarize(scaled);
+    expect(
+      [featureMean, featureSd].flatMap(({ least, greatest }) => [least, greatest]).every(Number.isFinite),
+    ).toBe(true);
+    expect(featureSd.greatest).toBeGreaterThan(1e300);
+    expect(featureSd.least).toBeGreaterThan(0);
   });
 
   it("takes each channel of colour images as a whole, by the training split alone", () => {

@@ -53,6 +53,10 @@ describe("resolveConfig", () => {
   });
 
   it("names augmentation where there is some, and forgets what is switched off", () => {
+    expect(resolveConfig({ header: "auto", missing: "refuse" })).toEqual(resolveConfig({}));
+    const table = { header: "no", encoding: "latin1", missing: "drop" } as const;
+    expect(resolveConfig(table)).toMatchObject(table);
+    for (const key of Object.keys(table)) expect(resolveConfig({})).not.toHaveProperty(key);
     const on = resolveConfig({ flip: true, crop: 4 });
     expect(on).toMatchObject({ flip: true, crop: 4 });
     expect(resolveConfig({ flip: false, crop: 0 })).toEqual(resolveConfig({}));

@@ -33,6 +33,13 @@ describe("the front", () => {
     expect(source).toMatch(/seed 1: at step \d+ of 1,000/);
   });
 
+  it("tells what is to be known about the data", () => {
+    const { task } = sampleComparison();
+    const notes = ["3 of 9 rows with a missing value left out", "<b> is read"];
+    const { source } = frontSection(sampleComparison({ change: { task: { ...task, dropped: 3, notes } } }));
+    for (const note of notes) expect(source).toContain(`<li>${escapeText(note)}</li>`);
+  });
+
   it("folds a long list of divergences", () => {
     const diverging = [0, 1, 2].flatMap((seed) => [60, 6, 1].map((size) => `bnp/${size}/${seed}`));
     expect(frontSection(sampleComparison({ diverging })).source).toContain("<details>");
