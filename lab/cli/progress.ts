@@ -4,6 +4,7 @@
  */
 import type { WriteStream } from "node:tty";
 import type { Job, WorkEvents } from "../experiments/index.ts";
+import { scaleWarning } from "../report/index.ts";
 import { Bars } from "./bars.ts";
 import { duration, shortName, Tracker } from "./tracker.ts";
 
@@ -30,6 +31,10 @@ export function showProgress(stream: WriteStream, env: NodeJS.ProcessEnv, proces
     if (bars === undefined) say(status(tracker));
   }, everyTenSeconds);
   return {
+    onData: (task) => {
+      const warning = scaleWarning(task);
+      if (warning !== null) say(warning);
+    },
     onPlan: (jobs, reused, outdated) => {
       tracker.plan(jobs);
       const what = jobs[0]?.kind === "tuning" ? "tuning runs" : "runs";

@@ -9,10 +9,11 @@ import { millisecondsBetween } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
 import { pairedDifferences } from "./differences.ts";
 import { holdOutOneIn } from "./holdout.ts";
+import type { Score } from "./learned.ts";
 import { Pool } from "./pool.ts";
 import { codeFingerprint, provenance } from "./provenance.ts";
 import { RequestError } from "./request-error.ts";
-import type { Comparison, Provenance, TaskSummary, Tuning } from "./results.ts";
+import type { Arm, Chance, Comparison, Final, Provenance, TaskSummary, Tuning } from "./results.ts";
 import { RunFolder } from "./store.ts";
 import { tune } from "./tune.ts";
 import { Interrupted, Work, type WorkEvents } from "./work.ts";
@@ -42,12 +43,13 @@ export async function compare(config: Config, options: CompareOptions): Promise<
   try {
     const task = await pool.open(plan.cells.length * config.seeds.length);
     if (task === undefined) throw new Interrupted();
+    events.onData?.(task);
     checkBatchSizes(config, task);
     const folder = new RunFolder(path, config, codeFingerprint());
     const previous = folder.previous();
     const work = new Work(pool, folder, events);
 
-    const result = await armsAndTuning(config, plan.cells, work);
+    const result = await armsAndTuning(config, plan.cells, work, task.chance);
     const comparison: Comparison = {
       schema: 1,
       task,
@@ -55,7 +57,7 @@ export async function compare(config: Config, options: CompareOptions): Promise<
       ...result,
       skipped: plan.skipped,
       ...(work.failures.length > 0 ? { failures: work.failures } : {}),
-      differences: pairedDifferences(result.arms),
+      differences: pairedDifferences(thoseThatTrained(result)),
       provenance: recordOf(options.command, startedAt, work, previous),
     };
     folder.saveComparison(comparison);
@@ -85,10 +87,11 @@ async function armsAndTuning(
   config: Config,
   run: readonly Cell[],
   work: Work,
+  chance: Chance | undefined,
 ): Promise<Pick<Comparison, "arms" | "tuning" | "missing">> {
   let tuning: readonly Tuning[] = [];
   try {
-    if (config.lr === "tune") tuning = await tuneAll(config, run, work);
+    if (chance !== undefined) tuning = await tuneAll(config, run, work, chance);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     return { arms: [], tuning, missing: run.length * config.seeds.length };
@@ -101,8 +104,13 @@ async function armsAndTuning(
 }
 
 /** One search for all cells; each trial is trained from every tuning seed. */
-function tuneAll(config: Config, run: readonly Cell[], work: Work): Promise<readonly Tuning[]> {
-  return tune(run, config.grid, async (trials) => {
+function tuneAll(
+  config: Config,
+  run: readonly Cell[],
+  work: Work,
+  chance: Chance,
+): Promise<readonly Tuning[]> {
+  return tune(run, config.grid, chance, async (trials) => {
     const specs = trials.flatMap(({ cell, learningRate }): readonly ArmSpec[] =>
       armsOf([cell], config.tuneSeeds, () => learningRate),
     );
@@ -110,13 +118,23 @@ function tuneAll(config: Config, run: readonly Cell[], work: Work): Promise<read
     if (work.interrupted) throw new Interrupted();
     const seeds = config.tuneSeeds.length;
     return trials.map((_, i) => {
-      const ends = arms.slice(i * seeds, (i + 1) * seeds).map((arm) => arm?.final);
-      return {
-        losses: ends.map((end) => end?.testLoss ?? null),
-        accuracies: ends.map((end) => end?.testAccuracy ?? null),
-      };
+      const scoreOf = (values: Final | undefined): Score => ({
+        loss: values?.testLoss ?? null,
+        accuracy: values?.testAccuracy ?? null,
+      });
+      return arms.slice(i * seeds, (i + 1) * seeds).map((arm) => ({
+        ...{ start: scoreOf(arm?.curve[0]), end: scoreOf(arm?.final) },
+      }));
     });
   });
+}
+
+/** The arms of cells for which tuning found a rate that trains: nothing is said of the others. */
+function thoseThatTrained({ arms, tuning }: Pick<Comparison, "arms" | "tuning">): readonly Arm[] {
+  const stuck = tuning.filter(({ trained }) => trained === false);
+  return arms.filter(
+    (arm) => !stuck.some(({ label, batchSize }) => label === arm.label && batchSize === arm.batchSize),
+  );
 }
 
 /** What can be said against a plan before any data is read. */

@@ -26,7 +26,8 @@ export { armsOf, type ArmSpec, type Cell, cells, contenders, cost, givenRate } f
 export { methods } from "./methods.ts";
 export { augmentationText } from "./augmentation.ts";
 export { runArm, type RunOptions, type TrainConfig } from "./train.ts";
-export { mostExtension, tune, tuningGrid } from "./tune.ts";
+export { mostDecades, tuningGrid } from "./rates.ts";
+export { tune } from "./tune.ts";
 export type { Job } from "./messages.ts";
 export { checkPlan, compare, type CompareOptions } from "./compare.ts";
 export { Interrupted, type WorkEvents } from "./work.ts";

@@ -54,6 +54,7 @@ const tuning = z.looseObject({
   ),
   best: z.number().positive(),
   atEdge: z.boolean(),
+  trained: z.boolean().exactOptional(),
 });
 
 const comparison = z.looseObject({
@@ -61,6 +62,8 @@ const comparison = z.looseObject({
   task: z.looseObject({
     ...{ name: z.string(), description: z.string() },
     ...{ features: count, classes: count, train: count, test: count },
+    scales: z.looseObject({ least: z.number(), greatest: z.number(), constant: count }).exactOptional(),
+    chance: z.looseObject({ examples: count, loss: z.number(), accuracy: z.number() }).exactOptional(),
   }),
   config: z.record(z.string(), z.unknown()),
   arms: z.array(arm),

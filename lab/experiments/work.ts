@@ -5,10 +5,12 @@
 import { armId, type ArmSpec, longestFirst } from "./arms.ts";
 import type { Job } from "./messages.ts";
 import type { Pool, PoolEvents } from "./pool.ts";
-import type { Arm, Failure } from "./results.ts";
+import type { Arm, Failure, TaskSummary } from "./results.ts";
 import type { RunFolder } from "./store.ts";
 
 export interface WorkEvents extends PoolEvents {
+  /** The data is loaded. */
+  readonly onData?: (task: TaskSummary) => void;
   /**
    * More work is known: `jobs` are about to be done. Of the runs that the folder holds, `reused` need not be done
    * again, and `outdated` must be, since other code made them.
