@@ -32,19 +32,15 @@ export interface CompareOptions {
 export async function compare(config: Config, options: CompareOptions): Promise<Comparison> {
   const { signal, folder: path, processes, events = {} } = options;
   const startedAt = new Date();
-  const plan = cells(config);
-  checkPlan(config, plan.cells);
-  millisecondsBetween(process.env["BNP_CHECKPOINT_SECONDS"]); // workers read it, who could not say what is wrong
+  const plan = checkedPlan(config);
   const pool = new Pool(config, processes);
   const stop = (): void => {
     pool.stop();
   };
   signal?.addEventListener("abort", stop);
   try {
-    const task = await pool.open(plan.cells.length * config.seeds.length);
-    if (task === undefined) throw new Interrupted();
+    const task = await opened(pool, config, plan.cells.length * config.seeds.length);
     events.onData?.(task);
-    checkBatchSizes(config, task);
     const folder = new RunFolder(path, config, codeFingerprint());
     const previous = folder.previous();
     const work = new Work(pool, folder, events);
@@ -67,6 +63,47 @@ export async function compare(config: Config, options: CompareOptions): Promise<
     signal?.removeEventListener("abort", stop);
     pool.stop();
   }
+}
+
+/**
+ * Goes the way of `compare` up to its first training step, and changes nothing: whatever that refuses, this refuses in
+ * the same words.
+ * @throws UserError
+ */
+export async function checkComparison(config: Config, path: string): Promise<void> {
+  const plan = checkedPlan(config);
+  const pool = new Pool(config, 1);
+  const untrained = {
+    stopped: false,
+    run: (jobs: readonly unknown[]) =>
+      jobs.length > 0 ? Promise.reject(new Interrupted()) : Promise.resolve(),
+  };
+  try {
+    const task = await opened(pool, config, 1);
+    const folder = new RunFolder(path, config, codeFingerprint(), { look: true });
+    folder.previous();
+    await armsAndTuning(config, plan.cells, new Work(untrained, folder, {}), task.chance);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+  } finally {
+    pool.stop();
+  }
+}
+
+/** What is to be run, if nothing can be said against it before the data are there. */
+function checkedPlan(config: Config): ReturnType<typeof cells> {
+  const plan = cells(config);
+  checkPlan(config, plan.cells);
+  millisecondsBetween(process.env["BNP_CHECKPOINT_SECONDS"]); // workers read it, who could not say what is wrong
+  return plan;
+}
+
+/** The task, loaded by as many processes as `jobs` jobs want. @throws Interrupted if the pool is stopped meanwhile */
+async function opened(pool: Pool, config: Config, jobs: number): Promise<TaskSummary> {
+  const task = await pool.open(jobs);
+  if (task === undefined) throw new Interrupted();
+  checkBatchSizes(config, task);
+  return task;
 }
 
 /** How the result came about; a command that continues another counts its time too, one that only reads adds nothing. */
