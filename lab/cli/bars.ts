@@ -4,6 +4,7 @@
  */
 import type { WriteStream } from "node:tty";
 import { MultiBar, type SingleBar } from "cli-progress";
+import { wrap } from "../report/index.ts";
 import { duration, shortName, type Tracker } from "./tracker.ts";
 
 interface Line {
@@ -40,9 +41,9 @@ export class Bars {
     }, 100);
   }
 
-  /** A line above the bars, to stay. */
-  log(line: string): void {
-    this.#multi.log(`${line.slice(0, (this.#stream.columns || 80) - 1)}\n`);
+  /** A sentence above the bars, to stay, in lines that fit. */
+  log(text: string): void {
+    for (const line of wrap(text, (this.#stream.columns || 80) - 1, "  ")) this.#multi.log(`${line}\n`);
   }
 
   stop(): void {

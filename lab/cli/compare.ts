@@ -5,8 +5,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import {
-  cells,
-  checkPlan,
+  checkComparison,
   compare,
   type Comparison,
   type Config,
@@ -45,12 +44,12 @@ async function run(flags: CompareFlags): Promise<number> {
     process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
     return exitCodes.ok;
   }
-  checkPlan(config, cells(config).cells);
+  if (flags.resume === true) readFolderConfig(folder);
   if (flags.dryRun === true) {
+    await checkComparison(config, folder);
     process.stdout.write(dryRun(config, folder));
     return exitCodes.ok;
   }
-  if (flags.resume === true) readFolderConfig(folder);
 
   const processes = flags.processes ?? availableParallelism();
   const again = `npm run -s bnp -- compare --out ${quote(folder)} --resume`;

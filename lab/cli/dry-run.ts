@@ -6,7 +6,7 @@ import {
   cells,
   type Config,
   givenRate,
-  mostExtension,
+  mostDecades,
   tuningGrid,
 } from "../experiments/index.ts";
 
@@ -29,7 +29,8 @@ export function dryRun(config: Config, folder: string): string {
     const rates = tuningGrid(config.grid);
     lines.push(
       `before that ${run.length * rates.length * config.tuneSeeds.length} tuning runs: rates ${rates.join(" ")}, ` +
-        `seeds ${config.tuneSeeds.join(" ")}; up to ${mostExtension} rates more on a side where a winner is at the edge`,
+        `seeds ${config.tuneSeeds.join(" ")}; the grid grows where a best rate is at its edge ` +
+        `or a method does not train, by up to ${mostDecades} decades a side`,
     );
   }
   return `${lines.join("\n")}\n`;

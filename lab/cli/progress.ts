@@ -5,6 +5,7 @@
 import type { WriteStream } from "node:tty";
 import { printable } from "../data/index.ts";
 import type { Job, WorkEvents } from "../experiments/index.ts";
+import { scaleWarning } from "../report/index.ts";
 import { Bars } from "./bars.ts";
 import { duration, shortName, Tracker } from "./tracker.ts";
 
@@ -31,8 +32,10 @@ export function showProgress(stream: WriteStream, env: NodeJS.ProcessEnv, proces
     if (bars === undefined) say(status(tracker));
   }, everyTenSeconds);
   return {
-    onData: ({ notes = [] }) => {
-      for (const note of notes) say(dataNote(note));
+    onData: (task) => {
+      for (const note of task.notes ?? []) say(dataNote(note));
+      const warning = scaleWarning(task);
+      if (warning !== null) say(warning);
     },
     onPlan: (jobs, reused, outdated) => {
       tracker.plan(jobs);

@@ -19,6 +19,9 @@ export { type DatasetSummary, describeDataset, summarize } from "./describe.ts";
 export { drawSamples } from "./draw.ts";
 export type { ColourDepth } from "./half-blocks.ts";
 
+// How far the scales of features are apart.
+export { featureScales } from "./scales.ts";
+
 // Flips and crops, for a training loop with a stream of its own.
 export { augment, type AugmentOptions } from "./augment.ts";
 

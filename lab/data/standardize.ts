@@ -6,7 +6,7 @@
  * only. This file knows nothing of where the data came from.
  */
 import { columnMoments, pairwiseSum } from "../../lib/index.ts";
-import type { ChannelMoments, Dataset, Split } from "./dataset.ts";
+import type { Dataset, Split } from "./dataset.ts";
 import { featureMoments } from "./moments.ts";
 
 /** Whether the examples are images of red, green and blue. */
@@ -20,6 +20,14 @@ export function isColour({ shape }: Pick<Dataset, "shape">): boolean {
  */
 export function standardized(d: Dataset): Dataset {
   return isColour(d) ? byChannel(d) : byFeature(d);
+}
+
+/** The standard deviation over the training split of each channel of images, of each feature of anything else; 0 of what is constant. */
+export function deviations(d: Dataset): Float64Array {
+  if (d.shape.length === 3)
+    return Float64Array.from(channelMoments(d), ({ mean, variance }) => deviationOf(mean, variance));
+  const features = featureMoments(d.train.inputs, d.train.count, d.features);
+  return Float64Array.from(features, ({ unit, mean, variance }) => unit * deviationOf(mean, variance));
 }
 
 function byFeature(d: Dataset): Dataset {
@@ -42,7 +50,7 @@ function byFeature(d: Dataset): Dataset {
 }
 
 function byChannel(d: Dataset): Dataset {
-  const channels = channelMoments(d);
+  const channels = channelMoments(d).map(({ mean, variance }) => ({ mean, sd: divisorOf(mean, variance) }));
   const area = d.features / channels.length;
   const map = (split: Split): Split => {
     const inputs = Float64Array.from(split.inputs);
@@ -62,7 +70,7 @@ function byChannel(d: Dataset): Dataset {
 }
 
 /** The moments of each channel from those of its pixels: Var x = E Var(x | pixel) + Var E(x | pixel). */
-function channelMoments(d: Dataset): readonly ChannelMoments[] {
+function channelMoments(d: Dataset): readonly { readonly mean: number; readonly variance: number }[] {
   const count = d.shape[0]!;
   const area = d.features / count;
   const pixel = columnMoments(d.train.inputs, d.train.count, d.features);
@@ -70,12 +78,17 @@ function channelMoments(d: Dataset): readonly ChannelMoments[] {
     const mean = pairwiseSum(pixel.mean, c * area, 1, area) / area;
     const within = pairwiseSum(pixel.variance, c * area, 1, area) / area;
     const squares = pixel.mean.subarray(c * area, (c + 1) * area).map((m) => (m - mean) ** 2);
-    return { mean, sd: divisorOf(mean, within + pairwiseSum(squares, 0, 1, area) / area) };
+    return { mean, variance: within + pairwiseSum(squares, 0, 1, area) / area };
   });
 }
 
 /** The standard deviation, or 1 for what is constant. */
 function divisorOf(mean: number, variance: number): number {
+  return deviationOf(mean, variance) || 1;
+}
+
+/** The standard deviation, 0 for what is constant. */
+function deviationOf(mean: number, variance: number): number {
   // A constant column may show a variance of rounding errors: of the order of (mean · 2⁻⁵²)².
-  return variance > (mean * 1e-14) ** 2 ? Math.sqrt(variance) : 1;
+  return variance > (mean * 1e-14) ** 2 ? Math.sqrt(variance) : 0;
 }

@@ -9,10 +9,11 @@ import { millisecondsBetween } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
 import { pairedDifferences } from "./differences.ts";
 import { holdOutOneIn } from "./holdout.ts";
+import type { Score } from "./learned.ts";
 import { Pool } from "./pool.ts";
 import { codeFingerprint, provenance } from "./provenance.ts";
 import { RequestError } from "./request-error.ts";
-import type { Comparison, Provenance, TaskSummary, Tuning } from "./results.ts";
+import type { Arm, Chance, Comparison, Final, Provenance, TaskSummary, Tuning } from "./results.ts";
 import { RunFolder } from "./store.ts";
 import { tune } from "./tune.ts";
 import { Interrupted, Work, type WorkEvents } from "./work.ts";
@@ -31,24 +32,20 @@ export interface CompareOptions {
 export async function compare(config: Config, options: CompareOptions): Promise<Comparison> {
   const { signal, folder: path, processes, events = {} } = options;
   const startedAt = new Date();
-  const plan = cells(config);
-  checkPlan(config, plan.cells);
-  millisecondsBetween(process.env["BNP_CHECKPOINT_SECONDS"]); // workers read it, who could not say what is wrong
+  const plan = checkedPlan(config);
   const pool = new Pool(config, processes);
   const stop = (): void => {
     pool.stop();
   };
   signal?.addEventListener("abort", stop);
   try {
-    const task = await pool.open(plan.cells.length * config.seeds.length);
-    if (task === undefined) throw new Interrupted();
+    const task = await opened(pool, config, plan.cells.length * config.seeds.length);
     events.onData?.(task);
-    checkBatchSizes(config, task);
     const folder = new RunFolder(path, config, codeFingerprint());
     const previous = folder.previous();
     const work = new Work(pool, folder, events);
 
-    const result = await armsAndTuning(config, plan.cells, work);
+    const result = await armsAndTuning(config, plan.cells, work, task.chance);
     const comparison: Comparison = {
       schema: 1,
       task,
@@ -56,7 +53,7 @@ export async function compare(config: Config, options: CompareOptions): Promise<
       ...result,
       skipped: plan.skipped,
       ...(work.failures.length > 0 ? { failures: work.failures } : {}),
-      differences: pairedDifferences(result.arms),
+      differences: pairedDifferences(thoseThatTrained(result)),
       provenance: recordOf(options.command, startedAt, work, previous),
     };
     folder.saveComparison(comparison);
@@ -66,6 +63,47 @@ export async function compare(config: Config, options: CompareOptions): Promise<
     signal?.removeEventListener("abort", stop);
     pool.stop();
   }
+}
+
+/**
+ * Goes the way of `compare` up to its first training step, and changes nothing: whatever that refuses, this refuses in
+ * the same words.
+ * @throws UserError
+ */
+export async function checkComparison(config: Config, path: string): Promise<void> {
+  const plan = checkedPlan(config);
+  const pool = new Pool(config, 1);
+  const untrained = {
+    stopped: false,
+    run: (jobs: readonly unknown[]) =>
+      jobs.length > 0 ? Promise.reject(new Interrupted()) : Promise.resolve(),
+  };
+  try {
+    const task = await opened(pool, config, 1);
+    const folder = new RunFolder(path, config, codeFingerprint(), { look: true });
+    folder.previous();
+    await armsAndTuning(config, plan.cells, new Work(untrained, folder, {}), task.chance);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+  } finally {
+    pool.stop();
+  }
+}
+
+/** What is to be run, if nothing can be said against it before the data are there. */
+function checkedPlan(config: Config): ReturnType<typeof cells> {
+  const plan = cells(config);
+  checkPlan(config, plan.cells);
+  millisecondsBetween(process.env["BNP_CHECKPOINT_SECONDS"]); // workers read it, who could not say what is wrong
+  return plan;
+}
+
+/** The task, loaded by as many processes as `jobs` jobs want. @throws Interrupted if the pool is stopped meanwhile */
+async function opened(pool: Pool, config: Config, jobs: number): Promise<TaskSummary> {
+  const task = await pool.open(jobs);
+  if (task === undefined) throw new Interrupted();
+  checkBatchSizes(config, task);
+  return task;
 }
 
 /** How the result came about; a command that continues another counts its time too, one that only reads adds nothing. */
@@ -86,10 +124,11 @@ async function armsAndTuning(
   config: Config,
   run: readonly Cell[],
   work: Work,
+  chance: Chance | undefined,
 ): Promise<Pick<Comparison, "arms" | "tuning" | "missing">> {
   let tuning: readonly Tuning[] = [];
   try {
-    if (config.lr === "tune") tuning = await tuneAll(config, run, work);
+    if (chance !== undefined) tuning = await tuneAll(config, run, work, chance);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     return { arms: [], tuning, missing: run.length * config.seeds.length };
@@ -102,8 +141,13 @@ async function armsAndTuning(
 }
 
 /** One search for all cells; each trial is trained from every tuning seed. */
-function tuneAll(config: Config, run: readonly Cell[], work: Work): Promise<readonly Tuning[]> {
-  return tune(run, config.grid, async (trials) => {
+function tuneAll(
+  config: Config,
+  run: readonly Cell[],
+  work: Work,
+  chance: Chance,
+): Promise<readonly Tuning[]> {
+  return tune(run, config.grid, chance, async (trials) => {
     const specs = trials.flatMap(({ cell, learningRate }): readonly ArmSpec[] =>
       armsOf([cell], config.tuneSeeds, () => learningRate),
     );
@@ -111,13 +155,23 @@ function tuneAll(config: Config, run: readonly Cell[], work: Work): Promise<read
     if (work.interrupted) throw new Interrupted();
     const seeds = config.tuneSeeds.length;
     return trials.map((_, i) => {
-      const ends = arms.slice(i * seeds, (i + 1) * seeds).map((arm) => arm?.final);
-      return {
-        losses: ends.map((end) => end?.testLoss ?? null),
-        accuracies: ends.map((end) => end?.testAccuracy ?? null),
-      };
+      const scoreOf = (values: Final | undefined): Score => ({
+        loss: values?.testLoss ?? null,
+        accuracy: values?.testAccuracy ?? null,
+      });
+      return arms.slice(i * seeds, (i + 1) * seeds).map((arm) => ({
+        ...{ start: scoreOf(arm?.curve[0]), end: scoreOf(arm?.final) },
+      }));
     });
   });
+}
+
+/** The arms of cells for which tuning found a rate that trains: nothing is said of the others. */
+function thoseThatTrained({ arms, tuning }: Pick<Comparison, "arms" | "tuning">): readonly Arm[] {
+  const stuck = tuning.filter(({ trained }) => trained === false);
+  return arms.filter(
+    (arm) => !stuck.some(({ label, batchSize }) => label === arm.label && batchSize === arm.batchSize),
+  );
 }
 
 /** What can be said against a plan before any data is read. */

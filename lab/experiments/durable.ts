@@ -88,14 +88,15 @@ export function readWhole(path: string, files: Files = fs): Buffer {
  * Makes a folder to write in, with those above it that are missing; one that is there already will do.
  * @param who begins the error
  * @param flag what named the folder
+ * @param made gets the folders that were not there before, each after the one it is in
  * @throws UserError if it cannot be made, or cannot be written to
  */
-export function makeFolder(folder: string, who: string, flag = "--out"): void {
+export function makeFolder(folder: string, who: string, flag = "--out", made: string[] = []): void {
   const refuse = (what: string, error: unknown): never => {
     throw new UserError(`${who}: ${folder} cannot be ${what} (${reasonOf(error)}). Give another ${flag}.`);
   };
   try {
-    makeUpTo(folder);
+    makeUpTo(folder, made);
   } catch (error) {
     refuse("made", error);
   }
@@ -132,14 +133,15 @@ export function checkOurs(folder: string, who: string, record: string, what: str
  * From the first folder that is missing downwards. Node's own `recursive` never returns where the system says ENOENT of a
  * folder whose parent is there, as /proc does.
  */
-function makeUpTo(folder: string): void {
+function makeUpTo(folder: string, made: string[]): void {
   const isThere = (path: string): boolean =>
     fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   if (isThere(folder)) return;
   const parent = dirname(folder);
-  if (parent !== folder && !fs.existsSync(parent)) makeUpTo(parent);
+  if (parent !== folder && !fs.existsSync(parent)) makeUpTo(parent, made);
   try {
     fs.mkdirSync(folder);
+    made.push(folder);
   } catch (error) {
     // Another process may have been faster.
     if (!isThere(folder)) throw error;

@@ -4,6 +4,8 @@
 import { Random } from "../../lib/index.ts";
 import type { Dataset, Split } from "../data/index.ts";
 import { gatherLabels, gatherRows } from "./batches.ts";
+import { chanceOf } from "./learned.ts";
+import type { Chance } from "./results.ts";
 
 /** One training example in this many is held out. */
 export const holdOutOneIn = 6;
@@ -17,10 +19,20 @@ export interface HeldOut {
 }
 
 export function holdOut(dataset: Dataset, seed: number): HeldOut {
-  const order = Random.stream(seed, "validation").permutation(dataset.train.count);
-  const held = Math.max(1, Math.round(dataset.train.count / holdOutOneIn));
-  const test = takeRows(dataset.train, dataset.features, order.subarray(0, held));
-  return { dataset: { ...dataset, test }, trainRows: order.slice(held) };
+  const { held, kept } = divided(dataset.train.count, seed);
+  const test = takeRows(dataset.train, dataset.features, held);
+  return { dataset: { ...dataset, test }, trainRows: kept };
+}
+
+/** What a constant answer reaches on the part that `holdOut` holds out. */
+export function heldOutChance({ train, classNames }: Dataset, seed: number): Chance {
+  return chanceOf(gatherLabels(train.labels, divided(train.count, seed).held), classNames.length);
+}
+
+function divided(count: number, seed: number): { readonly held: Int32Array; readonly kept: Int32Array } {
+  const order = Random.stream(seed, "validation").permutation(count);
+  const held = Math.max(1, Math.round(count / holdOutOneIn));
+  return { held: order.subarray(0, held), kept: order.slice(held) };
 }
 
 /** The named rows of a split, copied. */

@@ -26,9 +26,10 @@ export { armsOf, type ArmSpec, type Cell, cells, contenders, cost, givenRate } f
 export { methods } from "./methods.ts";
 export { augmentationText } from "./augmentation.ts";
 export { runArm, type RunOptions, type TrainConfig } from "./train.ts";
-export { mostExtension, tune, tuningGrid } from "./tune.ts";
+export { mostDecades, tuningGrid } from "./rates.ts";
+export { tune } from "./tune.ts";
 export type { Job } from "./messages.ts";
-export { checkPlan, compare, type CompareOptions } from "./compare.ts";
+export { checkComparison, compare, type CompareOptions } from "./compare.ts";
 export { Interrupted, type WorkEvents } from "./work.ts";
 export { checkOurs, makeFolder, readWhole, reasonOf, writeWhole } from "./durable.ts";
 export { readJson } from "./json.ts";

@@ -54,6 +54,7 @@ const tuning = z.looseObject({
   ),
   best: z.number().positive(),
   atEdge: z.boolean(),
+  trained: z.boolean().exactOptional(),
 });
 
 const comparison = z.looseObject({
@@ -62,6 +63,8 @@ const comparison = z.looseObject({
     ...{ name: z.string(), description: z.string() },
     ...{ features: count, classes: count, train: count, test: count },
     ...{ dropped: count.exactOptional(), notes: z.array(z.string()).exactOptional() },
+    scales: z.looseObject({ least: z.number(), greatest: z.number(), constant: count }).exactOptional(),
+    chance: z.looseObject({ examples: count, loss: z.number(), accuracy: z.number() }).exactOptional(),
   }),
   config: z.record(z.string(), z.unknown()),
   arms: z.array(arm),

@@ -79,10 +79,18 @@ export interface Tuning {
     /** Of the tuning runs at this rate, how many diverged. */
     readonly diverged: number;
   }[];
-  /** The rate with the lowest median loss. */
+  /**
+   * Of the rates that trained (of all, if none did) the one with the lowest median loss; of equal losses the one with the
+   * higher accuracy, then the lower one.
+   */
   readonly best: number;
   /** True if the best rate is still at an edge of the grid after the grid was extended as far as it goes. */
   readonly atEdge: boolean;
+  /**
+   * False if at no rate the held-out part was predicted better than by a constant answer, and better than before the
+   * first step, by more than noise: such a cell gets no verdict. Left out where the part is too small to tell.
+   */
+  readonly trained?: boolean;
 }
 
 /** One paired comparison at one batch size: the difference in final test accuracy, a − b, over the seeds they share. */
@@ -109,6 +117,23 @@ export interface Provenance {
   readonly wallSeconds: number;
 }
 
+/** What the best constant answer reaches on some examples. */
+export interface Chance {
+  readonly examples: number;
+  /** Mean cross-entropy, in nats, of the class frequencies of these examples. */
+  readonly loss: number;
+  /** The share of the most frequent class, 0 to 1. */
+  readonly accuracy: number;
+}
+
+/** Standard deviations of features over the training set, constant features left out; of channels for images. */
+export interface Scales {
+  readonly least: number;
+  readonly greatest: number;
+  /** How many features are constant. */
+  readonly constant: number;
+}
+
 export interface TaskSummary {
   readonly name: string;
   readonly description: string;
@@ -120,6 +145,10 @@ export interface TaskSummary {
   readonly dropped?: number;
   /** What was decided in doubt or left out when the data was loaded; not there if nothing was. */
   readonly notes?: readonly string[];
+  /** Left out where every feature is constant, and by records of before. */
+  readonly scales?: Scales;
+  /** On the part of the training set that tuning holds out; left out where nothing is tuned. */
+  readonly chance?: Chance;
 }
 
 export interface Comparison {

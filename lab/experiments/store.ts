@@ -6,7 +6,7 @@
  * Runs made by other code than the present one are not read: a fingerprint of the code that trains stands in each.
  */
 import { createHash } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../lib/index.ts";
 import { type Config, parseConfig } from "./config.ts";
@@ -41,10 +41,11 @@ export class RunFolder {
 
   /**
    * Opens the folder of a configuration, or makes it, and clears away what killed processes left half-written in it.
-   * `code` is the fingerprint of the code that trains.
+   * `code` is the fingerprint of the code that trains. With `look` it does the same checks and changes nothing: it is for
+   * reading what is there.
    * @throws UserError if the folder holds another configuration, or anything that is no run
    */
-  constructor(path: string, config: Config, code: string) {
+  constructor(path: string, config: Config, code: string, { look = false } = {}) {
     this.path = path;
     this.#code = code;
     const configFile = join(path, "config.json");
@@ -59,10 +60,17 @@ export class RunFolder {
       }
     }
     checkOurs(path, "compare", "config.json", "run");
-    makeFolder(path, "compare");
-    // First of all: a folder with anything but this in it is not ours to write to.
-    if (!existsSync(configFile)) writeWhole(configFile, JSON.stringify(config, null, 2) + "\n");
-    for (const kind of ["arm", "tuning"] as const) makeFolder(join(path, folderOf[kind]), "compare");
+    const made: string[] = [];
+    try {
+      makeFolder(path, "compare", undefined, made);
+      // First of all: a folder with anything but this in it is not ours to write to.
+      if (!look && !existsSync(configFile)) writeWhole(configFile, JSON.stringify(config, null, 2) + "\n");
+      for (const folder of Object.values(folderOf))
+        makeFolder(join(path, folder), "compare", undefined, made);
+    } finally {
+      if (look) for (const folder of made.reverse()) rmdirSync(folder);
+    }
+    if (look) return;
     for (const folder of [".", folderOf.arm, folderOf.tuning]) sweep(join(path, folder));
   }
 

@@ -28,7 +28,7 @@ export type TrainConfig = TrainingConfig & Pick<Config, "evaluations">;
 export interface RunOptions {
   /** Called with the number of steps done, about every 100 ms. */
   readonly onProgress?: (step: number) => void;
-  /** Evaluate only after the last step, with running statistics only: all that tuning reads. */
+  /** Evaluate only before the first step and after the last, with running statistics only: all that tuning reads. */
   readonly onlyEnd?: boolean;
   /** The rows of the training set that are trained on; all unless given. */
   readonly trainRows?: Int32Array;
@@ -53,7 +53,7 @@ export async function runArm(
   let divergedAt: number | null = null;
   if (done > 0) onProgress?.(done);
 
-  const stops = onlyEnd ? [arm.steps] : evaluationSteps(arm.steps, config.evaluations);
+  const stops = evaluationSteps(arm.steps, onlyEnd ? 1 : config.evaluations);
   for (const stop of stops.slice(curve.length)) {
     while (done < stop && divergedAt === null) {
       const started = performance.now();

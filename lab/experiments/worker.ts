@@ -3,11 +3,11 @@
  * its parent is gone, however that came about; signals of the terminal or a scheduler are the parent's business.
  */
 import { UserError } from "../../lib/index.ts";
-import { type Dataset, loadTask, taskOptions } from "../data/index.ts";
+import { type Dataset, featureScales, loadTask, taskOptions } from "../data/index.ts";
 import { type Augmentation, augmentationText, checkAugmentation } from "./augmentation.ts";
 import { Checkpoints, millisecondsBetween } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
-import { type HeldOut, holdOut } from "./holdout.ts";
+import { type HeldOut, heldOutChance, holdOut } from "./holdout.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
 import { checkSize, imagesFor } from "./methods.ts";
 import { RequestError } from "./request-error.ts";
@@ -28,8 +28,12 @@ export function loadData(config: Config): Dataset {
 }
 
 /** A data set as the record tells of it, with what is done to its images. */
-export function summary(dataset: Dataset, config: Augmentation): TaskSummary {
+export function summary(
+  dataset: Dataset,
+  config: Augmentation & Partial<Pick<Config, "lr" | "seed">>,
+): TaskSummary {
   const { name, description, features, classNames, train, test, dropped = 0, notes = [] } = dataset;
+  const scales = featureScales(dataset);
   return {
     name,
     description: [description, augmentationText(config)].filter((text) => text !== "").join("; "),
@@ -39,6 +43,8 @@ export function summary(dataset: Dataset, config: Augmentation): TaskSummary {
     test: test.count,
     ...(dropped > 0 ? { dropped } : {}),
     ...(notes.length > 0 ? { notes } : {}),
+    ...(scales && { scales }),
+    ...(config.lr === "tune" && { chance: heldOutChance(dataset, config.seed ?? 0) }),
   };
 }
 

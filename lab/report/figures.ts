@@ -9,6 +9,7 @@ import { count, list, loss, percent, percentSign, rate } from "./format.ts";
 import { markup, type Markup } from "./markup.ts";
 import { looksOf, type Look } from "./palette.ts";
 import { summarise, type Row } from "./summary.ts";
+import { didNotTrain } from "./untrained.ts";
 import { called } from "./verdict.ts";
 
 interface Choice {
@@ -109,7 +110,7 @@ ${tunings.map((t) => markup`<tbody>${row(t)}</tbody>`)}</table></div></details>`
 }
 
 function rateFigure(batchSize: number, tunings: readonly Tuning[], metric: string, title: string): Markup {
-  const best = list(tunings.map((t) => `${t.label} ${rate(t.best)}`));
+  const best = list(tunings.map((t) => `${t.label} ${t.trained === false ? didNotTrain : rate(t.best)}`));
   return markup`<figure><figcaption>Batch size ${batchSize}: ${title}</figcaption><div class="plot" data-rates="${metric}" data-batch="${batchSize}" data-sync="rates-${batchSize}" role="img" aria-label="Median final ${title} against the learning rate at batch size ${batchSize}. Best rates: ${best}."></div></figure>`;
 }
 
@@ -130,6 +131,9 @@ export function ratesSection(comparison: Comparison): Markup | null {
       ),
     );
   const edge = tunings.filter((t) => t.atEdge).map((t) => `${called(t.label)} at batch size ${t.batchSize}`);
+  const stuck = tunings
+    .filter((t) => t.trained === false)
+    .map((t) => `${called(t.label)} at batch size ${t.batchSize}`);
   return markup`<section id="rates"><h2>Sensitivity to the learning rate</h2>
 ${withoutScript}
 <div class="controls needs-script" hidden>${legend(names, looks)}</div>
@@ -139,6 +143,6 @@ ${figures("medianLoss", "held-out loss")}
 <div class="figures drawn">
 ${figures("medianAccuracy", "held-out accuracy, %")}
 </div>
-<p class="note">Median over the tuning seeds of the values at the end of training, on a held-out part of the training set, never on the test set. A ring marks the best rate (the lowest loss), with which the results were made from fresh seeds on the whole training set. Crosses above a frame mark rates at which training diverged, one row a method, faint where only some of the seeds did.${edge.length > 0 ? ` The best rate lies at an edge of the grid for ${list(edge)}.` : ""}</p>
+<p class="note">Median over the tuning seeds of the values at the end of training, on a held-out part of the training set, never on the test set. A ring marks the best rate (the lowest loss), with which the results were made from fresh seeds on the whole training set. Crosses above a frame mark rates at which training diverged, one row a method, faint where only some of the seeds did.${edge.length > 0 ? ` The best rate lies at an edge of the grid for ${list(edge)}.` : ""}${stuck.length > 0 ? ` At no rate ${list(stuck)} trained: the ring marks the lowest loss, and there is no verdict.` : ""}</p>
 ${ratesTable(tunings)}</section>`;
 }

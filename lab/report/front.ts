@@ -6,6 +6,8 @@
 import type { Arm, Comparison, TaskSummary } from "../experiments/index.ts";
 import { count, date, duration, list, plural, rate } from "./format.ts";
 import { markup, type Markup } from "./markup.ts";
+import { scaleWarning } from "./scales.ts";
+import { untrainedNote } from "./untrained.ts";
 import { verdictOf } from "./verdict.ts";
 
 const meanings: readonly (readonly [string, string])[] = [
@@ -35,6 +37,12 @@ function divergedArm(arm: Arm): Markup {
   return markup`<li><b>${arm.label}</b>, batch size ${arm.batchSize}, rate ${rate(arm.learningRate)}, seed ${arm.seed}:${at === "" ? " step not recorded" : at}</li>`;
 }
 
+/** A warning whose first clause, up to a comma or colon, is bold. */
+function banner(text: string): Markup {
+  const end = text.search(/[:,]/);
+  return markup`<aside class="banner"><p><b>${text.slice(0, end)}</b>${text.slice(end)}</p></aside>`;
+}
+
 function warnings(comparison: Comparison): Markup[] {
   const { arms, missing } = comparison;
   const diverged = arms.filter((arm) => arm.status === "diverged");
@@ -51,16 +59,17 @@ function warnings(comparison: Comparison): Markup[] {
           markup`<aside class="banner"><p><b>This run was interrupted:</b> ${plural(missing, "arm")} of ${count(missing + arms.length)} ${missing === 1 ? "is" : "are"} missing. All that follows is of the arms that were finished.</p></aside>`,
         ]
       : [];
-  if (diverged.length === 0) return [...interrupted, ...failed];
+  const told = [scaleWarning(comparison.task), untrainedNote(comparison)].filter((text) => text !== null);
+  const others = [...interrupted, ...failed, ...told.map((text) => banner(text))];
+  if (diverged.length === 0) return others;
   const items = markup`<ul class="plain">${diverged.map(divergedArm)}</ul>`;
-  const told =
+  const which =
     diverged.length > 6
       ? markup`<details><summary>Which ones, and at which step</summary>${items}</details>`
       : items;
   return [
-    ...interrupted,
-    ...failed,
-    markup`<aside class="banner"><p><b>${plural(diverged.length, "arm")} of ${count(arms.length)} diverged.</b> They are counted as the worst in every median, never dropped.</p>${told}</aside>`,
+    ...others,
+    markup`<aside class="banner"><p><b>${plural(diverged.length, "arm")} of ${count(arms.length)} diverged.</b> They are counted as the worst in every median, never dropped.</p>${which}</aside>`,
   ];
 }
 

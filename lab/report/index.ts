@@ -5,7 +5,8 @@
  * page together from front.ts, figures.ts and results.ts; page/ is what runs in the reader's browser.
  */
 export { renderReport } from "./report.ts";
-export { renderTable } from "./table.ts";
+export { renderTable, wrap } from "./table.ts";
+export { scaleWarning } from "./scales.ts";
 export { renderProbeReport } from "./probe/page.ts";
 export { renderProbeTable } from "./probe/table.ts";
 export { renderTheoryReport } from "./theory/page.ts";

@@ -9,6 +9,7 @@ import { duration, loss, milliseconds, percent, points, rate, ratio } from "./fo
 import { markup, type Markup } from "./markup.ts";
 import { looksOf, type Look } from "./palette.ts";
 import { summarise, type BatchRows, type Row, type Spread } from "./summary.ts";
+import { didNotTrain } from "./untrained.ts";
 import { outcome, turned } from "./verdict.ts";
 
 function range(spread: Spread): Markup | null {
@@ -38,7 +39,7 @@ function resultRow(
   return markup`<tr${row.best ? markup` class="best"` : null}>
 ${first}<th scope="row">${swatch(look)} ${row.name}</th>
 <td class="n">${rate(row.learningRate)}${edge}</td>
-<td class="n"><span class="main">${percent(row.accuracy.median)}</span>${range(row.accuracy)}</td>
+<td class="n"><span class="main">${row.trained ? percent(row.accuracy.median) : didNotTrain}</span>${range(row.accuracy)}</td>
 <td class="drawn">${seedStrip(row.accuracy, extent, look)}</td>
 ${shape.full ? fullCell(row.fullBatchAccuracy) : null}
 <td class="n">${loss(row.testLoss.median)}</td>

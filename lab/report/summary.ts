@@ -33,10 +33,12 @@ export interface Row {
   readonly millisecondsPerStep: number | null;
   /** Milliseconds per step over those of "none" at this batch size; null where there is none. */
   readonly relativeCost: number | null;
-  /** Has the highest median accuracy at its batch size, alone or with others. */
+  /** Has the highest median accuracy at its batch size, alone or with others, of those that trained. */
   readonly best: boolean;
   /** The tuned rate lies at an edge of the grid: a better one may lie outside. */
   readonly atEdge: boolean;
+  /** False if tuning found no rate at which it trains: it gets no verdict. */
+  readonly trained: boolean;
 }
 
 export interface BatchRows {
@@ -91,6 +93,7 @@ function rowOf(group: Group, comparison: Comparison): Omit<Row, "best" | "relati
     seconds: median(arms.map((arm) => arm.seconds).filter(finite), "high"),
     millisecondsPerStep: perStep(arms),
     atEdge: tuned !== undefined && tuned.atEdge && tuned.best === learningRate,
+    trained: tuned?.trained !== false,
   };
 }
 
@@ -99,13 +102,14 @@ export function summarise(comparison: Comparison): BatchRows[] {
   const all = groups(comparison.arms);
   return batchSizes(comparison).map((batchSize) => {
     const rows = all.filter((g) => g.batchSize === batchSize).map((g) => rowOf(g, comparison));
-    const top = Math.max(...rows.map((row) => row.accuracy.median ?? -Infinity));
+    const trained = rows.filter((row) => row.trained);
+    const top = Math.max(...trained.map((row) => row.accuracy.median ?? -Infinity));
     const base = rows.find((row) => row.label === "none")?.millisecondsPerStep ?? null;
     return {
       batchSize,
       rows: rows.map((row) => ({
         ...row,
-        best: row.accuracy.median === top,
+        best: row.trained && row.accuracy.median === top,
         relativeCost: base && row.millisecondsPerStep !== null ? row.millisecondsPerStep / base : null,
       })),
     };

@@ -7,6 +7,7 @@
 import type { Comparison } from "../experiments/index.ts";
 import { count, loss, milliseconds, percent, plural, rate } from "./format.ts";
 import { summarise, type Row } from "./summary.ts";
+import { didNotTrain, untrainedNote } from "./untrained.ts";
 import { verdictOf } from "./verdict.ts";
 
 interface Column {
@@ -30,7 +31,7 @@ const columns: readonly Column[] = [
   {
     title: "accuracy %",
     short: "acc. %",
-    cell: (row) => percent(row.accuracy.median) + (row.best ? "*" : " "),
+    cell: (row) => (row.trained ? percent(row.accuracy.median) + (row.best ? "*" : " ") : didNotTrain),
   },
   {
     title: "min–max",
@@ -146,10 +147,12 @@ function heading({ task, arms, missing }: Comparison): string {
 
 function notes(comparison: Comparison): string[] {
   const rows = summarise(comparison).flatMap((batch) => batch.rows);
+  const untrained = untrainedNote(comparison);
   return [
     ...(comparison.task.notes ?? []).map((note) => `data: ${note}`),
     ...(rows.length > 0 ? ["* highest median at this batch size"] : []),
     ...(rows.some((row) => row.atEdge) ? ["! best rate at an edge of the grid"] : []),
+    ...(untrained === null ? [] : [untrained]),
     ...(comparison.failures ?? []).map(
       (f) => `${f.label} at batch size ${f.batchSize}, seed ${f.seed} failed: ${f.error}`,
     ),

@@ -7,6 +7,7 @@
 import type { Comparison, PairedDifference } from "../experiments/index.ts";
 import { list, percentSign, plural, points } from "./format.ts";
 import { summarise, type BatchRows, type Row } from "./summary.ts";
+import { didNotTrain } from "./untrained.ts";
 
 export type Outcome = "better" | "worse" | "no difference seen" | "not decided";
 
@@ -59,21 +60,25 @@ function comparedWith(name: string, differences: readonly PairedDifference[]): s
   ].filter((sentence) => sentence !== "");
 }
 
+function howItEnded({ trained, accuracy }: Row): string {
+  if (!trained) return `${didNotTrain} and is not compared`;
+  return accuracy.median === null ? "lost half of its seeds or more" : percentSign(accuracy.median);
+}
+
 function standing(best: readonly Row[], others: readonly Row[]): string {
   const value = percentSign(best[0]!.accuracy.median);
   const names = list(best.map((row) => called(row.name)));
   if (others.length === 0 && best.length === 1) return `${names} had a median test accuracy of ${value}.`;
   const shares = best.length === 1 ? `${names} had` : `${names} shared`;
-  const rest = others.map(
-    (row) =>
-      `${called(row.name)} ${row.accuracy.median === null ? "lost half of its seeds or more" : percentSign(row.accuracy.median)}`,
-  );
+  const rest = others.map((row) => `${called(row.name)} ${howItEnded(row)}`);
   return `${shares} the highest median test accuracy, ${value}${rest.length > 0 ? ` (${rest.join(", ")})` : ""}.`;
 }
 
 function finding({ batchSize, rows }: BatchRows, comparison: Comparison): string {
   if (rows.length === 0) return "nothing was run to the end.";
   const best = rows.filter((row) => row.best);
+  if (rows.every((row) => !row.trained))
+    return "no method trained at any rate that was tried, so there is no verdict.";
   if (best.length === 0) return "no method has a median test accuracy: half of the seeds or more are lost.";
   const here = comparison.differences.filter((d) => d.batchSize === batchSize);
   const told = new Set<PairedDifference>();

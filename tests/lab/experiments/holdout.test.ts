@@ -1,5 +1,6 @@
 import { loadTask } from "../../../lab/data/index.ts";
-import { holdOut, takeRows } from "../../../lab/experiments/holdout.ts";
+import { heldOutChance, holdOut, takeRows } from "../../../lab/experiments/holdout.ts";
+import { chanceOf } from "../../../lab/experiments/learned.ts";
 
 describe("holdOut", () => {
   const dataset = loadTask("blobs", { seed: 0, train: 120, test: 30 });
@@ -13,6 +14,11 @@ describe("holdOut", () => {
     expect([...train, ...out].sort()).toEqual(rows(dataset.train).sort());
     const test = new Set(rows(dataset.test));
     for (const row of out) expect(test.has(row)).toBe(false);
+  });
+
+  it("tells what a constant answer reaches on that part", () => {
+    const { labels } = holdOut(dataset, 3).dataset.test;
+    expect(heldOutChance(dataset, 3)).toEqual(chanceOf(labels, dataset.classNames.length));
   });
 
   it("draws the same part for the same seed, another for another", () => {

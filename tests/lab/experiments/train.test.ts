@@ -72,10 +72,11 @@ describe("runArm", () => {
     for (const point of arm.curve) expect(point.step).toBeLessThan(arm.divergedAt!);
   });
 
-  it("evaluates only the end for tuning", async () => {
+  it("evaluates only before the first step and after the last for tuning", async () => {
     const whole = await runArm(spec("bn"), config, dataset);
     const end = await runArm(spec("bn"), config, dataset, { onlyEnd: true });
-    expect(end.curve.map((point) => point.step)).toEqual([60]);
+    expect(end.curve.map((point) => point.step)).toEqual([0, 60]);
+    expect(end.curve[0]).toEqual({ ...whole.curve[0], seconds: 0 });
     expect(end.final).toEqual(whole.final);
     expect(end.finalFullBatch).toBeNull();
   });
@@ -159,7 +160,7 @@ describe("runArm", () => {
     };
 
     it.each([false, true])(
-      "ends as it would have, wherever it was stopped; evaluated only at the end: %s",
+      "ends as it would have, wherever it was stopped; evaluated only at both ends: %s",
       async (onlyEnd) => {
         const arm = spec("bn", { steps: 20 });
         const whole = timeless(await runArm(arm, config, dataset, { onlyEnd }));

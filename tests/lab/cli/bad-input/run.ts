@@ -99,8 +99,10 @@ function start(command: string): number | Promise<number> {
 }
 
 const announcement = /^[\w-]+: .* at batch size .*, into .*\n/;
+/** What a comparison says every ten seconds while it waits, on a slow machine. */
+const waiting = /^(run|tuning) \d+\/\d+, .*\n/gm;
 const pointer = /\n\(--help lists what there is\)$/;
 
 function sentenceOf(err: string): string {
-  return err.trimEnd().replace(announcement, "").replace(pointer, "");
+  return err.trimEnd().replace(announcement, "").replace(waiting, "").replace(pointer, "");
 }

@@ -1,0 +1,44 @@
+/**
+ * The whole table of bad input, as requests of `compare`: a dry run and a run refuse each in the same sentence, or neither
+ * does. A row about a data file or a task becomes a comparison on it.
+ */
+import { dataRows } from "./bad-input/data-files.ts";
+import { flagRows } from "./bad-input/flags.ts";
+import { recordRows } from "./bad-input/records.ts";
+import { compare, type Row } from "./bad-input/row.ts";
+import { runRow } from "./bad-input/run.ts";
+import { workplace } from "./program.ts";
+
+jest.setTimeout(120_000);
+workplace();
+
+const rest = compare.replace("compare --task blobs --train 60 --test 30 ", "");
+
+/** The comparison that asks for the same; undefined where there is none. */
+function asComparison({ command }: Row): string | undefined {
+  if (command.startsWith("compare ")) return command;
+  const [, task, flags] = /^data (?!-)(\S+)(.*)$/.exec(command) ?? [];
+  return task === undefined ? undefined : `compare --task ${task} ${rest}${flags!}`;
+}
+
+const rows = [...flagRows, ...dataRows, ...recordRows].flatMap((row): Row[] => {
+  const command = asComparison(row);
+  return command === undefined ? [] : [{ ...row, command }];
+});
+
+it.each(rows.map((row): [string, Row] => [`${row.command} → ${row.says.source}`, row]))(
+  "%s",
+  async (_, row) => {
+    const run = await runRow(row);
+    const dry = await runRow({ ...row, command: `${row.command} --dry-run` });
+    expect({ code: dry.code, sentence: dry.code === 0 ? "" : dry.sentence }).toEqual({
+      code: run.code,
+      sentence: run.code === 0 ? "" : run.sentence,
+    });
+    expect(dry.changes).toEqual([]);
+  },
+);
+
+it("covers most of the table", () => {
+  expect(rows.length).toBeGreaterThan(200);
+});
