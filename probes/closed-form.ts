@@ -12,13 +12,15 @@
  * weights. Negative eigenvalues are looked for; coupling is told by a product of the block itself, which the closed form
  * must reproduce.
  */
+import { cotangentsOf, untracked } from "../autograd/index.ts";
 import { dd, Random } from "../lib/index.ts";
 import type { AffineUse } from "../layers/index.ts";
 import type { Factor } from "../preconditioners/index.ts";
-import { elementsOf, generate } from "../tensor/index.ts";
+import { elementsOf, generate, ones } from "../tensor/index.ts";
 import { rootsOf, type CurvatureRoots } from "./curvature-roots.ts";
 import { neuronBlock, parametersOf, useOf, type GraphCurvature, type Layer } from "./curvature.ts";
 import type { BlockFactor } from "./factor-spectrum.ts";
+import type { HessianOperator } from "./hessian.ts";
 import { rowsThrough, type SeenRows } from "./standardized-rows.ts";
 import { norm, normals } from "./vectors.ts";
 
@@ -54,6 +56,10 @@ export function closedFormBlock(a: GraphCurvature, layer: Layer, neuron?: number
   const isLayer = neuron === undefined;
   const units = isLayer ? Array.from({ length: neurons }, (_, i) => i) : [neuron];
   const block = isLayer ? a.restrictedTo(parametersOf(use)) : neuronBlock(a, use, neuron);
+  if (hasOtherPath(a, use)) {
+    const reason = "rows are coupled: the weights enter the loss by another path than the layer's output";
+    return { factor: undefined, reason, negativePart: 0, products: 0 };
+  }
   const sample = sampleCurvature(a, use, units, isLayer);
   const products = units.length + 1;
   const v = normals(Random.stream(0, "closed form"), block.size);
@@ -73,6 +79,19 @@ export function closedFormBlock(a: GraphCurvature, layer: Layer, neuron?: number
   const reason = "every S is positive semidefinite, and the rows are not coupled";
   const factor = factorOf(sample, roots, rowsThrough(use.input, use.bias !== undefined, p));
   return { factor, reason, negativePart, products };
+}
+
+/**
+ * Whether a penalty, or anything else, reaches the loss from the weights directly. It may be far smaller than the block,
+ * where inputs have large means, and still be all there is of PᵀHP along them; so the graph is asked and not a product.
+ */
+function hasOtherPath(a: GraphCurvature, { output, matrix, weight, bias }: AffineUse): boolean {
+  const { loss } = a as Partial<HessianOperator>;
+  if (loss === undefined || matrix === undefined) return false;
+  const targets = bias ? [weight.tensor, bias.tensor] : [weight.tensor];
+  const severed = new Map([[output, bias ? [matrix, bias.tensor] : [matrix]]]);
+  const found = untracked(() => cotangentsOf([loss], targets, [ones(loss.shape)], severed));
+  return found.some((cotangent) => cotangent !== undefined);
 }
 
 /** What the block is made of: the rows ĥⱼ by their inputs, the matrices Sⱼ, and where a unit's numbers stand. */
