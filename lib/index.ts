@@ -7,6 +7,9 @@ export { ContractError, DataError, DivergenceError, ShapeError, UserError } from
 export { Random, type RandomState } from "./random.ts";
 // Sums and moments in one fixed order.
 export { columnMoments, pairwiseSum } from "./statistics.ts";
+// Numbers of 106 bits, for what must be known to the last digit of a Float64.
+export * as dd from "./double-double.ts";
+export type { DoubleDouble } from "./double-double.ts";
 // Scalar functions that Math does not have.
 export {
   erf,

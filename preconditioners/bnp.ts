@@ -14,7 +14,7 @@
  * unfolded columns, which differ from it where there is padding or a stride): each is repeated for the columns that
  * belong to its channel. This file knows inputs as rows; it does not know where they come from.
  */
-import { kernels, roomFor, UserError } from "../lib/index.ts";
+import { dd, kernels, roomFor, UserError, type DoubleDouble } from "../lib/index.ts";
 import { elementsOf, productValues, valuesOf, type Values } from "../tensor/index.ts";
 import type {
   AffineGradients,
@@ -24,6 +24,7 @@ import type {
   PreconditionerChoice,
   PreconditionerState,
   RowGradients,
+  Standardization,
   Undo,
 } from "./preconditioner.ts";
 import { RunningMoments, statisticsPolicies, type StatisticsPolicy } from "./running-moments.ts";
@@ -156,6 +157,26 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
           for (let c = 0; c < w.length; c++) w[c] = (w[c]! - b * mean[c]!) * shrink[c]!;
           return b * inverseQ;
         }),
+      standardization: () => this.#standardization(),
+    };
+  }
+
+  /** μ, 1/(q·σ̃) and 1/q from the stored statistics, as `#current` has them in Float64. */
+  #standardization(): Standardization {
+    const { mean, variance, steps, batch } = this.#moments;
+    const shift = [...this.#spread(mean)].map(dd.doubleDouble);
+    const unit = dd.doubleDouble(1);
+    if (steps === 0) return { shift, scale: shift.map(() => unit), ones: unit };
+    const q2 = shift.length > batch ? dd.over(dd.doubleDouble(shift.length), dd.doubleDouble(batch)) : unit;
+    const damping = dd.plus(dd.exactProduct(this.#eps1, Math.max(...variance)), dd.doubleDouble(this.#eps2));
+    const inverseRoot = (x: DoubleDouble): DoubleDouble => dd.over(unit, dd.root(x));
+    const perChannel = [...variance].map((v) =>
+      inverseRoot(dd.times(q2, dd.plus(dd.doubleDouble(v), damping))),
+    );
+    return {
+      shift,
+      scale: perChannel.flatMap((scale) => new Array<DoubleDouble>(this.#repeat).fill(scale)),
+      ones: inverseRoot(q2),
     };
   }
 

@@ -9,6 +9,7 @@ export type {
   PreconditionerChoice,
   PreconditionerState,
   RowGradients,
+  Standardization,
   Undo,
 } from "./preconditioner.ts";
 export { carriedOut } from "./preconditioner.ts";

@@ -6,6 +6,7 @@
  * 4). It learns P from what the layer saw and never touches the network: at inference there is no trace of it.
  * The optimizer calls `observe`, then `gradients`; only `observe`, `refresh` and `load` change what it knows.
  */
+import type { DoubleDouble } from "../lib/index.ts";
 import { productValues, transposeValues, type Values } from "../tensor/index.ts";
 
 /** Gradients, or any directions, of the weight [n, m] and the bias [n] of one affine map. */
@@ -35,6 +36,18 @@ export function carriedOut({ weight: { cotangents, rows }, bias }: RowGradients)
 export interface Factor {
   times(z: AffineGradients): AffineGradients;
   transposeTimes(g: AffineGradients): AffineGradients;
+  /**
+   * The same Pᵀ in double-double, where all it does to a row [1, h] is to shift and scale it. Probes certify condition
+   * numbers of PᵀHP to the last digit with it; without it they take what `transposeTimes` returns, with its rounding.
+   */
+  standardization?(): Standardization;
+}
+
+/** Pᵀ·[1, h] = [ones, (h − shift)·scale], column by column of H, exact up to the rounding of double-double. */
+export interface Standardization {
+  readonly shift: readonly DoubleDouble[];
+  readonly scale: readonly DoubleDouble[];
+  readonly ones: DoubleDouble;
 }
 
 /** Takes back what was done, once, before anything else is. */

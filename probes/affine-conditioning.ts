@@ -7,24 +7,21 @@
  * beside them: with N ≤ m, or features that are constant, κ is infinite, and κ* over the other singular values is what
  * is left.
  */
-import { columnMoments, singularValues, UserError } from "../lib/index.ts";
+import { UserError } from "../lib/index.ts";
 import type { Pass } from "../layers/index.ts";
-import {
-  BatchNormalizationPreconditioner,
-  bnp,
-  type BnpOptions,
-  type Factor,
-} from "../preconditioners/index.ts";
-import { elementsOf, ones, type Tensor } from "../tensor/index.ts";
-import { withOnes } from "./null-space.ts";
-import { floor, zeroCount } from "./rounding.ts";
-import type { Rows } from "./spectrum.ts";
+import { BatchNormalizationPreconditioner, type BnpOptions } from "../preconditioners/index.ts";
+import { certainSingularValues, type LongRows } from "./certain-singular-values.ts";
+import type { Bracket, Rows } from "./spectrum.ts";
+import { ownStandardization, rowsThrough, standardizedRows } from "./standardized-rows.ts";
 
 /** Singular values of a matrix of rows, and what they say. */
 export interface RowCondition {
   /** Descending; as many as the smaller side. */
   readonly singularValues: Float64Array;
-  /** Singular values above max(10√n, n)·ε·σmax, n the larger side. */
+  /**
+   * Singular values above max(10√n, n)·ε·σmax, n the larger side, once all columns are divided by their lengths: columns of
+   * different scale, or with large means, are not dependent by that.
+   */
   readonly rank: number;
   /** The last of those over the first that is not; below 1000 the rank is a matter of opinion. */
   readonly gap: number;
@@ -32,6 +29,11 @@ export interface RowCondition {
   readonly kappa: number;
   /** σmax over the last singular value that the rank counts. */
   readonly kappaStar: number;
+  /**
+   * Two numbers that κ* certainly lies between, for the input, and the statistics of `running`, as they are stored. The
+   * means and variances of `centred` and `scaled` are those of the rows, exact.
+   */
+  readonly interval: Pick<Bracket, "low" | "high">;
 }
 
 export interface AffineConditioning {
@@ -66,71 +68,45 @@ export function affineConditioning(
         "Use Pass.evaluation({ uses: true }), or the pass of a probe.",
     );
   }
-  return pass.uses.map((use) => {
-    const { weight, bias, input, seen } = use;
-    const hat = withOnes(input, bias !== undefined);
+  const { eps1 = 1e-2, eps2 = 1e-4 } = damping;
+  return pass.uses.map(({ weight, bias, input, seen }) => {
     const { preconditioner } = weight;
     const p = preconditioner instanceof BatchNormalizationPreconditioner ? preconditioner : undefined;
-    const after = (factor: Factor): RowCondition => conditionOfRows(timesFactor(input, factor));
+    const hat = standardizedRows(input, bias !== undefined);
+    const inputs = input.shape[1]!;
+    const after = (by: ReturnType<typeof ownStandardization>): RowCondition =>
+      conditionOfRows(standardizedRows(input, true, by));
     return {
       layer: weight.name,
       rows: hat.rows,
       columns: hat.columns,
       hat: conditionOfRows(hat),
-      centred: bias && conditionOfRows(centred(hat, seen)),
-      scaled: bias && after(ownStatistics(hat, seen, damping)),
-      running: p && after(p.factor()),
+      centred: bias && after(ownStandardization(seen, inputs)),
+      scaled: bias && after(ownStandardization(seen, inputs, { eps1, eps2 })),
+      running: p && conditionOfRows(rowsThrough(input, true, p.factor())),
     };
   });
 }
 
-export function conditionOfRows({ entries, rows, columns }: Rows): RowCondition {
-  const values = singularValues(entries, rows, columns);
-  const threshold = floor(Math.max(rows, columns)) * values[0]!;
-  const { zeros, gap } = zeroCount([...values].reverse(), threshold);
-  const rank = values.length - zeros;
+/** Of rows of numbers that are taken as they stand. */
+export function conditionOfRows(given: Rows | LongRows): RowCondition {
+  const { rows, columns } = given;
+  const { values, exponent, relative, absolute, rank, gap } = certainSingularValues(given);
+  const [largest, least] = [values[0] ?? 0, values[rank - 1] ?? 0];
+  const kappaStar = largest / least;
+  const apart = (value: number): number => Math.min(value * relative, absolute);
+  // A quotient of two rounded numbers, and the ends of the interval rounded too.
+  const rounding = 2 * Number.EPSILON;
+  const floor = least - apart(least);
   return {
-    singularValues: values,
+    singularValues: values.slice(0, Math.min(rows, columns)).map((value) => value * 2 ** exponent),
     rank,
     gap,
-    kappa: rank < columns ? Infinity : values[0]! / values[columns - 1]!,
-    kappaStar: values[0]! / values[rank - 1]!,
+    kappa: rank < columns ? Infinity : kappaStar,
+    kappaStar,
+    interval: {
+      low: (1 - rounding) * Math.max(1, (largest - apart(largest)) / (least + apart(least))),
+      high: floor > 0 ? (1 + rounding) * ((largest + apart(largest)) / floor) : Infinity,
+    },
   };
-}
-
-/** ĤU = [e, H − eμᵀ]: each column less the mean of its channel. */
-function centred({ entries, rows, columns }: Rows, seen: Tensor): Rows {
-  const [values, channels] = seen.shape as [number, number];
-  const { mean } = columnMoments(elementsOf(seen.values), values, channels);
-  const repeat = (columns - 1) / channels; // columns of H that belong to one channel
-  const moved = entries.map((value, at) => {
-    const column = at % columns;
-    return column === 0 ? value : value - mean[Math.floor((column - 1) / repeat)]!;
-  });
-  return { entries: moved, rows, columns };
-}
-
-/** The factor P of a BNP that has seen these rows and nothing else. */
-function ownStatistics(
-  { rows, columns }: Rows,
-  seen: Tensor,
-  damping: Pick<BnpOptions, "eps1" | "eps2">,
-): Factor {
-  const geometry = { inputs: columns - 1, channels: seen.shape[1]!, bias: true, layer: "affineConditioning" };
-  const fresh = bnp(damping).create(geometry);
-  fresh.observe?.(seen.values, rows);
-  return fresh.factor();
-}
-
-/** ĤP, row by row Pᵀĥ: each row [1, h] stands for the gradient of one neuron. */
-function timesFactor(input: Tensor, factor: Factor): Rows {
-  const [rows, inputs] = input.shape as [number, number];
-  const image = factor.transposeTimes({ weight: input.values, bias: ones([rows]).values });
-  const [weight, bias] = [elementsOf(image.weight), elementsOf(image.bias!)];
-  const entries = new Float64Array(rows * (inputs + 1));
-  for (let j = 0; j < rows; j++) {
-    entries[j * (inputs + 1)] = bias[j]!;
-    entries.set(weight.subarray(j * inputs, (j + 1) * inputs), j * (inputs + 1) + 1);
-  }
-  return { entries, rows, columns: inputs + 1 };
 }

@@ -4,7 +4,7 @@
  * With yⱼ = W·hⱼ + b the block by (W, b) is Σⱼ Sⱼ ⊗ ĥⱼĥⱼᵀ, where Sⱼ is the second derivative of the loss by the outputs
  * of row j: for one neuron, ĤᵀSĤ with a diagonal S. Where every Sⱼ is positive semidefinite the block is FᵀF, with the
  * rows √λ·(q ⊗ ĥⱼ) for the eigenpairs of Sⱼ; and the singular values of F give its eigenvalues to twice the digits that
- * the block itself would.
+ * the block itself would. PᵀHP has the rows √λ·(q ⊗ Pᵀĥⱼ): the inputs are shifted and scaled first, where that is exact.
  *
  * That holds at output layers, for Gauss-Newton matrices, and in piecewise-linear networks. It does not where some Sⱼ has
  * negative eigenvalues, as in hidden layers with smooth activations. And the block is another matrix where rows are
@@ -12,11 +12,16 @@
  * weights. Negative eigenvalues are looked for; coupling is told by a product of the block itself, which the closed form
  * must reproduce.
  */
-import { Random, symmetricEigen } from "../lib/index.ts";
+import { cotangentsOf, untracked } from "../autograd/index.ts";
+import { dd, Random } from "../lib/index.ts";
 import type { AffineUse } from "../layers/index.ts";
-import { elementsOf, generate } from "../tensor/index.ts";
+import type { Factor } from "../preconditioners/index.ts";
+import { elementsOf, generate, ones } from "../tensor/index.ts";
+import { rootsOf, type CurvatureRoots } from "./curvature-roots.ts";
 import { neuronBlock, parametersOf, useOf, type GraphCurvature, type Layer } from "./curvature.ts";
-import type { Rows } from "./spectrum.ts";
+import type { BlockFactor } from "./factor-spectrum.ts";
+import type { HessianOperator } from "./hessian.ts";
+import { rowsThrough, type SeenRows } from "./standardized-rows.ts";
 import { norm, normals } from "./vectors.ts";
 
 export interface ClosedForm {
@@ -24,7 +29,7 @@ export interface ClosedForm {
    * F, in the columns of `layerBlock` (the weight row by row, then the bias) or of `neuronBlock` ([b, w]). Undefined where
    * it is not allowed.
    */
-  readonly factor: Rows | undefined;
+  readonly factor: BlockFactor | undefined;
   /** Why, or why not. */
   readonly reason: string;
   /** Part of the eigenvalues of the Sⱼ that are negative. */
@@ -38,9 +43,10 @@ const tolerance = 1e-9;
 
 /**
  * The factor of the block of a layer, or of one of its neurons.
+ * @param p the factor P of the layer's preconditioner, for PᵀHP; H unless given
  * @throws UserError if the operator's own pass did not go through the layer
  */
-export function closedFormBlock(a: GraphCurvature, layer: Layer, neuron?: number): ClosedForm {
+export function closedFormBlock(a: GraphCurvature, layer: Layer, neuron?: number, p?: Factor): ClosedForm {
   const use = useOf("closedFormBlock", a, layer);
   if (use.output.rank !== 2) {
     const reason = "the rows of a convolution are coupled: positions of one image meet again in later layers";
@@ -50,6 +56,10 @@ export function closedFormBlock(a: GraphCurvature, layer: Layer, neuron?: number
   const isLayer = neuron === undefined;
   const units = isLayer ? Array.from({ length: neurons }, (_, i) => i) : [neuron];
   const block = isLayer ? a.restrictedTo(parametersOf(use)) : neuronBlock(a, use, neuron);
+  if (hasOtherPath(a, use)) {
+    const reason = "rows are coupled: the weights enter the loss by another path than the layer's output";
+    return { factor: undefined, reason, negativePart: 0, products: 0 };
+  }
   const sample = sampleCurvature(a, use, units, isLayer);
   const products = units.length + 1;
   const v = normals(Random.stream(0, "closed form"), block.size);
@@ -60,13 +70,28 @@ export function closedFormBlock(a: GraphCurvature, layer: Layer, neuron?: number
       "rows are coupled, by batch statistics, positions or another use of the weights: the block is not Σ S ⊗ ĥĥᵀ";
     return { factor: undefined, reason, negativePart: 0, products };
   }
-  const { rows, negativePart } = rootsOf(sample);
+  const roots = rootsOf(sample.s, sample.units);
+  const { negativePart } = roots;
   if (negativePart > 0) {
     const reason = `${(100 * negativePart).toPrecision(2)} % of the eigenvalues of S are negative: there is no real factor`;
     return { factor: undefined, reason, negativePart, products };
   }
   const reason = "every S is positive semidefinite, and the rows are not coupled";
-  return { factor: stacked(rows, block.size), reason, negativePart, products };
+  const factor = factorOf(sample, roots, rowsThrough(use.input, use.bias !== undefined, p));
+  return { factor, reason, negativePart, products };
+}
+
+/**
+ * Whether a penalty, or anything else, reaches the loss from the weights directly. It may be far smaller than the block,
+ * where inputs have large means, and still be all there is of PᵀHP along them; so the graph is asked and not a product.
+ */
+function hasOtherPath(a: GraphCurvature, { output, matrix, weight, bias }: AffineUse): boolean {
+  const { loss } = a as Partial<HessianOperator>;
+  if (loss === undefined || matrix === undefined) return false;
+  const targets = bias ? [weight.tensor, bias.tensor] : [weight.tensor];
+  const severed = new Map([[output, bias ? [matrix, bias.tensor] : [matrix]]]);
+  const found = untracked(() => cotangentsOf([loss], targets, [ones(loss.shape)], severed));
+  return found.some((cotangent) => cotangent !== undefined);
 }
 
 /** What the block is made of: the rows ĥⱼ by their inputs, the matrices Sⱼ, and where a unit's numbers stand. */
@@ -125,38 +150,49 @@ function timesBlock({ units, h, s, weightAt, biasAt }: SampleCurvature, v: Float
   return out;
 }
 
-/**
- * √λ·(q ⊗ ĥⱼ) for every eigenpair of Sⱼ with λ > 0. What is 0 but for the rounding of its own Sⱼ is left out, as the one
- * of a softmax: its root would be far above the rounding of F.
- */
-function rootsOf({ units, h, s, weightAt, biasAt }: SampleCurvature): {
-  readonly rows: readonly Float64Array[];
-  readonly negativePart: number;
-} {
-  const pairs = s.map((matrix) => symmetricEigen(matrix, units, { vectors: true }));
-  const largest = Math.max(...pairs.flatMap(({ values }) => [...values].map(Math.abs)));
-  const columns = units * (h[0]!.length + (biasAt ? 1 : 0));
-  let negative = 0;
-  const rows: Float64Array[] = [];
-  pairs.forEach(({ values, vectors }, j) => {
-    const rounding = 4 * (units - 1) * Number.EPSILON * Math.abs(values[units - 1]!);
-    values.forEach((value, e) => {
-      if (value < -1e-12 * largest) negative++;
-      if (value <= rounding) return;
-      const row = new Float64Array(columns);
-      for (let i = 0; i < units; i++) {
-        const weight = Math.sqrt(value) * vectors![i * units + e]!;
-        h[j]!.forEach((x, k) => (row[weightAt(i) + k] = weight * x));
-        if (biasAt) row[biasAt(i)] = weight;
+/** The rows r ⊗ zⱼ for the roots r of each Sⱼ and the seen rows zⱼ = Pᵀĥⱼ, and the error that the Sⱼ bring in. */
+function factorOf(
+  { units, weightAt, biasAt }: SampleCurvature,
+  { roots, relative, absolute }: CurvatureRoots,
+  seen: SeenRows,
+): BlockFactor {
+  const columns = units * seen.columns;
+  const rows = roots.reduce((sum, one) => sum + one.length, 0);
+  const entries = new Float64Array(rows * columns);
+  const low = new Float64Array(rows * columns);
+  const first = biasAt ? 1 : 0; // the rows begin with the ones of the bias
+  const place = (unit: number, column: number): number =>
+    column < first ? biasAt!(unit) : weightAt(unit) + column - first;
+  let at = 0;
+  roots.forEach((ofRow, j) => {
+    for (const root of ofRow) {
+      for (let unit = 0; unit < units; unit++) {
+        if (root[unit]!.high === 0) continue;
+        for (let c = 0; c < seen.columns; c++) {
+          const z = { high: seen.entries[j * seen.columns + c]!, low: seen.low[j * seen.columns + c]! };
+          const x = dd.times(root[unit]!, z);
+          entries[at + place(unit, c)] = x.high;
+          low[at + place(unit, c)] = x.low;
+        }
       }
-      rows.push(row);
-    });
+      at += columns;
+    }
   });
-  return { rows, negativePart: negative / (s.length * units) };
-}
+  const certifies = seen.isExact ? "layer block" : "given factor";
+  const factor = { entries, low, rows, columns, relative, certifies } as const;
+  return absolute.every((x) => x === 0) ? factor : { ...factor, besides: spread() };
 
-function stacked(rows: readonly Float64Array[], columns: number): Rows {
-  const entries = new Float64Array(rows.length * columns);
-  rows.forEach((row, i) => entries.set(row, i * columns));
-  return { entries, rows: rows.length, columns };
+  /** Of each row what an error of Sⱼ in norm can do: √absoluteⱼ·(eᵢ ⊗ zⱼ) for every unit i. */
+  function spread(): { entries: Float64Array; rows: number; columns: number } {
+    const all = new Float64Array(absolute.length * units * columns);
+    absolute.forEach((error, j) => {
+      for (let unit = 0; unit < units; unit++) {
+        for (let c = 0; c < seen.columns; c++) {
+          all[(j * units + unit) * columns + place(unit, c)] =
+            Math.sqrt(error) * seen.entries[j * seen.columns + c]!;
+        }
+      }
+    });
+    return { entries: all, rows: absolute.length * units, columns };
+  }
 }

@@ -4,15 +4,15 @@
  * A matrix of up to about 2,000 rows is written out and its whole spectrum computed; above, products alone give a lower
  * bound. A layer's block goes through its factor where it has one.
  */
-import type { AffineUse } from "../layers/index.ts";
 import { closedFormBlock } from "./closed-form.ts";
 import { conditionOf, type ConditionNumber, type ConditionOptions } from "./condition.ts";
 import { parametersOf, useOf, type GraphCurvature, type Layer } from "./curvature.ts";
 import { dense } from "./dense.ts";
 import { conditionBound, type ConditionBound, type LanczosOptions } from "./lanczos.ts";
 import type { LinearOperator } from "./operator.ts";
-import { changeOfVariables, preconditioned } from "./preconditioned.ts";
-import { spectrumOf, spectrumOfFactor, type Rows } from "./spectrum.ts";
+import { spectrumOfFactor } from "./factor-spectrum.ts";
+import { preconditioned } from "./preconditioned.ts";
+import { spectrumOf } from "./spectrum.ts";
 
 export interface ConditionNumberOptions extends ConditionOptions, LanczosOptions {
   /** Largest matrix that is written out; 2,000 unless given. */
@@ -52,18 +52,8 @@ export function layerCondition(
   const block = a.restrictedTo(parameters);
   const operator = isPreconditioned ? preconditioned(block) : block;
   if (block.size > factorUpTo) return conditionNumber(operator, options);
-  const { factor, products } = closedFormBlock(a, use);
+  const p = isPreconditioned ? use.weight.preconditioner?.factor() : undefined;
+  const { factor, products } = closedFormBlock(a, use, undefined, p);
   if (factor === undefined) return conditionNumber(operator, options);
-  const seen = isPreconditioned ? preconditionedRows(factor, use) : factor;
-  return conditionOf({ ...spectrumOfFactor(seen, operator.description), products }, options);
-}
-
-/** F·P, row by row Pᵀf. */
-function preconditionedRows({ entries, rows, columns }: Rows, use: AffineUse): Rows {
-  const p = changeOfVariables(parametersOf(use));
-  const changed = new Float64Array(entries.length);
-  for (let j = 0; j < rows; j++) {
-    changed.set(p.transposeTimes(entries.slice(j * columns, (j + 1) * columns)), j * columns);
-  }
-  return { entries: changed, rows, columns };
+  return conditionOf({ ...spectrumOfFactor(factor, operator.description), products }, options);
 }

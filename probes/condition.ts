@@ -16,7 +16,7 @@
  * eigenvalues are above λmax/1000, and the whole spectrum.
  */
 import { clearGap, gapAt, short, widestGap } from "./rounding.ts";
-import type { Bracket, Spectrum } from "./spectrum.ts";
+import type { Bracket, Certified, Spectrum } from "./spectrum.ts";
 
 export type ConditionStatus = "certified" | "singular" | "ambiguous" | "indefinite" | "zero";
 
@@ -76,9 +76,13 @@ export type ConditionNumber = Judgement & {
   readonly largestOverMedian: number | undefined;
   /** Eigenvalues above λmax/1000. */
   readonly aboveThousandth: number;
-  /** Ascending. */
+  /** Ascending; times 2^exponent, as `largest` and `threshold` are. */
   readonly eigenvalues: Float64Array;
+  /** 0 unless eigenvalues would overflow or underflow. */
+  readonly exponent: number;
   readonly certificate: string;
+  /** Which matrix the intervals are about: see spectrum.ts. */
+  readonly certifies: Certified;
   readonly asymmetry: number;
   /** Products with the matrix that were spent on it. */
   readonly products: number;
@@ -111,7 +115,9 @@ export function conditionOf(spectrum: Spectrum, { nullity }: ConditionOptions = 
     largestOverMedian: positive === 0 ? undefined : largest / median(positives),
     aboveThousandth: eigenvalues.filter((value) => value > largest / 1000 && value > 0).length,
     eigenvalues,
+    exponent: spectrum.exponent,
     certificate: spectrum.certificate,
+    certifies: spectrum.certifies,
     asymmetry: spectrum.asymmetry,
     products: spectrum.products,
   };
@@ -129,7 +135,12 @@ function judge(spectrum: Spectrum, evidence: Evidence): Judgement {
   const { negative, positive, nullity } = evidence;
   const nothing = { kappa: undefined, kappaStar: undefined, candidates: [] } as const;
   if (positive === 0 && negative === 0) {
-    return { ...nothing, status: "zero", reason: "every eigenvalue is zero" };
+    if (spectrum.eigenvalues.every((value) => value === 0)) {
+      return { ...nothing, status: "zero", reason: "every eigenvalue is zero" };
+    }
+    const reason = `no eigenvalue is above what rounding explains, ${short(threshold)}`;
+    const kappa = { value: Infinity, low: 1, high: Infinity };
+    return { status: "ambiguous", reason, kappa, kappaStar: undefined, candidates: [] };
   }
   const least = spectrum.bracket(0);
   if (negative > 0 && least.high < 0) {

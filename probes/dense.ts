@@ -1,8 +1,9 @@
 /**
  * A symmetric operator written out as a matrix: one product a column.
  *
- * Products of a symmetric matrix come out symmetric up to rounding. How far they do is measured before it is mended,
- * since it is all that can be seen of the rounding in the products; what is concluded from the matrix allows for it.
+ * Products of a symmetric matrix come out symmetric up to rounding. How far they do is measured before the two halves are
+ * averaged, since it is what can be seen of the rounding in the products. What cancels in PᵀAP cannot be seen so, and is
+ * handed on by the operator. What is concluded from the matrix allows for both.
  */
 import { UserError } from "../lib/index.ts";
 import { inherited, type LinearOperator } from "./operator.ts";
@@ -15,6 +16,8 @@ export interface SymmetricMatrix {
   readonly entries: Float64Array;
   /** ‖(A − Aᵀ)/2‖_F before the two halves were averaged: a bound on what averaging moved any eigenvalue by. */
   readonly asymmetry: number;
+  /** For PᵀAP: at least the norm of |P|ᵀ|A||P|, whose rounding the entries carry (see congruence.ts). */
+  readonly magnitude?: number;
   /** Products of the operator that were spent. */
   readonly products: number;
   /** As of the operator. */
@@ -35,7 +38,8 @@ export function columnsOf(size: number, apply: (v: Float64Array) => Float64Array
 /** The operator as a matrix, (A + Aᵀ)/2. */
 export function dense(operator: LinearOperator): SymmetricMatrix {
   const { size, description } = operator;
-  const entries = columnsOf(size, (v) => operator.apply(v));
+  const measured = operator.columns?.();
+  const entries = measured?.entries ?? columnsOf(size, (v) => operator.apply(v));
   const wrong = entries.find((value) => !Number.isFinite(value));
   if (wrong !== undefined) throw new UserError(`dense: the matrix of ${description} has an entry ${wrong}.`);
   const apart = new Float64Array(entries.length);
@@ -51,7 +55,8 @@ export function dense(operator: LinearOperator): SymmetricMatrix {
     description,
     entries,
     asymmetry: norm(apart),
-    products: size,
+    ...(measured && { magnitude: measured.magnitude }),
+    products: measured?.products ?? size,
     ...inherited(operator),
   };
 }

@@ -5,13 +5,14 @@
  */
 // Matrices known by their products, their parts and congruences.
 export {
-  congruence,
   matrixMap,
   matrixOperator,
   submatrix,
   type LinearOperator,
+  type MeasuredColumns,
   type VectorMap,
 } from "./operator.ts";
+export { congruence } from "./congruence.ts";
 // Operators of a network at its parameters. Each names its mode, changes nothing, and stays at its point.
 export {
   type AffineParameters,
@@ -53,7 +54,9 @@ export {
   type ConditionOptions,
   type ConditionStatus,
 } from "./condition.ts";
-export { spectrumOf, spectrumOfFactor, type Bracket, type Rows, type Spectrum } from "./spectrum.ts";
+export { spectrumOf, type Bracket, type Certified, type Rows, type Spectrum } from "./spectrum.ts";
+export { spectrumOfFactor, type BlockFactor } from "./factor-spectrum.ts";
+export type { LongRows } from "./certain-singular-values.ts";
 // Blocks of affine layers, and what their inputs contribute.
 export { closedFormBlock, type ClosedForm } from "./closed-form.ts";
 export {

@@ -1,5 +1,5 @@
 /**
- * Matrices that are known by what they do to a vector, and what can be made of one: a part of it, or PᵀAP.
+ * Matrices that are known by what they do to a vector, and parts of one. PᵀAP is in congruence.ts.
  *
  * An estimator is written against this interface alone, so it is tried on a matrix whose spectrum is known before it is
  * believed about a network. An operator is a constant: it gives the same product whenever it is asked, whatever has
@@ -20,6 +20,18 @@ export interface LinearOperator {
    * where the question does not arise.
    */
   stationarity?(): number;
+  /**
+   * The columns one after another, where there is more to say of them than that they are products with unit vectors: how
+   * much cancels in their entries. Spends `size` products.
+   */
+  columns?(): MeasuredColumns;
+}
+
+/** The columns of a matrix, and a bound on the norm of what its entries are sums of, each term by its magnitude. */
+export interface MeasuredColumns {
+  readonly entries: Float64Array;
+  readonly magnitude: number;
+  readonly products: number;
 }
 
 /** A linear map P with its transpose, both of vectors of one length: a change of variables θ = P·z. */
@@ -71,20 +83,13 @@ export function submatrix(a: LinearOperator, places: readonly number[], descript
       const product = a.apply(whole);
       return Float64Array.from(places, (place) => product[place]!);
     },
-    ...inherited(a),
-  };
-}
-
-/** PᵀAP: the Hessian in the variables z of θ = P·z, where A is the Hessian in θ. */
-export function congruence(a: LinearOperator, p: VectorMap): LinearOperator {
-  if (a.size !== p.size) {
-    throw new ShapeError(`congruence: ${a.description} has size ${a.size} and ${p.description} ${p.size}.`);
-  }
-  return {
-    size: a.size,
-    description: `PᵀAP of A = ${a.description} and P = ${p.description}`,
-    apply: (z) => p.transposeTimes(a.apply(p.times(z))),
-    // Pᵀ∇ = 0 exactly where ∇ = 0: whether a point is stationary does not depend on the variables.
+    ...(a.columns !== undefined && {
+      columns: () => {
+        const { entries, ...whole } = a.columns!();
+        const part = places.flatMap((column) => places.map((row) => entries[column * a.size + row]!));
+        return { entries: Float64Array.from(part), ...whole };
+      },
+    }),
     ...inherited(a),
   };
 }

@@ -11,7 +11,8 @@ import type { AffineGradients, Factor, Preconditioner } from "../preconditioners
 import { elementsOf, valuesOf } from "../tensor/index.ts";
 import type { CurvatureOperator } from "./curvature.ts";
 import { Layout } from "./layout.ts";
-import { checkLength, congruence, type VectorMap } from "./operator.ts";
+import { congruence } from "./congruence.ts";
+import { checkLength, type VectorMap } from "./operator.ts";
 
 /** θ = P·z for the parameters of a network; block-diagonal, one block an affine map. */
 export interface ChangeOfVariables extends VectorMap {

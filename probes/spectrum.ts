@@ -4,10 +4,12 @@
  * An eigensolver that stops early, loses an eigenvalue or is wrong by a factor prints numbers like any other. So each
  * eigenvalue that is built on is confirmed from outside: by Sylvester's law the signs of the pivots of A − s·I count the
  * eigenvalues below s, and with s a margin to either side of the computed value the counts must agree with its place.
- * What is certified is the matrix. That the matrix is the Hessian is known up to the rounding of the products; its
- * asymmetry is the part of that rounding that shows, and is added to the margin.
+ *
+ * What is certified is the matrix as it was written out. Of the rounding in the products that made it two parts are known
+ * and in the margin: the asymmetry, which shows it, and for PᵀAP the cancellation, |P|ᵀ|A||P| times the rounding of
+ * Float64. How exactly the engine computes the entries of A is not: a spectrum says so in `certifies`.
  */
-import { inertia, singularValues, symmetricEigen } from "../lib/index.ts";
+import { inertia, symmetricEigen } from "../lib/index.ts";
 import type { SymmetricMatrix } from "./dense.ts";
 import { inherited } from "./operator.ts";
 import { floor, margin } from "./rounding.ts";
@@ -18,6 +20,14 @@ export interface Bracket {
   readonly low: number;
   readonly high: number;
 }
+
+/**
+ * Which matrix a certificate is about. "computed matrix": the one that products wrote out in Float64, with the margin
+ * described above. "layer block": the exact Hessian block (or PᵀHP of it) of the layer's input and P's statistics as they
+ * are stored; closed-form.ts says how exactly it takes S to be known. "given factor": FᵀF of a factor, each entry taken
+ * as it stands.
+ */
+export type Certified = "computed matrix" | "layer block" | "given factor";
 
 export interface Spectrum {
   readonly size: number;
@@ -32,9 +42,15 @@ export interface Spectrum {
    * magnitudes |λ|^(1/power) that zeros are looked for.
    */
   readonly power: 1 | 2;
-  /** Half the width of a bracket, of a |λ|^(1/power), and by what it is certified. */
-  readonly margin: number;
+  /**
+   * Eigenvalues, threshold and brackets are to be multiplied by 2^exponent. It is 0 unless they would overflow or
+   * underflow; a quotient of two of them needs no such factor.
+   */
+  readonly exponent: number;
+  /** By what the brackets are certified. */
   readonly certificate: string;
+  /** Which matrix it is whose exact eigenvalues lie in the brackets. */
+  readonly certifies: Certified;
   readonly asymmetry: number;
   readonly products: number;
   /** The eigenvalue at a place of the list; from −Infinity to Infinity if that cannot be certified. */
@@ -54,7 +70,7 @@ export function spectrumOf(
   values = symmetricEigen(matrix.entries, matrix.size).values,
 ): Spectrum {
   const { size, description, entries, asymmetry, products } = matrix;
-  const largest = Math.max(Math.abs(values[0]!), Math.abs(values[size - 1]!));
+  const largest = Math.max(Math.abs(values[0]!), Math.abs(values[size - 1]!), matrix.magnitude ?? 0);
   const width = margin(size) * largest + asymmetry;
   const confirms = (less: number, than: number): boolean => inertia(entries, size, than).negative === less;
   return {
@@ -62,10 +78,14 @@ export function spectrumOf(
     description,
     eigenvalues: values,
     threshold: floor(size) * largest + asymmetry,
-    rule: "max(10√n, n)·ε·|λ|max + asymmetry",
+    rule:
+      matrix.magnitude === undefined
+        ? "max(10√n, n)·ε·|λ|max + asymmetry"
+        : "max(10√n, n)·ε·‖|P|ᵀ|A||P|‖ + asymmetry",
     power: 1,
-    margin: width,
+    exponent: 0,
     certificate: "counts of eigenvalues by LDLᵀ",
+    certifies: "computed matrix",
     asymmetry,
     products,
     bracket: (place) => {
@@ -85,34 +105,4 @@ export interface Rows {
   readonly entries: Float64Array;
   readonly rows: number;
   readonly columns: number;
-}
-
-/**
- * All eigenvalues of FᵀF from the singular values of F, which the product would know only to the root of the digits: κ
- * up to 1e26 instead of 1e13. The factor is decomposed by rotations alone, whose rounding the margin allows for.
- */
-export function spectrumOfFactor({ entries, rows, columns }: Rows, description: string): Spectrum {
-  const singular = new Float64Array(columns); // zeros stand for what fewer rows than columns leave out
-  singularValues(entries, rows, columns).forEach((value, i) => (singular[columns - 1 - i] = value));
-  const [n, largest] = [Math.max(rows, columns), singular[columns - 1]!];
-  const width = margin(n) * largest;
-  const threshold = (floor(n) * largest) ** 2;
-  return {
-    size: columns,
-    description,
-    eigenvalues: singular.map((value) => value ** 2),
-    threshold,
-    rule: "(max(10√n, n)·ε·σmax)² of the singular values of a factor",
-    power: 2,
-    margin: width,
-    certificate: "rounding of the singular value decomposition of a factor",
-    asymmetry: 0,
-    products: 0,
-    bracket: (place) => ({
-      value: singular[place]! ** 2,
-      low: Math.max(0, singular[place]! - width) ** 2,
-      high: (singular[place]! + width) ** 2,
-    }),
-    confirms: (less, than) => singular.filter((value) => value * Math.abs(value) < than).length === less,
-  };
 }

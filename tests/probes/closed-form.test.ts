@@ -18,6 +18,7 @@ import { dense } from "../../probes/dense.ts";
 import { gaussNewton } from "../../probes/gauss-newton.ts";
 import { hessian } from "../../probes/hessian.ts";
 import type { Rows } from "../../probes/spectrum.ts";
+import { tensor } from "../../tensor/index.ts";
 import { gap } from "../preconditioners/dense.ts";
 import { normal, stream, subject } from "./subjects.ts";
 
@@ -118,6 +119,14 @@ describe("there is no factor", () => {
     const penalised = (pass: Pass) => add(loss(pass), mul(0.01, sum(square(weight.tensor))));
     const a = hessian(penalised, model.parameters(), Pass.training());
     expect(closedFormBlock(a, a.pass.uses[1]!).reason).toMatch(/^rows are coupled/);
+  });
+
+  it("also where the penalty is 1e-18 of the block, which no product shows", () => {
+    const layer = new Linear(1, 1, { random: stream(4) });
+    const x = tensor([1e8, 1e8 + 1, 1e8 - 1], [3, 1]);
+    const loss = (pass: Pass) => add(mseLoss(layer.forward(x, pass), tensor([0, 1, 2], [3, 1])), mul(0.01, sum(square(layer.weight.tensor)))); // prettier-ignore
+    const a = hessian(loss, layer.parameters(), Pass.training());
+    expect(closedFormBlock(a, layer)).toMatchObject({ factor: undefined, products: 0 });
   });
 
   it("for a convolution", () => {

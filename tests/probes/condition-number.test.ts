@@ -66,7 +66,8 @@ describe("layerCondition", () => {
       const options = { preconditioned: isPreconditioned };
       const result = layerCondition(h, use, options);
       expect(result).toMatchObject({
-        certificate: "rounding of the singular value decomposition of a factor",
+        certificate: "singular values of a factor in double-double",
+        certifies: "layer block",
         products: 3,
       });
       const block = layerBlock(h, model.layers[2]!);
@@ -83,6 +84,7 @@ describe("layerCondition", () => {
     const a = hessian(smooth.loss, smooth.model.parameters(), Pass.training());
     expect(layerCondition(a, a.pass.uses[0]!)).toMatchObject({
       certificate: "counts of eigenvalues by LDLᵀ",
+      certifies: "computed matrix",
     });
     expect(layerCondition(h, h.pass.uses[1]!, { factorUpTo: 5 })).toMatchObject({ products: 10 });
     expect(layerCondition(h, h.pass.uses[1]!, { factorUpTo: 5, denseUpTo: 5 }).status).toMatch(

@@ -4,7 +4,8 @@
 import { conditionOf, type ConditionOptions } from "../../probes/condition.ts";
 import { dense } from "../../probes/dense.ts";
 import { matrixOperator } from "../../probes/operator.ts";
-import { spectrumOf, spectrumOfFactor } from "../../probes/spectrum.ts";
+import { spectrumOfFactor } from "../../probes/factor-spectrum.ts";
+import { spectrumOf } from "../../probes/spectrum.ts";
 import { stream, withSpectrum } from "./subjects.ts";
 
 interface Planted extends ConditionOptions {

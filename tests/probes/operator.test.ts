@@ -1,9 +1,9 @@
 /**
- * Operators of explicit matrices, their parts and congruences, against the matrices written out.
+ * Operators of explicit matrices, and their parts, against the matrices written out.
  */
-import { congruence, matrixMap, matrixOperator, submatrix } from "../../probes/operator.ts";
+import { matrixMap, matrixOperator, submatrix } from "../../probes/operator.ts";
 import { normals } from "../../probes/vectors.ts";
-import { diagonal, gap, product, transposed, type Matrix } from "../preconditioners/dense.ts";
+import { gap, product, transposed, type Matrix } from "../preconditioners/dense.ts";
 import { stream } from "./subjects.ts";
 
 const a: Matrix = [
@@ -41,7 +41,6 @@ describe("the operator of a matrix", () => {
 
   it("does not ask whether its point is stationary", () => {
     expect(operator.stationarity).toBeUndefined();
-    expect(congruence(operator, matrixMap(flat(p), 3)).stationarity).toBeUndefined();
   });
 });
 
@@ -71,21 +70,5 @@ describe("a submatrix", () => {
   it("takes over whether its point is stationary", () => {
     const operator = { ...matrixOperator(flat(a), 3), stationarity: () => 0.5 };
     expect(submatrix(operator, [1], "part").stationarity!()).toBe(0.5);
-  });
-});
-
-describe("a congruence", () => {
-  it("is PᵀAP", () => {
-    const operator = congruence(matrixOperator(flat(a), 3), matrixMap(flat(p), 3));
-    const whole = product(transposed(p), a, p);
-    diagonal([1, 1, 1]).forEach((unit, j) => {
-      expect(gap(operator.apply(Float64Array.from(unit)), whole.map((row) => row[j]!))).toBeLessThanOrEqual(1e-15); // prettier-ignore
-    });
-  });
-
-  it("refuses maps of another size", () => {
-    expect(() => congruence(matrixOperator(flat(a), 3), matrixMap(Float64Array.of(1), 1))).toThrow(
-      "matrix has size 3 and P 1",
-    );
   });
 });

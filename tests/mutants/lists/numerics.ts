@@ -163,9 +163,20 @@ const probes = [
     ["bracket: one count too few", "window", `negative + zero > place`, `negative + zero >= place`],
     ["bracket: lower count not checked", "condition", `inertia(entries, size, low).negative <= place && `, ``],
     ["asymmetry is left out of the margin", "epsilon", `const width = margin(size) * largest + asymmetry;`, `const width = margin(size) * largest;`],
-    ["threshold of the factor: not squared", "factor", `const threshold = (floor(n) * largest) ** 2;`, `const threshold = floor(n) * largest;`],
-    ["eigenvalues of the factor: not squared", "factor", `eigenvalues: singular.map((value) => value ** 2),`, `eigenvalues: singular.map((value) => value),`],
-  ], ["tests/probes/condition.test.ts"]),
+    ["cancellation is left out of the margin", "epsilon", `, matrix.magnitude ?? 0);`, `);`],
+  ], ["tests/probes/condition.test.ts", "tests/probes/congruence.test.ts"]),
+  ...mutantsOf("probes/factor-spectrum.ts", [
+    ["eigenvalues of the factor: not squared", "factor", `singular.map((value) => value ** 2)`, `singular.map((value) => value)`],
+    ["units: one power of two", "factor", `fits ? 0 : 2 * found.exponent`, `fits ? 0 : found.exponent`],
+    ["the error of the factor forgotten", "epsilon", `low - better(low, relative, ofError)`, `low`],
+  ]),
+  ...mutantsOf("probes/certain-singular-values.ts", [
+    ["rank of the columns as they are", "condition", `singularValues(withEqualColumns(given), rows, columns)`, `singularValues(given.entries, rows, columns)`],
+  ]),
+  ...mutantsOf("probes/curvature-roots.ts", [
+    ["softmax: the sum of the pairs left out", "reduction", `dd.plus(pairs.get(at)!, dd.over`, `dd.plus(dd.zero, dd.over`],
+    ["asymmetry forgotten", "epsilon", `rounding + asymmetryOf(matrix, units)`, `rounding`],
+  ]),
   ...mutantsOf("probes/condition.ts", [
     ["κ* over the least of all", "window", `spectrum.bracket(zeros))`, `spectrum.bracket(0))`],
     ["interval: ends exchanged", "operand", `b.low > 0 ? a.high / b.low : Infinity`, `b.low > 0 ? a.high / b.high : Infinity`],

@@ -33,7 +33,7 @@ const preconditioners = [
     ["ε₂ forgotten", "epsilon", `this.#eps1 * largest + this.#eps2`, `this.#eps1 * largest`],
     ["ε₁ and ε₂ exchanged", "epsilon", `this.#eps1 * largest + this.#eps2`, `this.#eps2 * largest + this.#eps1`],
     ["ε₁: of the last variance", "epsilon", `largest = Math.max(largest, variance[c]!);`, `largest = variance[c]!;`],
-    ["before anything is seen: damped", "condition", `if (steps === 0) return`, `if (steps < 0) return`],
+    ["before anything is seen: damped", "condition", `if (steps === 0) return { mean,`, `if (steps < 0) return { mean,`],
     ["channels: one column late", "window", `spread.fill(perChannel[c]!, c * this.#repeat, (c + 1) * this.#repeat);`, `spread.fill(perChannel[c]!, c * this.#repeat + 1, (c + 1) * this.#repeat + 1);`],
     ["channels: interleaved", "axis", `spread.fill(perChannel[c]!, c * this.#repeat, (c + 1) * this.#repeat);`, `for (let k = 0; k < this.#repeat; k++) spread[k * perChannel.length + c] = perChannel[c]!;`],
     ["observe: values for rows", "count", `observe(elementsOf(seen), seen.shape[0]!, rows)`, `observe(elementsOf(seen), seen.shape[0]!)`],

@@ -23,6 +23,7 @@ describe("docs/results/numerics.md", () => {
       "functions",
       "fuzz",
       "golden",
+      "intervals",
       "mutants",
       "sweep",
     ]);
@@ -45,6 +46,8 @@ describe("docs/results/numerics.md", () => {
       certificates.result.missed,
       certificates.result.wrong,
     ]).toEqual([0, 0, 0, 0]);
+    for (const { outside, worst, widest } of evidence.intervals.result)
+      expect([outside, worst <= 1, widest <= 100]).toEqual([0, true, true]);
     for (const { worst, median, residue } of sweep.result.orders) {
       expect([worst <= 1e-9, median <= 1e-12, residue <= 1e-12]).toEqual([true, true, true]);
     }

@@ -11,6 +11,7 @@ import { fuzz } from "../fuzz/fuzz.ts";
 import { compareGoldens, goldens } from "../goldens.ts";
 import { compareAdjoints, compareNestings, nestingName } from "../nestings.ts";
 import { summaryOf, sweep } from "../sweep.ts";
+import { figuresOf, judgeLayers, kinds } from "../../probes/certified-layers.ts";
 import { missed, verdicts } from "../../probes/planted.ts";
 import type { MutationResult } from "../../mutants/run.ts";
 
@@ -118,6 +119,12 @@ function certificates() {
   return { matrices, missed: missed(matrices).length, planted, found, ambiguous, wrong: wrong.length };
 }
 
+/** Intervals of layer blocks, before and after preconditioning, against exact condition numbers. */
+function intervals() {
+  const layers = [300, 40, 20]; // 10,000, 500 and 200 in tests/laws/certified-intervals.deep.ts
+  return kinds.map((kind, i) => ({ ...kind, ...figuresOf(judgeLayers(kind, layers[i]!)) }));
+}
+
 export const parts = {
   sweep: swept,
   agreement: agreeing,
@@ -125,6 +132,7 @@ export const parts = {
   functions: elementary,
   fuzz: fuzzed,
   certificates,
+  intervals,
   mutants,
 };
 export type PartName = keyof typeof parts;

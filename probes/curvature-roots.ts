@@ -1,0 +1,150 @@
+/**
+ * Real roots of the matrices Sⱼ of closed-form.ts: rows r with Sⱼ = Σ r·rᵀ, and how far that can be from the exact Sⱼ.
+ *
+ * Sⱼ is the second derivative of the loss by the outputs of one row, at these outputs as they are stored. The engine
+ * computes it in Float64, and nothing that is certified about the block can be more exact than that. What is allowed for
+ * depends on its form, since an error that is small beside ‖Sⱼ‖ may be large beside its least eigenvalue:
+ *
+ *     constant    c·I with one c for all rows, as of a squared error: c is right to 2·ε. The error is a fraction of Sⱼ,
+ *                 and so the same fraction of each eigenvalue of the block.
+ *     Laplacian   Σ over pairs of sᵢₖ·(eᵢ − eₖ)(eᵢ − eₖ)ᵀ with sᵢₖ ≥ 0, as that of a softmax, sᵢₖ = pᵢ·pₖ/N. The diagonal
+ *                 is not used: 1 − pᵢ has lost digits where pᵢ is nearly 1, and the pairs have not. Each pair is right to
+ *                 (4 + |log sᵢₖ|)·ε, the logarithm for the rounding of the exponent. Elimination by sums of positive
+ *                 numbers alone (Grassmann, Taksar and Heyman 1985) gives n − 1 rows orthogonal to (1, …, 1).
+ *     general     By eigenpairs. ‖Sⱼ‖ is right to 4·n·ε of the largest element of all Sⱼ, besides its asymmetry, and
+ *                 eigenvalues below that are left out.
+ *
+ * These allowances are the engine's accuracy and no proof: where a softmax is certain of every row beyond 15 digits, or
+ * the second derivative of a loss cancels, S is less exact. The roots themselves are in double-double.
+ */
+import { dd, symmetricEigen, type DoubleDouble } from "../lib/index.ts";
+
+export interface CurvatureRoots {
+  readonly form: "constant" | "Laplacian" | "general";
+  /** Those of each Sⱼ: rows with one number a unit. */
+  readonly roots: readonly (readonly (readonly DoubleDouble[])[])[];
+  /** Part of the eigenvalues of the Sⱼ that are negative. */
+  readonly negativePart: number;
+  /** The error of each Sⱼ is at most this fraction of Sⱼ, in the order of symmetric matrices, … */
+  readonly relative: number;
+  /** … and so much in norm besides. */
+  readonly absolute: Float64Array;
+}
+
+const epsilon = Number.EPSILON;
+
+/** Part of the largest element below which an eigenvalue of Sⱼ counts as negative. */
+const negativeBelow = 1e-12;
+
+/** @param s row-major units × units matrices, symmetric up to rounding */
+export function rootsOf(s: readonly Float64Array[], units: number): CurvatureRoots {
+  const largest = s.reduce((most, matrix) => matrix.reduce((m, x) => Math.max(m, Math.abs(x)), most), 0);
+  return constantRoots(s, units) ?? laplacianRoots(s, units, largest) ?? eigenRoots(s, units, largest);
+}
+
+function constantRoots(s: readonly Float64Array[], units: number): CurvatureRoots | undefined {
+  const c = s[0]![0]!;
+  const isConstant = s.every((matrix) => matrix.every((x, at) => x === (at % (units + 1) === 0 ? c : 0)));
+  if (!(c > 0 && isConstant)) return undefined;
+  const root = dd.root(dd.doubleDouble(c));
+  const rows = Array.from({ length: units }, (_, unit) => unitRow(units, unit, root));
+  return {
+    form: "constant",
+    roots: s.map(() => rows),
+    negativePart: 0,
+    relative: 2 * epsilon,
+    absolute: new Float64Array(s.length),
+  };
+}
+
+function unitRow(units: number, unit: number, x: DoubleDouble): readonly DoubleDouble[] {
+  return Array.from({ length: units }, (_, i) => (i === unit ? x : dd.zero));
+}
+
+function laplacianRoots(
+  s: readonly Float64Array[],
+  units: number,
+  largest: number,
+): CurvatureRoots | undefined {
+  const rounding = 4 * units * epsilon * largest;
+  const isLaplacian = (matrix: Float64Array): boolean =>
+    Array.from({ length: units }, (_, i) => matrix.subarray(i * units, (i + 1) * units)).every(
+      (row, i) =>
+        row.every((x, k) => k === i || x <= 0) && Math.abs(row.reduce((sum, x) => sum + x, 0)) <= rounding,
+    );
+  if (units < 2 || !s.every(isLaplacian)) return undefined;
+  let relative = 0;
+  const roots = s.map((matrix) => {
+    const pairs = new Map<number, DoubleDouble>();
+    for (let i = 0; i < units; i++) {
+      for (let k = i + 1; k < units; k++) {
+        const [above, below] = [matrix[i * units + k]!, matrix[k * units + i]!];
+        const sum = dd.exactSum(-above, -below);
+        pairs.set(i * units + k, { high: sum.high / 2, low: sum.low / 2 });
+        if (sum.high === 0) continue;
+        const apart = Math.abs(above - below) / sum.high;
+        relative = Math.max(relative, apart + (4 + Math.abs(Math.log(sum.high / 2 / largest))) * epsilon);
+      }
+    }
+    return eliminated(pairs, units);
+  });
+  return { form: "Laplacian", roots, negativePart: 0, relative, absolute: new Float64Array(s.length) };
+}
+
+/** √d·(e_k − Σ sₖᵢ/d·eᵢ) with d = Σ sₖᵢ over the units after k; what is left is a Laplacian of those. */
+function eliminated(pairs: Map<number, DoubleDouble>, units: number): readonly (readonly DoubleDouble[])[] {
+  const rows: DoubleDouble[][] = [];
+  for (let k = 0; k < units - 1; k++) {
+    const to = (i: number): DoubleDouble => pairs.get(k * units + i)!;
+    let d = dd.zero;
+    for (let i = k + 1; i < units; i++) d = dd.plus(d, to(i));
+    if (d.high === 0) continue;
+    const root = dd.root(d);
+    rows.push(
+      Array.from({ length: units }, (_, i) =>
+        i < k ? dd.zero : i === k ? root : dd.negative(dd.over(to(i), root)),
+      ),
+    );
+    for (let i = k + 1; i < units; i++) {
+      for (let j = i + 1; j < units; j++) {
+        const at = i * units + j;
+        pairs.set(at, dd.plus(pairs.get(at)!, dd.over(dd.times(to(i), to(j)), d)));
+      }
+    }
+  }
+  return rows;
+}
+
+/** √λ·q for every eigenpair with λ > 0 beyond rounding. */
+function eigenRoots(s: readonly Float64Array[], units: number, largest: number): CurvatureRoots {
+  const rounding = 4 * units * epsilon * largest;
+  const absolute = Float64Array.from(s, (matrix) => rounding + asymmetryOf(matrix, units));
+  let negative = 0;
+  const roots = s.map((matrix, j) => {
+    const { values, vectors } = symmetricEigen(symmetrized(matrix, units), units, { vectors: true });
+    let leftOut = 0;
+    const rows = [...values].flatMap((value, e) => {
+      if (value < -negativeBelow * largest) negative++;
+      if (value <= rounding) {
+        leftOut = Math.max(leftOut, Math.abs(value));
+        return [];
+      }
+      const root = dd.root(dd.doubleDouble(value));
+      return [
+        Array.from({ length: units }, (_, i) => dd.times(root, dd.doubleDouble(vectors![i * units + e]!))),
+      ];
+    });
+    absolute[j]! += leftOut;
+    return rows;
+  });
+  return { form: "general", roots, negativePart: negative / (s.length * units), relative: 0, absolute };
+}
+
+function symmetrized(matrix: Float64Array, units: number): Float64Array {
+  return matrix.map((x, at) => x / 2 + matrix[(at % units) * units + Math.floor(at / units)]! / 2);
+}
+
+function asymmetryOf(matrix: Float64Array, units: number): number {
+  const half = symmetrized(matrix, units);
+  return Math.sqrt(matrix.reduce((sum, x, at) => sum + (x - half[at]!) ** 2, 0));
+}
