@@ -6,7 +6,7 @@ export { ContractError, DataError, DivergenceError, ShapeError, UserError } from
 // Seeded random streams.
 export { Random, type RandomState } from "./random.ts";
 // Sums and moments in one fixed order.
-export { columnMoments, pairwiseSum } from "./statistics.ts";
+export { columnDeviations, columnMoments, pairwiseSum } from "./statistics.ts";
 // Scalar functions that Math does not have.
 export {
   erf,
