@@ -85,7 +85,7 @@ export {
   type Tensors,
 } from "./operators.ts";
 // The engine itself, for graphs that are already there.
-export { cotangentsOf, pullback, type Severed } from "./pullback.ts";
+export { cotangentsOf, leavesOf, pullback, type Severed } from "./pullback.ts";
 export { lazily, untracked } from "./recording.ts";
 // Derivatives checked against differences.
 export {
