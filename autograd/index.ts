@@ -18,7 +18,8 @@ export {
 } from "./ops/movement.ts";
 export { gather, scatterAdd, type Picks, type Places } from "./ops/gather.ts";
 export { concat, concatThree, stack } from "./ops/join.ts";
-export { max, mean, min, prod, sum, variance, type VarianceOver } from "./ops/reduce.ts";
+export { max, mean, min, prod, sum } from "./ops/reduce.ts";
+export { variance, type VarianceOver } from "./ops/moments.ts";
 export { logSoftmax, logSumExp, softmax, softmaxDerivative } from "./ops/softmax.ts";
 export { affine, dot, linear, matmul } from "./ops/product.ts";
 export {
@@ -84,7 +85,7 @@ export {
   type Tensors,
 } from "./operators.ts";
 // The engine itself, for graphs that are already there.
-export { cotangentsOf, pullback, type Severed } from "./pullback.ts";
+export { cotangentsOf, leavesOf, pullback, type Severed } from "./pullback.ts";
 export { lazily, untracked } from "./recording.ts";
 // Derivatives checked against differences.
 export {

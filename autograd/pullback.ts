@@ -109,6 +109,20 @@ function pathsTo(
   return { nodes: nodes.filter((node) => live.has(node)).reverse(), live };
 }
 
+/** The tracked tensors without an origin that a tensor was computed from: variables, each once. */
+export function leavesOf(output: Tensor): Tensor[] {
+  const seen = new Set<Tensor>([output]);
+  const nodes = [...seen];
+  for (let next = 0; next < nodes.length; next++) {
+    for (const input of nodes[next]!.origin?.inputs ?? []) {
+      if (!input.tracked || seen.has(input)) continue;
+      seen.add(input);
+      nodes.push(input);
+    }
+  }
+  return nodes.filter(({ origin, tracked }) => tracked && origin === undefined);
+}
+
 function accumulate(cotangents: Map<Tensor, Tensor>, node: Tensor, cotangent: Tensor): void {
   const before = cotangents.get(node);
   cotangents.set(node, before === undefined ? cotangent : add(before, cotangent));

@@ -16,7 +16,7 @@ import {
 } from "../autograd/index.ts";
 import { DataError, UserError } from "../lib/index.ts";
 import type { PreconditionerState } from "../preconditioners/index.ts";
-import { copyOf, ones, tensor, zeros, type Shape, type Tensor } from "../tensor/index.ts";
+import { copyOf, elementsOf, ones, tensor, zeros, type Shape, type Tensor } from "../tensor/index.ts";
 import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -117,7 +117,12 @@ export abstract class BatchNorm extends Module {
   #byGiven(x: Tensor, pass: Pass): Tensor {
     const { mean, variance } = this.#given(pass);
     const scale = reciprocalSqrt(add(variance, this.eps));
-    return mul(sub(x, perChannel(mean, x.shape)), perChannel(scale, x.shape));
+    const standardized = (x: Tensor, mean: Tensor, scale: Tensor): Tensor =>
+      mul(sub(x, perChannel(mean, x.shape)), perChannel(scale, x.shape));
+    // Beside a mean this large, x − mean may overflow though the result does not.
+    return elementsOf(mean.values).some((m) => Math.abs(m) >= 2 ** 970)
+      ? standardized(mul(x, 0.5), mul(mean, 0.5), mul(scale, 2))
+      : standardized(x, mean, scale);
   }
 
   #given(pass: Pass): Moments {
@@ -133,10 +138,15 @@ export abstract class BatchNorm extends Module {
     return given;
   }
 
-  /** running ← (1 − momentum)·running + momentum·batch, with the unbiased variance, as is the custom. */
+  /**
+   * running ← (1 − momentum)·running + momentum·batch, with the unbiased variance, as is the custom. A variance beyond the
+   * largest number counts as the largest.
+   */
   #absorb({ mean, variance }: Moments, values: number): void {
     const blend = (old: Float64Array, now: Float64Array, factor: number): Float64Array =>
-      old.map((value, i) => (1 - this.momentum) * value + this.momentum * factor * now[i]!);
+      old.map((value, i) =>
+        Math.min((1 - this.momentum) * value + this.momentum * factor * now[i]!, Number.MAX_VALUE),
+      );
     this.#running = {
       mean: blend(this.#running.mean, copyOf(mean.values), 1),
       variance: blend(this.#running.variance, copyOf(variance.values), values / (values - 1)),

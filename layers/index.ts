@@ -4,7 +4,7 @@
 // What every layer is, and what a trip through it remembers.
 export { fieldsOf, Module } from "./module.ts";
 export type { SummaryRow } from "./summary.ts";
-export { Parameter } from "./parameter.ts";
+export { ownerOf, Parameter } from "./parameter.ts";
 export { Pass, type AffineUse, type BatchStatistics, type Moments, type NormalizeBy } from "./pass.ts";
 // Layers.
 export { Linear, type LinearOptions } from "./linear.ts";

@@ -4,7 +4,6 @@
  * They take logits and not probabilities, so that no logarithm of a rounded-off number is ever taken.
  */
 import {
-  add,
   apply,
   composition,
   declare,
@@ -12,16 +11,17 @@ import {
   mean,
   mul,
   neg,
+  sigmoid,
   softmaxDerivative,
-  softplus,
   square,
   sub,
   type Primitive,
   type Sample,
 } from "../autograd/index.ts";
-import { DataError, ShapeError } from "../lib/index.ts";
+import { DataError, ShapeError, softplus } from "../lib/index.ts";
 import {
   crossEntropyValues,
+  elementsOf,
   sameShape,
   shapeText,
   sharesLessLabelsValues,
@@ -90,6 +90,26 @@ function labelledPlaces(logits: Tensor, labels: ArrayLike<number>): Int32Array {
   return places;
 }
 
+/**
+ * −t·log σ(x) − (1 − t)·log(1 − σ(x)), with −log σ(x) = softplus(−x): each half keeps its digits where the other one
+ * saturates, and a half with share 0 is 0, also where its loss is infinite.
+ */
+const binaryLosses: Primitive<"x", Tensor> = {
+  name: "binaryLosses",
+  inputs: ["x"],
+  forward: ({ x }, targets) => {
+    const [logits, t] = [elementsOf(x), elementsOf(targets.values)];
+    const part = (share: number, logit: number): number => (share === 0 ? 0 : share * softplus(logit));
+    return valuesOf(
+      Float64Array.from(logits, (logit, i) => part(t[i]!, -logit) + part(1 - t[i]!, logit)),
+      x.shape,
+    );
+  },
+  rules: {
+    x: (g, { x, params: t }) => mul(g, sub(mul(sub(1, t), sigmoid(x)), mul(t, sigmoid(neg(x))))),
+  },
+};
+
 /** Mean of −t·log σ(x) − (1 − t)·log(1 − σ(x)) for logits x and targets t in [0, 1], one a logit, in row-major order. */
 export const binaryCrossEntropyWithLogits = composition(
   (logits: Tensor, targets: ArrayLike<number>): Tensor => {
@@ -105,8 +125,7 @@ export const binaryCrossEntropyWithLogits = composition(
       );
     }
     const t = new Tensor(valuesOf(Float64Array.from(targets), logits.shape));
-    // −log σ(x) = softplus(−x): each half keeps its digits where the other one saturates.
-    return mean(add(mul(t, softplus(neg(logits))), mul(sub(1, t), softplus(logits))));
+    return mean(apply(binaryLosses, [logits], t));
   },
   {
     name: "binaryCrossEntropyWithLogits",

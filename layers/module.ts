@@ -1,11 +1,13 @@
 /**
  * Module: a layer, or a model made of layers. Its fields are its parameters.
  *
- * There is no registry. The parameters of a module are found by walking its own fields for parameters, modules and
- * lists of them, in the order in which they were written down, and the way to one is its name: "encoder.0.weight".
+ * There is no registry. The parameters of a module are found by walking its own fields for parameters and modules, also in
+ * lists, maps, sets and plain objects within one another, in the order in which they were written down, and the path to
+ * one is its name: "encoder.0.weight". What is in a #private field or in an object of another class is not found; a step
+ * of an optimizer refuses a loss that depends on such a parameter.
  */
 import { untracked } from "../autograd/index.ts";
-import { readSafetensors, writeSafetensors, type NamedArrays } from "../lib/index.ts";
+import { readSafetensors, UserError, writeSafetensors, type NamedArrays } from "../lib/index.ts";
 import type { Preconditioner, PreconditionerState } from "../preconditioners/index.ts";
 import { zeros, type Shape, type Tensor } from "../tensor/index.ts";
 import { Parameter } from "./parameter.ts";
@@ -25,7 +27,7 @@ export abstract class Module {
   /** One line for people: what the layer is, with its sizes. */
   abstract describe(): string;
 
-  /** Parameters and modules that it is made of, by name: its fields; entries of a list by place. */
+  /** Parameters and modules that it is made of, by name: its fields; entries of lists and sets by place, of maps by key. */
   parts(): [string, Part][] {
     return fieldsOf(this);
   }
@@ -114,24 +116,52 @@ export abstract class Module {
   /** Layers, shapes, parameters and preconditioners, for one example of the given shape: [784], or [3, 32, 32]. */
   summary(example: Shape): string {
     const rows: SummaryRow[] = [];
-    untracked(() => this.trace(zeros([1, ...example]), "", rows));
+    // Of modules under one path the first: the others are how it is made.
+    const modules = new Map<string, Module>();
+    for (const [part, path] of pathsIn(this)) {
+      if (part instanceof Module && !modules.has(path)) modules.set(path, part);
+    }
+    const undo = [...modules].map(([path, module]) => module.#listed(path, rows));
+    try {
+      untracked(() => this.forward(zeros([1, ...example])));
+    } finally {
+      for (const restore of undo) restore();
+    }
     const total = this.parameters().reduce((sum, parameter) => sum + parameter.tensor.size, 0);
     return summaryText(rows, total);
   }
 
-  /** Evaluates x and adds the rows of the summary; modules made of modules trace these first. */
-  trace(x: Tensor, place: string, rows: SummaryRow[]): Tensor {
-    const out = this.forward(x);
+  /** Whether the summary has a row for it. Not for what only lists other modules. */
+  protected get hasRow(): boolean {
+    return true;
+  }
+
+  /** Adds a row at the end of each of its forward passes, until this is undone: so modules within it come first. */
+  #listed(place: string, rows: SummaryRow[]): () => void {
+    const own = Object.getOwnPropertyDescriptor(this, "forward");
+    const forward = this.forward.bind(this);
+    const traced = (x: Tensor, pass?: Pass): Tensor => {
+      const out = forward(x, pass);
+      if (this.hasRow) rows.push(this.#row(place, out));
+      return out;
+    };
+    Object.defineProperty(this, "forward", { value: traced, configurable: true });
+    return () => {
+      if (own === undefined) Reflect.deleteProperty(this, "forward");
+      else Object.defineProperty(this, "forward", own);
+    };
+  }
+
+  #row(place: string, out: Tensor): SummaryRow {
     const own = fieldsOf(this).flatMap(([, field]) => (field instanceof Parameter ? [field] : []));
-    rows.push({
+    return {
       place,
       layer: this.describe(),
       shape: out.shape.slice(1),
       parameters: this.parameters().reduce((sum, parameter) => sum + parameter.tensor.size, 0),
       preconditioner:
         own.find((parameter) => parameter.preconditioner !== undefined)?.preconditioner?.name ?? "",
-    });
-    return out;
+    };
   }
 
   toString(): string {
@@ -144,25 +174,46 @@ type Part = Parameter | Module;
 /** Everything in a module by its path, the module itself first, under ""; what is in several places by its first. */
 function pathsIn(root: Module): ReadonlyMap<Part, string> {
   const paths = new Map<Part, string>([[root, ""]]);
+  const taken = new Set<string>();
   const enter = (module: Module, path: string): void => {
     for (const [name, part] of module.parts()) {
       if (paths.has(part)) continue;
-      paths.set(part, within(path, name));
-      if (part instanceof Module) enter(part, within(path, name));
+      const place = within(path, name);
+      if (name !== "" && taken.has(place)) {
+        throw new UserError(
+          `${root.describe()}: two parts are called '${place}'. Use keys without a point in them.`,
+        );
+      }
+      taken.add(place);
+      paths.set(part, place);
+      if (part instanceof Module) enter(part, place);
     }
   };
   enter(root, "");
   return paths;
 }
 
-/** Parameters and modules among an object's fields, lists opened. */
+/** Parameters and modules among an object's fields, and in what these hold. */
 export function fieldsOf(owner: object): [string, Part][] {
-  const isPart = (x: unknown): x is Part => x instanceof Parameter || x instanceof Module;
-  return Object.entries(owner).flatMap(([name, field]: [string, unknown]): [string, Part][] => {
-    if (isPart(field)) return [[name, field]];
-    if (!Array.isArray(field)) return [];
-    return field.flatMap((entry: unknown, i): [string, Part][] =>
-      isPart(entry) ? [[`${name}.${i}`, entry]] : [],
-    );
-  });
+  const opened = new Set<unknown>();
+  const partsAt = ([name, field]: readonly [string, unknown]): [string, Part][] => {
+    if (field instanceof Parameter || field instanceof Module) return [[name, field]];
+    if (opened.has(field)) return [];
+    opened.add(field);
+    return entriesOf(field).flatMap(([key, entry]) => partsAt([`${name}.${key}`, entry]));
+  };
+  return Object.entries(owner).flatMap(partsAt);
+}
+
+/** What a list, map, set or plain object holds, by place or key; nothing of anything else. */
+function entriesOf(field: unknown): readonly (readonly [string, unknown])[] {
+  if (Array.isArray(field)) return field.map((entry: unknown, i) => [String(i), entry]);
+  if (field instanceof Set) return [...field].map((entry: unknown, i) => [String(i), entry]);
+  if (field instanceof Map) {
+    const isWord = (key: unknown): boolean => typeof key === "string" || typeof key === "number";
+    return [...field].map(([key, entry]: [unknown, unknown], i) => [String(isWord(key) ? key : i), entry]);
+  }
+  if (typeof field !== "object" || field === null) return [];
+  const prototype: unknown = Object.getPrototypeOf(field);
+  return prototype === Object.prototype || prototype === null ? Object.entries(field) : [];
 }

@@ -7,7 +7,15 @@
 import { ContractError } from "../lib/index.ts";
 import { variable } from "../autograd/index.ts";
 import type { Preconditioner } from "../preconditioners/index.ts";
-import { copyOf, shapeText, sizeOf, Tensor, valuesOf, type Shape } from "../tensor/index.ts";
+import { copyOf, shapeText, sizeOf, Tensor, valuesOf, type Shape, type Values } from "../tensor/index.ts";
+
+/** Of each tensor that is or was the value of a parameter. */
+const owners = new WeakMap<Tensor, Parameter>();
+
+/** The parameter whose value a tensor is or was, if it is one's. */
+export function ownerOf(tensor: Tensor): Parameter | undefined {
+  return owners.get(tensor);
+}
 
 export class Parameter {
   readonly preconditioner: Preconditioner | undefined;
@@ -16,7 +24,7 @@ export class Parameter {
 
   constructor(name: string, initial: Tensor, preconditioner?: Preconditioner) {
     this.#name = name;
-    this.#tensor = variable(new Tensor(valuesOf(copyOf(initial.values), initial.shape)));
+    this.#tensor = this.#owned(valuesOf(copyOf(initial.values), initial.shape));
     this.preconditioner = preconditioner;
   }
 
@@ -46,7 +54,13 @@ export class Parameter {
         `${this.name}: ${values.length} values do not fill shape ${shapeText(this.shape)}.`,
       );
     }
-    this.#tensor = variable(new Tensor(valuesOf(values, this.shape)));
+    this.#tensor = this.#owned(valuesOf(values, this.shape));
+  }
+
+  #owned(values: Values): Tensor {
+    const tensor = variable(new Tensor(values));
+    owners.set(tensor, this);
+    return tensor;
   }
 
   /** Calls it by its path in a model. Done by the model. */

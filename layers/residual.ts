@@ -6,7 +6,6 @@ import { ShapeError } from "../lib/index.ts";
 import { sameShape, shapeText, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
-import type { SummaryRow } from "./summary.ts";
 
 export class Residual extends Module {
   readonly body: Module;
@@ -30,13 +29,6 @@ export class Residual extends Module {
       );
     }
     return add(through, past);
-  }
-
-  override trace(x: Tensor, place: string, rows: SummaryRow[]): Tensor {
-    const inner = (road: string): string => (place === "" ? road : `${place}.${road}`);
-    this.body.trace(x, inner("body"), rows);
-    this.shortcut?.trace(x, inner("shortcut"), rows);
-    return super.trace(x, place, rows);
   }
 
   override describe(): string {

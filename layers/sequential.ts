@@ -4,7 +4,6 @@
 import type { Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
-import type { SummaryRow } from "./summary.ts";
 
 export class Sequential extends Module {
   readonly layers: readonly Module[];
@@ -25,11 +24,8 @@ export class Sequential extends Module {
     return this.layers.reduce((h, layer) => layer.forward(h, pass), x);
   }
 
-  override trace(x: Tensor, place: string, rows: SummaryRow[]): Tensor {
-    return this.layers.reduce(
-      (h, layer, i) => layer.trace(h, place === "" ? String(i) : `${place}.${i}`, rows),
-      x,
-    );
+  protected override get hasRow(): boolean {
+    return false;
   }
 
   override describe(): string {

@@ -1,7 +1,7 @@
 /**
  * A model as a table: its layers with their paths, what shape leaves them, their parameters, and their preconditioners.
  *
- * This file knows rows and text. What the rows are is found by `Module.trace`.
+ * This file knows rows and text. What the rows are is found by `Module.summary`.
  */
 import { shapeText, type Shape } from "../tensor/index.ts";
 

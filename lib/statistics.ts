@@ -25,7 +25,8 @@ export function pairwiseSum(data: Float64Array, offset: number, stride: number, 
  * Mean and biased variance (divisor n) of each column of a contiguous rows × columns matrix, in one pass, by the sums of
  * d and d² of the differences d from the first row. Where that lies z deviations from the mean, the cancellation in
  * Σd² − (Σd)²/n costs a factor 1 + z², and z² < n; with d = x it would be ruinous. Of a constant column every d is 0.
- * (Chan, Golub and LeVeque, "Algorithms for computing the sample variance", 1983, on shifted data.)
+ * (Chan, Golub and LeVeque, "Algorithms for computing the sample variance", 1983, on shifted data.) Where a sum overflows
+ * the column is scaled first; a variance beyond the largest number is given as the largest.
  */
 export function columnMoments(
   data: Float64Array,
@@ -47,7 +48,64 @@ export function columnMoments(
     const [sum, squares] = [mean[c]!, variance[c]!];
     mean[c] = data[c]! + sum / rows;
     // Not below 0, where rounding might have put it. NaN stays NaN.
-    variance[c] = Math.max(0, (squares - (sum * sum) / rows) / rows);
+    const plain = varianceOf(sum, squares, rows);
+    variance[c] = Math.max(0, plain);
+    if (!(Number.isFinite(plain) && Number.isFinite(mean[c]))) {
+      const { mean: center, deviation } = scaledMoments(data, rows, columns, c);
+      mean[c] = center;
+      variance[c] = Math.min(deviation * deviation, Number.MAX_VALUE);
+    }
   }
   return { mean, variance };
+}
+
+/**
+ * Mean and standard deviation (divisor n) of each column, both finite for any finite numbers, where a variance may be
+ * beyond the largest number or below the least.
+ */
+export function columnDeviations(
+  data: Float64Array,
+  rows: number,
+  columns: number,
+): { readonly mean: Float64Array; readonly deviation: Float64Array } {
+  const { mean, variance } = columnMoments(data, rows, columns);
+  const deviation = variance.map((v, c) =>
+    v > leastVariance && v < Number.MAX_VALUE
+      ? Math.sqrt(v)
+      : scaledMoments(data, rows, columns, c).deviation,
+  );
+  return { mean, deviation };
+}
+
+/** From Σd and Σd². */
+const varianceOf = (sum: number, squares: number, rows: number): number =>
+  (squares - (sum * sum) / rows) / rows;
+
+/** Below this, squares may have lost digits as subnormal numbers. */
+const leastVariance = 2 ** -900;
+
+/** Of one column, by the same formulas in numbers x·scale with scale a power of two near 1/max |x − first|. */
+function scaledMoments(
+  data: Float64Array,
+  rows: number,
+  columns: number,
+  c: number,
+): { readonly mean: number; readonly deviation: number } {
+  const first = data[c]!;
+  let largest = 0;
+  for (let at = c; at < rows * columns; at += columns)
+    largest = Math.max(largest, Math.abs(data[at]! - first));
+  if (largest === 0) return { mean: first, deviation: 0 };
+  const range = Math.min(largest, Number.MAX_VALUE); // the difference of finite numbers may be infinite
+  const scale = 2 ** -Math.max(-1000, Math.min(1000, Math.round(Math.log2(range))));
+  let [sum, squares] = [0, 0];
+  for (let at = c; at < rows * columns; at += columns) {
+    const d = data[at]! * scale - first * scale;
+    sum += d;
+    squares += d * d;
+  }
+  return {
+    mean: (first * scale + sum / rows) / scale,
+    deviation: Math.sqrt(Math.max(0, varianceOf(sum, squares, rows))) / scale,
+  };
 }

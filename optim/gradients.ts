@@ -7,7 +7,7 @@
  * penalty on the weights), that part is walked, preconditioned by `apply`, and added: P·Pᵀ is linear. A convolution has
  * few weights and many rows; there the walk makes the gradient, and `apply` is all.
  */
-import { cotangentsOf, untracked } from "../autograd/index.ts";
+import { concat, cotangentsOf, untracked } from "../autograd/index.ts";
 import type { AffineUse, Parameter, Pass } from "../layers/index.ts";
 import { DivergenceError, UserError } from "../lib/index.ts";
 import {
@@ -129,12 +129,16 @@ function checkReached(group: Group, direct: Direct): void {
   if (!isReached) throw unreached(group[0].use.weight);
 }
 
-/** Lets the preconditioner of a map observe all its uses, and notes how to take that back. */
+/**
+ * Lets the preconditioner of a map observe the rows of all its uses as one batch, so that neither their order nor their
+ * number counts as time, and notes how to take that back. N is the number of all these rows.
+ */
 function observe(group: Group, observed: Undo[]): void {
   const preconditioner = group[0].use.weight.preconditioner!;
-  for (const { use } of group) {
-    const undo = preconditioner.observe?.(use.seen.values, use.rows);
-    if (undo !== undefined) observed.push(undo);
+  if (preconditioner.observe !== undefined) {
+    const seen = group.length === 1 ? group[0].use.seen : concat(group.map(({ use }) => use.seen));
+    const rows = group.reduce((sum, { use }) => sum + use.rows, 0);
+    observed.push(preconditioner.observe(seen.values, rows));
   }
   preconditioner.refresh();
 }

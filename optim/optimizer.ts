@@ -12,6 +12,7 @@ import type { Tensor } from "../tensor/index.ts";
 import { checkClip, clipGradients, type Clip } from "./clip.ts";
 import type { Gradient } from "./gradient.ts";
 import { arraysOf, withGradients } from "./gradients.ts";
+import { checkLeaves } from "./leaves.ts";
 import { constant, type Schedule } from "./schedule.ts";
 
 export interface OptimizerOptions {
@@ -23,6 +24,8 @@ export interface OptimizerOptions {
   readonly decoupled?: boolean;
   /** Bounds on the preconditioned gradient. */
   readonly clip?: Clip;
+  /** Parameters that the loss depends on and that are to stay as they are; none unless given. */
+  readonly frozen?: readonly Parameter[];
 }
 
 /** What a rule is given for one parameter: its values before, the rate, what decoupled decay leaves of the values. */
@@ -38,6 +41,7 @@ export abstract class Optimizer {
   readonly decoupled: boolean;
   readonly clip: Clip | undefined;
   readonly #buffers = new Map<string, Buffers>();
+  readonly #known: ReadonlySet<Parameter>;
   #steps = 0;
 
   constructor(parameters: readonly Parameter[], options: OptimizerOptions) {
@@ -50,6 +54,10 @@ export abstract class Optimizer {
     if (!(weightDecay >= 0))
       throw new UserError(`Optimizer: weightDecay ${weightDecay} must not be negative.`);
     if (clip !== undefined) checkClip(clip);
+    const { frozen = [] } = options;
+    const both = frozen.find((parameter) => parameters.includes(parameter));
+    if (both) throw new UserError(`Optimizer: '${both.name}' is given to be trained and to be frozen.`);
+    this.#known = new Set([...parameters, ...frozen]);
     this.parameters = [...parameters];
     this.weightDecay = weightDecay;
     this.decoupled = decoupled;
@@ -65,11 +73,13 @@ export abstract class Optimizer {
    * One step down the loss, which must come from the pass: `loss = f(model.forward(x, pass))`.
    * A step that throws has changed nothing.
    * @throws DivergenceError if the loss or a gradient is not finite.
-   * @throws UserError if the pass is for evaluation or a step was taken on it, or if the loss does not reach a parameter.
+   * @throws UserError if the pass is for evaluation or a step was taken on it, if the loss does not reach a parameter or
+   *   depends on one that is neither trained nor frozen, or if a parameter was replaced since the forward pass.
    */
   step(loss: Tensor, pass: Pass): void {
     if (!pass.training) throw new UserError("Optimizer: the pass is for evaluation. Use Pass.training().");
     pass.checkFresh();
+    checkLeaves(loss, this.#known);
     if (!Number.isFinite(loss.item())) {
       throw new DivergenceError(`Optimizer: the loss is ${loss.item()} at step ${this.#steps}.`, this.#steps);
     }

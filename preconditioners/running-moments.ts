@@ -46,8 +46,11 @@ export class RunningMoments {
     for (let c = 0; c < mean.length; c++) {
       const old = olds[c]!;
       const d = mean[c]! - old;
-      mean[c] = old + (1 - rho) * d;
-      variance[c] = rho * oldVariances[c]! + (1 - rho) * variance[c]! + between * d * d;
+      // Of means so far apart that d overflows, the same in another form. A variance that overflows is the largest number.
+      mean[c] = Number.isFinite(d) ? old + (1 - rho) * d : rho * old + (1 - rho) * mean[c]!;
+      const spread = between > 0 ? between * d * d : 0;
+      const total = rho * oldVariances[c]! + (1 - rho) * variance[c]! + spread;
+      variance[c] = Math.min(total, Number.MAX_VALUE);
     }
     this.mean = mean;
     this.variance = variance;

@@ -8,11 +8,14 @@ import { normalizeAxes, type Tensor } from "../../tensor/index.ts";
 import { asTensor, type TensorLike } from "../linear.ts";
 import { composition, domains } from "../primitive.ts";
 import { reductionSamples, type Over } from "../samples.ts";
-import { add, mul, reciprocalSqrt, square, sub } from "./arithmetic.ts";
+import { add, div, mul, reciprocalSqrt } from "./arithmetic.ts";
+import { centredMoments, unscaled } from "./moments.ts";
 import { reshape } from "./movement.ts";
-import { mean } from "./reduce.ts";
 
-/** Standardised values with the statistics they were standardised by (axes kept at length 1; biased variance). */
+/**
+ * Standardised values with the statistics they were standardised by (axes kept at length 1; biased variance, the largest
+ * number where it is beyond that).
+ */
 export interface Standardized {
   readonly out: Tensor;
   readonly mean: Tensor;
@@ -20,11 +23,19 @@ export interface Standardized {
 }
 
 export function standardizeWithStatistics(x: Tensor, axes: readonly number[], eps: number): Standardized {
-  const over = { axes: normalizeAxes("standardize", axes, x.rank), keepDims: true };
-  const center = mean(x, over);
-  const centred = sub(x, center);
-  const variance = mean(square(centred), over);
-  return { out: mul(centred, reciprocalSqrt(add(variance, eps))), mean: center, variance };
+  const { mean, centred, squares, scale } = centredMoments(
+    x,
+    normalizeAxes("standardize", axes, x.rank),
+    eps,
+  );
+  const variance = div(squares, x.size / mean.size);
+  // ε in the units of the variance. (ε·scale first: scale² may be beyond the largest number.)
+  const damping = scale === undefined ? eps : mul(mul(eps, scale), scale);
+  return {
+    out: mul(centred, reciprocalSqrt(add(variance, damping))),
+    mean,
+    variance: unscaled(variance, scale),
+  };
 }
 
 export interface StandardizeOver extends Over {

@@ -1,23 +1,22 @@
 /**
- * Reductions over axes: sums, moments, extrema and products.
+ * Reductions over axes: sums, means, extrema and products. (The variance: moments.ts.)
  *
  * All of them take `{ axes, keepDims }`; without axes they reduce over all. The rules are written for kept axes, so
  * that cotangents broadcast against the input without any talk of shapes.
  */
 import {
+  elementsOf,
   keptShape,
   maxValues,
-  normalizeAxes,
   ones,
   sizeOf,
   tieShareValues,
   type Tensor,
 } from "../../tensor/index.ts";
 import { overAxes, reduction } from "../builders.ts";
-import { asTensor, type TensorLike } from "../linear.ts";
-import { composition, domains, flat, type About } from "../primitive.ts";
-import { emptyReductionSamples, reductionSamples, type Over } from "../samples.ts";
-import { div, mul, neg, square, sub } from "./arithmetic.ts";
+import { domains, flat, type About } from "../primitive.ts";
+import { emptyReductionSamples, reductionSamples } from "../samples.ts";
+import { div, mul, neg } from "./arithmetic.ts";
 import { permute, reshape, sliceAxis, sumTo } from "./movement.ts";
 
 const withEmpty = [...reductionSamples, ...emptyReductionSamples];
@@ -34,33 +33,15 @@ export const sumKept = (x: Tensor, axes: readonly number[]): Tensor => sumTo(x, 
 
 export const sum = reduction("sum", sumKept, about("ȳ repeated", "linear", withEmpty), false);
 
-/** The mean; NaN over no elements. */
-const meanKept = (x: Tensor, axes: readonly number[]): Tensor => div(sumKept(x, axes), countOf(x, axes));
+/** The mean; NaN over no elements. Where the sum overflows, it is that of smaller numbers, by a power of two. */
+const meanKept = (x: Tensor, axes: readonly number[]): Tensor => {
+  const count = countOf(x, axes);
+  const plain = div(sumKept(x, axes), count);
+  if (count < 2 || elementsOf(plain.values).every(Number.isFinite)) return plain;
+  const smaller = 2 ** -Math.ceil(Math.log2(count));
+  return div(sumKept(mul(x, smaller), axes), count * smaller);
+};
 export const mean = reduction("mean", meanKept, about("ȳ/n repeated", "linear"), false);
-
-/** Divisor n − ddof: 0 for the variance of the numbers themselves, 1 for an estimate from a sample. */
-export interface VarianceOver extends Over {
-  readonly ddof?: number;
-}
-
-/** The variance, by the mean first and the squares after: no difference of large numbers. */
-export const variance = composition(
-  (x: TensorLike, { ddof = 0, ...over }: VarianceOver = {}): Tensor => {
-    const input = asTensor(x);
-    const axes = normalizeAxes("variance", over.axes, input.rank);
-    const squares = sum(square(sub(input, meanKept(input, axes))), over);
-    return div(squares, countOf(input, axes) - ddof);
-  },
-  {
-    name: "variance",
-    inputs: ["x"],
-    about: about("ȳ·2(x − mean)/(n − ddof)", "smooth", [
-      ...reductionSamples,
-      { shapes: [[4]], params: { ddof: 1 } },
-      { shapes: [[3, 2]], params: { axes: [0], ddof: 1, keepDims: true } },
-    ]),
-  },
-);
 
 // ----- Extrema ---------------------------------------------------------------------------------------------------
 

@@ -18,12 +18,20 @@ import {
   siluSlope as siluSlopeOf,
   softplus as softplusOf,
 } from "../../lib/index.ts";
-import { expLoop, sigmoidLoop, sigmoidSlopeLoop, tanhLoop } from "../../tensor/index.ts";
+import { expLoop, sigmoidLoop, sigmoidSlopeLoop, tanhLoop, type Tensor } from "../../tensor/index.ts";
 import { unary, unaryLoop } from "../builders.ts";
 import { domains } from "../primitive.ts";
-import { add, div, mul, neg, sub } from "./arithmetic.ts";
+import { add, div, maximum, minimum, mul, neg, sub } from "./arithmetic.ts";
 
 const { positive, aboveMinusOne } = domains;
+
+/**
+ * x held within ±40, constant beyond. Rules multiply e^(−x²) or φ(x) by powers of x; both are 0 beyond 39, and so is the
+ * product, though x² may be infinite. With this in place of x no power overflows, at no order.
+ */
+const withinTails = (x: Tensor): Tensor => maximum(-40, minimum(40, x));
+/** The same for what falls like e^−|x|, which is 0 beyond 746. */
+const withinLongTails = (x: Tensor): Tensor => maximum(-800, minimum(800, x));
 
 export const exp = unaryLoop("exp", expLoop, (g, { out }) => mul(g, out), { formula: "ȳ·y" });
 export const expm1 = unary("expm1", Math.expm1, (g, { x }) => mul(g, exp(x)), { formula: "ȳ·eˣ" });
@@ -64,7 +72,7 @@ export const erf = unary("erf", erfOf, (g, { x }) => mul(g, mul(2 / Math.sqrt(Ma
 export const expMinusSquare = unary(
   "expMinusSquare",
   expMinusSquareOf,
-  (g, { x, out }) => mul(g, mul(-2, mul(x, out))),
+  (g, { x, out }) => mul(g, mul(-2, mul(withinTails(x), out))),
   { formula: "−2ȳ·x·y" },
 );
 /** Φ(x), the standard normal distribution function. */
@@ -78,7 +86,7 @@ export const normalDistribution = unary(
 export const normalDensity = unary(
   "normalDensity",
   normalDensityOf,
-  (g, { x, out }) => neg(mul(g, mul(x, out))),
+  (g, { x, out }) => neg(mul(g, mul(withinTails(x), out))),
   {
     formula: "−ȳ·x·y",
   },
@@ -92,7 +100,7 @@ export const silu = unary("silu", siluOf, (g, { x }) => mul(g, siluSlope(x)), {
 export const siluSlope = unary(
   "siluSlope",
   siluSlopeOf,
-  (g, { x }) => mul(g, mul(sigmoidSlope(x), sub(2, mul(x, tanh(mul(0.5, x)))))),
+  (g, { x }) => mul(g, mul(sigmoidSlope(x), sub(2, mul(withinLongTails(x), tanh(mul(0.5, x)))))),
   { formula: "ȳ·σ′(x)·(2 − x·tanh(x/2))" },
 );
 /** x·Φ(x), exact (not the tanh approximation). */
@@ -103,7 +111,10 @@ export const gelu = unary("gelu", geluOf, (g, { x }) => mul(g, geluSlope(x)), {
 export const geluSlope = unary(
   "geluSlope",
   geluSlopeOf,
-  // 2 − x² in factors, one after the other, so that no square overflows where φ is 0.
-  (g, { x }) => mul(g, mul(sub(Math.SQRT2, x), mul(add(Math.SQRT2, x), normalDensity(x)))),
+  // 2 − x² in factors: near √2 the difference of the square would lose digits.
+  (g, { x }) => {
+    const held = withinTails(x);
+    return mul(g, mul(sub(Math.SQRT2, held), mul(add(Math.SQRT2, held), normalDensity(x))));
+  },
   { formula: "ȳ·φ(x)·(2 − x²)" },
 );

@@ -26,11 +26,22 @@ class Block extends Module {
   readonly inner = new Linear(3, 3, { random });
   readonly branches = [new Linear(3, 3, { random, bias: false }), new BatchNorm1d(3)];
   readonly twin = this.inner;
-  readonly options = { weight: new Parameter("hidden in a plain object", tensor([1])) };
+  readonly options = {
+    list: [new Map([["gain", new Parameter("in a map", tensor([1]))]]), { self: null as unknown }],
+  };
+  readonly others = new Set([3, new Parameter("in a set", tensor([1]))]);
+  readonly #hidden = new Parameter("in a private field", tensor([1]));
+  readonly foreign = new (class {
+    readonly weight = new Parameter("in an object of another class", tensor([1]));
+  })();
   readonly nothing = undefined;
 
   override forward(x: Tensor, pass?: Pass): Tensor {
     return this.branches.reduce((sum, b) => add(sum, b.forward(x, pass)), tanh(this.inner.forward(x, pass)));
+  }
+
+  get hidden(): Parameter {
+    return this.#hidden;
   }
 
   override describe(): string {
@@ -48,9 +59,12 @@ describe("Module", () => {
       block.inner.bias,
       ...first!.parameters(),
       ...second!.parameters(),
+      ...block.parameters().slice(-2),
     ]);
     block.parameters().forEach((p, i) => expect(block.parameters()[i]).toBe(p));
-    expect(block.parameters()).toHaveLength(6);
+    expect(block.parameters()).toHaveLength(8);
+    expect(block.parameters()).not.toContain(block.hidden);
+    expect(block.parameters()).not.toContain(block.foreign.weight);
   });
 
   it("names the fields that it walks, lists by place", () => {
@@ -60,6 +74,8 @@ describe("Module", () => {
       "branches.0",
       "branches.1",
       "twin",
+      "options.list.0.gain",
+      "others.1",
     ]);
   });
 
@@ -68,6 +84,7 @@ describe("Module", () => {
       "scale",
       ...["inner.weight", "inner.bias"],
       ...["branches.0.weight", "branches.1.weight", "branches.1.bias"],
+      ...["options.list.0.gain", "others.1"],
     ];
     const block = new Block();
     expect(block.parameters().map((p) => p.name)).toEqual(names);
@@ -86,8 +103,8 @@ describe("Module", () => {
     one.other = two;
     two.other = one;
     const names = one.parameters().map((p) => p.name);
-    expect(names).toHaveLength(2 * 8);
-    expect(new Set(names).size).toBe(16);
+    expect(names).toHaveLength(2 * 10);
+    expect(new Set(names).size).toBe(20);
     expect(names).toContain("gains.1");
     expect(names).toContain("other.inner.bias");
   });
@@ -110,6 +127,20 @@ describe("Module", () => {
     const model = new Sequential([new Residual(shared), shared]);
     expect(shared.who()).toBe("0.body Linear(3 → 3)");
     expect(model.parameters().map((p) => p.name)).toEqual(["0.body.weight", "0.body.bias"]);
+  });
+
+  it("refuses two parts of one name, which could not be saved", () => {
+    class Twice extends Block {
+      readonly a = { "b.c": new Parameter("one", tensor([1])), b: { c: new Parameter("two", tensor([1])) } };
+    }
+    expect(() => new Twice().parameters()).toThrow("Block: two parts are called 'a.b.c'");
+  });
+
+  it("opens what holds itself once", () => {
+    const block = new Block();
+    const entry = block.options.list[1] as { self: unknown };
+    entry.self = block.options;
+    expect(block.parameters()).toHaveLength(8);
   });
 
   it("has no parameters where there are none", () => {

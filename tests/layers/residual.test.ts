@@ -96,11 +96,11 @@ describe("Residual", () => {
   it("lists what is in it before itself in a summary, also where it stands alone", () => {
     const places = (text: string): string[] => text.split("\n").slice(1, -1).map((line) => line.split(" ")[0]!); // prettier-ignore
     const block = () => new Residual(new Sequential([linear(3), linear(3)]), linear(3));
-    expect(places(block().summary([3]))).toEqual(["body.0", "body.1", "shortcut", ""]);
+    expect(places(block().summary([3]))).toEqual(["shortcut", "body.0", "body.1", ""]);
     expect(places(new Sequential([block()]).summary([3]))).toEqual([
+      "0.shortcut",
       "0.body.0",
       "0.body.1",
-      "0.shortcut",
       "0",
     ]);
   });

@@ -10,11 +10,13 @@ import {
   Flatten,
   Linear,
   MaxPool2d,
+  Module,
   Residual,
   resnet,
   Sequential,
 } from "../../layers/index.ts";
 import { summaryText } from "../../layers/summary.ts";
+import type { Tensor } from "../../tensor/index.ts";
 import { bnp } from "../../preconditioners/index.ts";
 
 const random = Random.stream(0, "summary");
@@ -47,6 +49,30 @@ place     layer                          shape    parameters  preconditioner
 6         Linear(8 → 130)                [130]         1,170  bnp
 1,232 parameters`.trim(),
     );
+  });
+
+  it("lists the children of a module of one's own, wherever it keeps them, and leaves no trace on them", () => {
+    class Two extends Module {
+      readonly branches = new Map([["a", new Linear(3, 2, { random })]]);
+      readonly last = new Linear(2, 1, { random });
+      override forward(x: Tensor): Tensor {
+        return this.last.forward(this.branches.get("a")!.forward(x));
+      }
+      override describe(): string {
+        return "Two";
+      }
+    }
+    const two = new Two();
+    const rows = numbersIn(two.summary([3])).map((row) => row.slice(0, 4));
+    expect(rows.slice(1)).toEqual([
+      ["branches.a", "Linear(3 → 2)", "[2]", "8"],
+      ["last", "Linear(2 → 1)", "[1]", "3"],
+      ["", "Two", "[1]", "11"],
+      ["11 parameters"],
+    ]);
+    expect(() => two.summary([5])).toThrow(ShapeError);
+    for (const module of [two, two.last]) expect(Object.keys(module)).not.toContain("forward");
+    expect(Object.hasOwn(two.last, "forward")).toBe(false);
   });
 
   it("leaves the model as it was", () => {

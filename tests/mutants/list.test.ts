@@ -42,6 +42,7 @@ describe("the list of mutants", () => {
       "convolution",
       "gather",
       "join",
+      "moments",
       "movement",
       "normalize",
       "pooling",

@@ -72,7 +72,10 @@ describe("a step", () => {
     const asked: number[] = [];
     const m = model();
     const learningRate = (step: number): number => (asked.push(step), 0.1 / (step + 1));
-    const optimizer = new Recorder(m.parameters().slice(0, 1), { learningRate });
+    const optimizer = new Recorder(m.parameters().slice(0, 1), {
+      learningRate,
+      frozen: m.parameters().slice(1),
+    });
     for (let i = 0; i < 3; i++) {
       const pass = Pass.training();
       optimizer.step(lossOf(m, pass), pass);
@@ -119,7 +122,7 @@ describe("a step", () => {
     const [frozen, trained] = [m.parameters().slice(0, 4), m.parameters().slice(4)];
     const before = frozen.map((p) => p.tensor);
     const pass = Pass.training();
-    new SGD(trained, { learningRate: 0.1 }).step(lossOf(m, pass), pass);
+    new SGD(trained, { learningRate: 0.1, frozen }).step(lossOf(m, pass), pass);
     expect(frozen.map((p) => p.tensor)).toEqual(before);
     frozen.forEach((p, i) => expect(p.tensor).toBe(before[i]));
     trained.forEach((p) =>

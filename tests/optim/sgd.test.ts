@@ -79,7 +79,11 @@ describe("SGD", () => {
 
 describe("a step of SGD", () => {
   /** Layers with shared, frozen and penalised parameters, and inputs in several layouts. */
-  function setting(seed: number): { parameters: Parameter[]; loss: (pass: Pass) => Tensor } {
+  function setting(seed: number): {
+    parameters: Parameter[];
+    rest: Parameter[];
+    loss: (pass: Pass) => Tensor;
+  } {
     const random = Random.stream(seed, "setting");
     const [rows, m, h] = [1 + random.integer(9), 1 + random.integer(30), 1 + random.integer(30)];
     const preconditioner = random.uniform() < 0.6 ? bnp() : identity();
@@ -87,14 +91,15 @@ describe("a step of SGD", () => {
     const [a, b] = [[m, h], [h, h]].map(([i, o]) => new Linear(i!, o!, { random, preconditioner })); // prettier-ignore
     const flat = generate([rows * m], () => random.normal());
     const x = random.uniform() < 0.5 ? reshape(flat, [rows, m]) : permute(reshape(flat, [m, rows]), [1, 0]);
-    const parameters = [...a!.parameters(), ...b!.parameters()].filter((_, i) => i !== frozen);
+    const all = [...a!.parameters(), ...b!.parameters()];
+    const [parameters, rest] = [all.filter((_, i) => i !== frozen), all.filter((_, i) => i === frozen)];
     const loss = (pass: Pass): Tensor => {
       let y = tanh(b!.forward(tanh(a!.forward(x, pass)), pass));
       if (twice) y = b!.forward(y, pass);
       const parts = [mean(square(y)), sum(square(b!.weight.tensor)), sum(square(a!.bias!.tensor))];
       return penalty === 0 ? parts[0]! : add(parts[0]!, parts[penalty]!);
     };
-    return { parameters, loss };
+    return { parameters, rest, loss };
   }
 
   it("is the formula on the preconditioned gradients, bit for bit, however it is taken", () => {
@@ -109,6 +114,7 @@ describe("a step of SGD", () => {
         momentum,
         weightDecay,
         decoupled,
+        frozen: ours.rest,
         ...(clip && { clip }),
       });
       const velocities = theirs.parameters.map(({ elements }) => new Float64Array(elements.length));

@@ -101,10 +101,11 @@ const values = [
   ...mutantsOf("lib/statistics.ts", [
     ["variance: N − 1", "count", `(squares - (sum * sum) / rows) / rows`, `(squares - (sum * sum) / rows) / (rows - 1)`],
     ["variance: the shift not taken back", "operand", `(squares - (sum * sum) / rows) / rows`, `squares / rows`],
-    ["variance: below 0", "condition", `Math.max(0, (squares`, `(0, (squares`, "equal below some 10⁷ rows: the cancellation is by a factor of less than the rows, and so never of all digits"],
+    ["variance: below 0", "condition", `variance[c] = Math.max(0, plain);`, `variance[c] = plain;`, "equal below some 10⁷ rows: the cancellation is by a factor of less than the rows, and so never of all digits"],
+    ["overflow: nothing is scaled", "tail", `if (!(Number.isFinite(plain) && Number.isFinite(mean[c])))`, `if (rows < 0)`],
     ["one row: the mean of ∞ is ∞", "tail", `mean[c] = data[c]! + variance[c]!;`, `mean[c] = data[c]!;`],
     ["pairwise: half counted twice", "window", `offset + half * stride, stride, n - half)`, `offset, stride, n - half)`],
-  ]),
+  ], ["tests/laws/extreme-statistics.test.ts"]),
   ...mutantsOf("lib/kernels/moments.ts", [
     ["one column: not shifted", "tail", `const first = x[c]!;`, `const first = 0;`],
     ["four columns: the third not shifted", "tail", `x2 = x[c + 2]!`, `x2 = 0`],

@@ -5,13 +5,8 @@ import { fixed, mutantsOf, type Mutant } from "../mutant.ts";
 
 // prettier-ignore
 const reduce = mutantsOf("autograd/ops/reduce.ts", [
-  ["mean: N − 1 for N", "count", `div(sumKept(x, axes), countOf(x, axes))`, `div(sumKept(x, axes), Math.max(1, countOf(x, axes) - 1))`],
-  ["mean: by all elements", "count", `div(sumKept(x, axes), countOf(x, axes))`, `div(sumKept(x, axes), x.size)`],
-  ["variance: sign of ddof", "sign", `countOf(input, axes) - ddof`, `countOf(input, axes) + ddof`],
-  ["variance: ddof always 1", "count", `countOf(input, axes) - ddof`, `countOf(input, axes) - 1`],
-  ["variance: by all elements", "count", `countOf(input, axes) - ddof`, `input.size - ddof`],
-  ["variance: not centred", "operand", `sum(square(sub(input, meanKept(input, axes))), over)`, `sum(square(input), over)`],
-  ["variance: the mean as a constant", "constant", `sum(square(sub(input, meanKept(input, axes))), over)`, `sum(square(sub(input, ${fixed("meanKept(input, axes)")})), over)`],
+  ["mean: N − 1 for N", "count", `div(sumKept(x, axes), count)`, `div(sumKept(x, axes), Math.max(1, count - 1))`],
+  ["mean: by all elements", "count", `div(sumKept(x, axes), count)`, `div(sumKept(x, axes), x.size)`],
   ["max: to the losers", "operand", `mul(g, tieShare(x, params))`, `mul(g, sub(1, tieShare(x, params)))`],
   ["max: shares over all axes", "axis", `mul(g, tieShare(x, params))`, `mul(g, tieShare(x, x.shape.map((_, axis) => axis)))`],
   ["max: each of tied elements takes all", "tie", `mul(g, tieShare(x, params))`, `mul(g, div(tieShare(x, params), maxKept(tieShare(x, params), params)))`],
@@ -61,15 +56,26 @@ const product = mutantsOf("autograd/ops/product.ts", [
 ]);
 
 // prettier-ignore
-const normalize = mutantsOf("autograd/ops/normalize.ts", [
-  ["ε forgotten", "epsilon", `mul(centred, reciprocalSqrt(add(variance, eps)))`, `mul(centred, reciprocalSqrt(variance))`],
-  ["ε doubled", "epsilon", `mul(centred, reciprocalSqrt(add(variance, eps)))`, `mul(centred, reciprocalSqrt(add(variance, 2 * eps)))`],
-  ["ε outside of the root", "epsilon", `mul(centred, reciprocalSqrt(add(variance, eps)))`, `mul(centred, add(reciprocalSqrt(variance), eps))`],
+const moments = mutantsOf("autograd/ops/moments.ts", [
+  ["variance: sign of ddof", "sign", `div(squares, count - ddof)`, `div(squares, count + ddof)`],
+  ["variance: ddof always 1", "count", `div(squares, count - ddof)`, `div(squares, count - 1)`],
+  ["variance: by all elements", "count", `div(squares, count - ddof)`, `div(squares, input.size - ddof)`],
+  ["the second moment for the variance", "operand", `sum(square(centred), over)`, `sum(square(x), over)`],
   ["the mean as a constant", "constant", `const centred = sub(x, center);`, `const centred = sub(x, ${fixed("center")});`],
-  ["the variance as a constant", "constant", `reciprocalSqrt(add(variance, eps))`, `reciprocalSqrt(add(${fixed("variance")}, eps))`],
+  ["never shifted or scaled", "tail", `if (!safe.includes(false)) return`, `if (safe.length >= 0) return`],
+  ["the offset forgotten in the mean", "operand", `div(add(y.mean, offset), scale)`, `div(y.mean, scale)`],
+  ["not scaled back", "factor", `minimum(div(div(x, scale), scale), Number.MAX_VALUE)`, `minimum(div(x, scale), Number.MAX_VALUE)`],
+  ["shifted only where something overflows", "tail", `means[i]! * means[i]! <= largestRatio * largestRatio * variance`, `means[i]! * means[i]! < Infinity`],
+], ["tests/laws/extreme-statistics.test.ts"]);
+
+// prettier-ignore
+const normalize = mutantsOf("autograd/ops/normalize.ts", [
+  ["ε forgotten", "epsilon", `mul(centred, reciprocalSqrt(add(variance, damping)))`, `mul(centred, reciprocalSqrt(variance))`],
+  ["ε doubled", "epsilon", `mul(centred, reciprocalSqrt(add(variance, damping)))`, `mul(centred, reciprocalSqrt(add(variance, mul(2, damping))))`],
+  ["ε outside of the root", "epsilon", `mul(centred, reciprocalSqrt(add(variance, damping)))`, `mul(centred, add(reciprocalSqrt(variance), damping))`],
+  ["the variance as a constant", "constant", `reciprocalSqrt(add(variance, damping))`, `reciprocalSqrt(add(${fixed("variance")}, damping))`],
   ["not centred", "operand", `out: mul(centred, reciprocalSqrt`, `out: mul(x, reciprocalSqrt`],
-  ["the second moment for the variance", "operand", `const variance = mean(square(centred), over);`, `const variance = mean(square(x), over);`],
-  ["N − 1 for N", "count", `const variance = mean(square(centred), over);`, `const n = x.size / center.size; const variance = mul(mean(square(centred), over), n > 1 ? n / (n - 1) : 1);`],
+  ["N − 1 for N", "count", `div(squares, x.size / mean.size)`, `div(squares, Math.max(1, x.size / mean.size - 1))`],
   ["batchNorm: channels on the first axis", "axis", `const others = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);`, `const others = x.shape.map((_, axis) => axis).filter((axis) => axis !== 0);`],
   ["batchNorm: examples apart", "axis", `.filter((axis) => axis !== 1);`, `.filter((axis) => axis !== 1 && (axis > 0 || x.rank === 2));`],
   ["batchNorm: weight and bias exchanged", "operand", `add(mul(out, reshape(weight, channels)), reshape(bias, channels))`, `add(mul(out, reshape(bias, channels)), reshape(weight, channels))`],
@@ -109,6 +115,7 @@ export const reductions: readonly Mutant[] = [
   ...reduce,
   ...softmax,
   ...product,
+  ...moments,
   ...normalize,
   ...convolution,
   ...pooling,
