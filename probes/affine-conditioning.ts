@@ -7,7 +7,7 @@
  * beside them: with N ≤ m, or features that are constant, κ is infinite, and κ* over the other singular values is what
  * is left.
  */
-import { columnMoments, singularValues, UserError } from "../lib/index.ts";
+import { columnMoments, printable, singularValues, UserError } from "../lib/index.ts";
 import type { Pass } from "../layers/index.ts";
 import {
   BatchNormalizationPreconditioner,
@@ -19,6 +19,7 @@ import { elementsOf, ones, type Tensor } from "../tensor/index.ts";
 import { withOnes } from "./null-space.ts";
 import { floor, zeroCount } from "./rounding.ts";
 import type { Rows } from "./spectrum.ts";
+import { affineText, rowConditionText } from "./texts.ts";
 
 /** Singular values of a matrix of rows, and what they say. */
 export interface RowCondition {
@@ -72,7 +73,7 @@ export function affineConditioning(
     const { preconditioner } = weight;
     const p = preconditioner instanceof BatchNormalizationPreconditioner ? preconditioner : undefined;
     const after = (factor: Factor): RowCondition => conditionOfRows(timesFactor(input, factor));
-    return {
+    const found: AffineConditioning = {
       layer: weight.name,
       rows: hat.rows,
       columns: hat.columns,
@@ -81,6 +82,7 @@ export function affineConditioning(
       scaled: bias && after(ownStatistics(hat, seen, damping)),
       running: p && after(p.factor()),
     };
+    return printable(found, affineText);
   });
 }
 
@@ -89,13 +91,14 @@ export function conditionOfRows({ entries, rows, columns }: Rows): RowCondition 
   const threshold = floor(Math.max(rows, columns)) * values[0]!;
   const { zeros, gap } = zeroCount([...values].reverse(), threshold);
   const rank = values.length - zeros;
-  return {
+  const found: RowCondition = {
     singularValues: values,
     rank,
     gap,
     kappa: rank < columns ? Infinity : values[0]! / values[columns - 1]!,
     kappaStar: values[0]! / values[rank - 1]!,
   };
+  return printable(found, rowConditionText);
 }
 
 /** ĤU = [e, H − eμᵀ]: each column less the mean of its channel. */

@@ -12,11 +12,12 @@
  * weights. Negative eigenvalues are looked for; coupling is told by a product of the block itself, which the closed form
  * must reproduce.
  */
-import { Random, symmetricEigen } from "../lib/index.ts";
+import { printable, Random, symmetricEigen } from "../lib/index.ts";
 import type { AffineUse } from "../layers/index.ts";
 import { elementsOf, generate } from "../tensor/index.ts";
 import { neuronBlock, parametersOf, useOf, type GraphCurvature, type Layer } from "./curvature.ts";
 import type { Rows } from "./spectrum.ts";
+import { closedFormText } from "./texts.ts";
 import { norm, normals } from "./vectors.ts";
 
 export interface ClosedForm {
@@ -41,6 +42,10 @@ const tolerance = 1e-9;
  * @throws UserError if the operator's own pass did not go through the layer
  */
 export function closedFormBlock(a: GraphCurvature, layer: Layer, neuron?: number): ClosedForm {
+  return printable(closedForm(a, layer, neuron), closedFormText);
+}
+
+function closedForm(a: GraphCurvature, layer: Layer, neuron: number | undefined): ClosedForm {
   const use = useOf("closedFormBlock", a, layer);
   if (use.output.rank !== 2) {
     const reason = "the rows of a convolution are coupled: positions of one image meet again in later layers";

@@ -7,10 +7,11 @@
  * What is certified is the matrix. That the matrix is the Hessian is known up to the rounding of the products; its
  * asymmetry is the part of that rounding that shows, and is added to the margin.
  */
-import { inertia, singularValues, symmetricEigen } from "../lib/index.ts";
+import { inertia, printable, singularValues, symmetricEigen } from "../lib/index.ts";
 import type { SymmetricMatrix } from "./dense.ts";
 import { inherited } from "./operator.ts";
 import { floor, margin } from "./rounding.ts";
+import { spectrumText } from "./texts.ts";
 
 /** A number, and the two that it certainly lies between. */
 export interface Bracket {
@@ -57,7 +58,7 @@ export function spectrumOf(
   const largest = Math.max(Math.abs(values[0]!), Math.abs(values[size - 1]!));
   const width = margin(size) * largest + asymmetry;
   const confirms = (less: number, than: number): boolean => inertia(entries, size, than).negative === less;
-  return {
+  const spectrum: Spectrum = {
     size,
     description,
     eigenvalues: values,
@@ -78,6 +79,7 @@ export function spectrumOf(
     confirms,
     ...inherited(matrix),
   };
+  return printable(spectrum, spectrumText);
 }
 
 /** A matrix row by row. */
@@ -97,7 +99,7 @@ export function spectrumOfFactor({ entries, rows, columns }: Rows, description: 
   const [n, largest] = [Math.max(rows, columns), singular[columns - 1]!];
   const width = margin(n) * largest;
   const threshold = (floor(n) * largest) ** 2;
-  return {
+  const spectrum: Spectrum = {
     size: columns,
     description,
     eigenvalues: singular.map((value) => value ** 2),
@@ -115,4 +117,5 @@ export function spectrumOfFactor({ entries, rows, columns }: Rows, description: 
     }),
     confirms: (less, than) => singular.filter((value) => value * Math.abs(value) < than).length === less,
   };
+  return printable(spectrum, spectrumText);
 }
