@@ -7,12 +7,11 @@
  */
 import { UserError } from "../lib/index.ts";
 import { describeValue, Tensor, tensor } from "../tensor/index.ts";
-import type { About } from "./primitive.ts";
 
 interface Facts {
   readonly name: string;
   readonly inputs: readonly string[];
-  readonly about: About;
+  readonly about: { readonly samples: readonly { readonly params?: unknown }[] };
 }
 
 /** The function, which throws a UserError where an input is no tensor or number, or a parameter has another form. */

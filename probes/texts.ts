@@ -1,13 +1,56 @@
 /**
  * What results of the probes say when they are printed: one line each, with the numbers that one looks for first.
  */
-import type { AffineConditioning, RowCondition } from "./affine-conditioning.ts";
-import type { ClosedForm } from "./closed-form.ts";
-import type { SymmetricMatrix } from "./dense.ts";
-import type { DiagonalEstimate, TraceEstimate } from "./hutchinson.ts";
-import type { PredictedNullity } from "./nullity.ts";
 import { short } from "./rounding.ts";
-import type { Spectrum } from "./spectrum.ts";
+
+// The fields that are printed of each result, and no more: the files that make results import this one.
+interface Named {
+  readonly description: string;
+}
+interface Spectrum extends Named {
+  readonly size: number;
+  readonly eigenvalues: Float64Array;
+  readonly threshold: number;
+}
+interface SymmetricMatrix extends Named {
+  readonly size: number;
+  readonly asymmetry: number;
+}
+interface RowCondition {
+  readonly singularValues: Float64Array;
+  readonly rank: number;
+  readonly gap: number;
+  readonly kappa: number;
+  readonly kappaStar: number;
+}
+interface AffineConditioning {
+  readonly layer: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly hat: RowCondition;
+  readonly centred: RowCondition | undefined;
+  readonly scaled: RowCondition | undefined;
+  readonly running: RowCondition | undefined;
+}
+interface ClosedForm {
+  readonly factor: { readonly rows: number; readonly columns: number } | undefined;
+  readonly reason: string;
+}
+interface TraceEstimate extends Named {
+  readonly value: number;
+  readonly standardError: number;
+  readonly products: number;
+}
+interface DiagonalEstimate extends Named {
+  readonly values: Float64Array;
+  readonly standardErrors: Float64Array;
+  readonly products: number;
+}
+interface PredictedNullity {
+  readonly nullity: number | undefined;
+  readonly parts: readonly { readonly why: string; readonly directions: number }[];
+  readonly unknown: readonly string[];
+}
 
 export function spectrumText({ size, description, eigenvalues, threshold }: Spectrum): string {
   const ends =
