@@ -11,7 +11,7 @@
  * are plain values and drag no graph along.
  */
 import { ShapeError, UserError } from "../lib/index.ts";
-import { generate, sameShape, shapeText, Tensor, zeros } from "../tensor/index.ts";
+import { describeValue, generate, sameShape, shapeText, Tensor, zeros } from "../tensor/index.ts";
 import { stack } from "./ops/join.ts";
 import { reshape } from "./ops/movement.ts";
 import { apply, type Primitive } from "./primitive.ts";
@@ -42,8 +42,9 @@ export function fork(x: Tensor): Tensor {
 export function valueAndGrad<T extends Tensors>(
   f: (x: T) => Tensor,
 ): (x: T) => { value: Tensor; gradient: T } {
+  checkFunction("grad", f);
   return (x) => {
-    const { leaves, rebuild } = opened(x);
+    const { leaves, rebuild } = opened("grad", x);
     const forks = leaves.map(fork);
     const value = differentiating(() => scalar("grad", resultOf("grad", f, rebuild(forks))));
     const gradients = inSurroundings(leaves, () => pullback(value, forks));
@@ -55,7 +56,8 @@ export function valueAndGrad<T extends Tensors>(
 export function grad(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor;
 export function grad<T extends Tensors>(f: (x: T) => Tensor): (x: T) => T;
 export function grad<T extends Tensors>(f: (x: T) => Tensor): (x: T) => T {
-  return (x) => valueAndGrad(f)(x).gradient;
+  const both = valueAndGrad(f);
+  return (x) => both(x).gradient;
 }
 
 /** f's value, and the map from a cotangent of it to the cotangent of the argument. */
@@ -63,7 +65,8 @@ export function vjp<T extends Tensors>(
   f: (x: T) => Tensor,
   x: T,
 ): { value: Tensor; pull: (cotangent: Tensor) => T } {
-  const { leaves, rebuild } = opened(x);
+  checkFunction("vjp", f);
+  const { leaves, rebuild } = opened("vjp", x);
   const forks = leaves.map(fork);
   const value = differentiating(() => resultOf("vjp", f, rebuild(forks)));
   return {
@@ -78,7 +81,8 @@ export function vjp<T extends Tensors>(
  * gradient, at any u, is J·v.
  */
 export function jvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): { value: Tensor; tangent: Tensor } {
-  const { leaves, rebuild } = opened(x);
+  checkFunction("jvp", f);
+  const { leaves, rebuild } = opened("jvp", x);
   const tangents = vectorsOf("jvp", x, v);
   const forks = leaves.map(fork);
   const { value, u, s } = differentiating(() => {
@@ -93,7 +97,8 @@ export function jvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): { value
 
 /** The product of f's Hessian with v. One gradient, and a pullback through it with v as seeds. */
 export function hvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): T {
-  const { leaves, rebuild } = opened(x);
+  checkFunction("hvp", f);
+  const { leaves, rebuild } = opened("hvp", x);
   const vectors = vectorsOf("hvp", x, v);
   const forks = leaves.map(fork);
   const gradients = differentiating(() => {
@@ -105,7 +110,9 @@ export function hvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): T {
 
 /** ∂f/∂x of one tensor, of shape [...f(x).shape, ...x.shape]. One pullback an element of f(x). */
 export function jacobian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
+  checkFunction("jacobian", f);
   return (x) => {
+    opened("jacobian", x);
     const x0 = fork(x);
     const y = differentiating(() => resultOf("jacobian", f, x0));
     const rows = inSurroundings([x], () =>
@@ -143,10 +150,33 @@ function inSurroundings<R>(leaves: readonly Tensor[], f: () => R): R {
   return isSurrounded(leaves) ? f() : untracked(f);
 }
 
-/** The tensors of an argument as a list, and the way back. */
+/** @throws UserError unless f is a function of one argument: further ones would never be given */
+function checkFunction(who: string, f: unknown): void {
+  if (typeof f !== "function") {
+    throw new UserError(`${who}: expected a function of tensors, found ${describeValue(f)}.`);
+  }
+  if (f.length > 1) {
+    throw new UserError(
+      `${who}: the function takes ${f.length} arguments, expected one. Give it a list, as in ${who}(([a, b]) => …).`,
+    );
+  }
+}
+
+/** The tensors of an argument as a list, and the way back. @throws UserError for anything but tensors */
 function opened<T extends Tensors>(
+  who: string,
   x: T,
 ): { leaves: readonly Tensor[]; rebuild: (leaves: readonly Tensor[]) => T } {
+  const parts: readonly unknown[] =
+    typeof (x as unknown) === "object" && (x as unknown) !== null && !(x instanceof Tensor)
+      ? Object.values(x)
+      : [x];
+  const wrong = parts.find((part) => !(part instanceof Tensor));
+  if (wrong !== undefined || (x as unknown) === undefined) {
+    throw new UserError(
+      `${who}: the argument holds ${describeValue(wrong)}, expected a tensor, a list or a record of them.`,
+    );
+  }
   if (x instanceof Tensor) return { leaves: [x], rebuild: ([leaf]) => leaf as T };
   if (Array.isArray(x))
     return { leaves: x as readonly Tensor[], rebuild: (leaves) => [...leaves] as unknown as T };

@@ -8,6 +8,7 @@
  * in the documentation and by error messages, so an operation is tested and documented the moment it is declared.
  */
 import { Deferred, Tensor, type Origin, type Shape, type Values } from "../tensor/index.ts";
+import { checkedCall } from "./checked-call.ts";
 import { isLazy, isRecording } from "./recording.ts";
 
 export type Named<In extends string, T> = { readonly [K in In]: T };
@@ -126,7 +127,7 @@ export function declare<F extends (...args: never[]) => Tensor>(
   // The one place where a function is called without its types: the sweep gives it what its own samples declare.
   const call = f as unknown as (...args: readonly unknown[]) => Tensor;
   const run = (inputs: readonly Tensor[], params: unknown): Tensor => call(...inputs, params);
-  return Object.assign(f, { operation: { ...declaration, primitive, run } });
+  return Object.assign(checkedCall(f, declaration), { operation: { ...declaration, primitive, run } });
 }
 
 /** A composition of other operations: no rules of its own, but in the catalogue and in the sweep like any other. */

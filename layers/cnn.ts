@@ -9,6 +9,7 @@ import { Conv2d } from "./convolution.ts";
 import { initializers, type InitializerName } from "./initializers.ts";
 import { Linear } from "./linear.ts";
 import { activated, checkWord, normalizations, type Normalization } from "./method.ts";
+import { checkOptions } from "./given.ts";
 import type { Module } from "./module.ts";
 import { Flatten, MaxPool2d } from "./pooling.ts";
 import { Sequential } from "./sequential.ts";
@@ -30,6 +31,7 @@ export interface CnnOptions {
 
 /** The weights depend on sizes, initialiser and stream alone: every method starts from the same ones. */
 export function cnn(options: CnnOptions): Sequential {
+  checkOptions("cnn", options, "shape", '{ shape: [3, 32, 32], classes: 10, activation: "relu", random }');
   const {
     shape,
     classes,

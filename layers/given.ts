@@ -4,7 +4,7 @@
  */
 import { Random, ShapeError, UserError } from "../lib/index.ts";
 import type { PreconditionerChoice } from "../preconditioners/index.ts";
-import { shapeText, Tensor } from "../tensor/index.ts";
+import { describeValue, shapeText, Tensor } from "../tensor/index.ts";
 
 /** @throws UserError if there is no stream in the options of a layer, or its preconditioner is none */
 export function checkGiven(
@@ -22,6 +22,17 @@ export function checkGiven(
     throw new UserError(
       `${who}: ${given} is no preconditioner. Give what a call returns: bnp() or identity().`,
     );
+  }
+}
+
+/** @throws UserError unless there are options with a list under the key, if one is named */
+export function checkOptions(who: string, options: unknown, list: string | undefined, example: string): void {
+  if (typeof options !== "object" || options === null) {
+    throw new UserError(`${who}: the options are ${describeValue(options)}. Give ${example}.`);
+  }
+  const value = list === undefined ? [] : (options as Record<string, unknown>)[list];
+  if (!Array.isArray(value)) {
+    throw new UserError(`${who}: ${list} is ${describeValue(value)}, expected a list. Give ${example}.`);
   }
 }
 

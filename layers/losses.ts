@@ -18,9 +18,10 @@ import {
   type Primitive,
   type Sample,
 } from "../autograd/index.ts";
-import { DataError, ShapeError, softplus } from "../lib/index.ts";
+import { DataError, ShapeError, softplus, UserError } from "../lib/index.ts";
 import {
   crossEntropyValues,
+  describeValue,
   elementsOf,
   sameShape,
   shapeText,
@@ -69,8 +70,16 @@ export const crossEntropy = declare(
   true,
 );
 
+/** @throws UserError for anything but a list of numbers */
+function checkList(who: string, what: string, list: unknown): void {
+  if (Array.isArray(list) || ArrayBuffer.isView(list)) return;
+  const advice = list instanceof Tensor ? `Give ${what}.toArray().` : "Give a list of numbers.";
+  throw new UserError(`${who}: the ${what} are ${describeValue(list)}. ${advice}`);
+}
+
 /** Where in the row-major logits those of the labels are. */
 function labelledPlaces(logits: Tensor, labels: ArrayLike<number>): Int32Array {
+  checkList("crossEntropy", "labels", labels);
   const [rows, classes] = logits.shape;
   if (logits.rank !== 2 || rows !== labels.length || rows === 0) {
     throw new ShapeError(
@@ -113,6 +122,7 @@ const binaryLosses: Primitive<"x", Tensor> = {
 /** Mean of −t·log σ(x) − (1 − t)·log(1 − σ(x)) for logits x and targets t in [0, 1], one a logit, in row-major order. */
 export const binaryCrossEntropyWithLogits = composition(
   (logits: Tensor, targets: ArrayLike<number>): Tensor => {
+    checkList("binaryCrossEntropyWithLogits", "targets", targets);
     if (targets.length !== logits.size || logits.size === 0) {
       throw new ShapeError(
         `binaryCrossEntropyWithLogits: logits ${shapeText(logits.shape)} and ${targets.length} targets: one target a logit is needed.`,

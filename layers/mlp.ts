@@ -7,6 +7,7 @@ import { Activation, type ActivationName } from "./activation.ts";
 import { initializers, type InitializerName } from "./initializers.ts";
 import { Linear } from "./linear.ts";
 import { activated, checkWord, normalizations, type Normalization } from "./method.ts";
+import { checkOptions } from "./given.ts";
 import type { Module } from "./module.ts";
 import { Sequential } from "./sequential.ts";
 
@@ -24,6 +25,7 @@ export interface MlpOptions {
 
 /** The weights depend on sizes, initialiser and stream alone: every method starts from the same ones. */
 export function mlp(options: MlpOptions): Sequential {
+  checkOptions("mlp", options, "sizes", '{ sizes: [2, 8, 2], activation: "tanh", random }');
   const { sizes, activation, random, normalization, preconditioner, initializer = "xavier" } = options;
   if (sizes.length < 2) {
     throw new UserError(`mlp: sizes [${sizes.join(",")}]: give at least the widths of input and output.`);

@@ -12,6 +12,7 @@ import { Conv2d } from "./convolution.ts";
 import { initializers, type InitializerName } from "./initializers.ts";
 import { Linear } from "./linear.ts";
 import { checkWord, normalizations, normalizationLayer, type Normalization } from "./method.ts";
+import { checkOptions } from "./given.ts";
 import type { Module } from "./module.ts";
 import { GlobalAvgPool2d } from "./pooling.ts";
 import { Residual } from "./residual.ts";
@@ -36,6 +37,7 @@ export interface ResnetOptions {
 
 /** The weights depend on sizes, initialiser and stream alone: every method starts from the same ones. */
 export function resnet(options: ResnetOptions): Sequential {
+  checkOptions("resnet", options, undefined, "{ channels: 3, classes: 10, random }");
   const {
     channels,
     classes,

@@ -7,8 +7,8 @@
  */
 import { DataError, type Descent, DivergenceError, firstMisfit, scalar, UserError } from "../lib/index.ts";
 import type { NamedArrays, StoredArray } from "../lib/index.ts";
-import { Parameter, type Pass } from "../layers/index.ts";
-import type { Tensor } from "../tensor/index.ts";
+import { Parameter, Pass } from "../layers/index.ts";
+import { describeValue, Tensor } from "../tensor/index.ts";
 import { checkClip, clipGradients, type Clip } from "./clip.ts";
 import type { Gradient } from "./gradient.ts";
 import { arraysOf, withGradients } from "./gradients.ts";
@@ -77,6 +77,12 @@ export abstract class Optimizer {
    *   depends on one that is neither trained nor frozen, or if a parameter was replaced since the forward pass.
    */
   step(loss: Tensor, pass: Pass): void {
+    if (!(pass instanceof Pass) || !(loss instanceof Tensor)) {
+      const [what, found] = loss instanceof Tensor ? ["pass", pass] : ["loss", loss];
+      throw new UserError(
+        `Optimizer: the ${what} is ${describeValue(found)}. Call step(loss, pass) with the pass that model.forward(x, pass) was given.`,
+      );
+    }
     if (!pass.training) throw new UserError("Optimizer: the pass is for evaluation. Use Pass.training().");
     pass.checkFresh();
     checkLeaves(loss, this.#known);

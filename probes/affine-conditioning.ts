@@ -7,12 +7,13 @@
  * beside them: with N ≤ m, or features that are constant, κ is infinite, and κ* over the other singular values is what
  * is left.
  */
-import { UserError } from "../lib/index.ts";
+import { printable, UserError } from "../lib/index.ts";
 import type { Pass } from "../layers/index.ts";
 import { BatchNormalizationPreconditioner, type BnpOptions } from "../preconditioners/index.ts";
 import { certainSingularValues, type LongRows } from "./certain-singular-values.ts";
 import type { Bracket, Rows } from "./spectrum.ts";
 import { ownStandardization, rowsThrough, standardizedRows } from "./standardized-rows.ts";
+import { affineText, rowConditionText } from "./texts.ts";
 
 /** Singular values of a matrix of rows, and what they say. */
 export interface RowCondition {
@@ -76,7 +77,7 @@ export function affineConditioning(
     const inputs = input.shape[1]!;
     const after = (by: ReturnType<typeof ownStandardization>): RowCondition =>
       conditionOfRows(standardizedRows(input, true, by));
-    return {
+    const found: AffineConditioning = {
       layer: weight.name,
       rows: hat.rows,
       columns: hat.columns,
@@ -85,6 +86,7 @@ export function affineConditioning(
       scaled: bias && after(ownStandardization(seen, inputs, { eps1, eps2 })),
       running: p && conditionOfRows(rowsThrough(input, true, p.factor())),
     };
+    return printable(found, affineText);
   });
 }
 
@@ -98,7 +100,7 @@ export function conditionOfRows(given: Rows | LongRows): RowCondition {
   // A quotient of two rounded numbers, and the ends of the interval rounded too.
   const rounding = 2 * Number.EPSILON;
   const floor = least - apart(least);
-  return {
+  const found: RowCondition = {
     singularValues: values.slice(0, Math.min(rows, columns)).map((value) => value * 2 ** exponent),
     rank,
     gap,
@@ -109,4 +111,5 @@ export function conditionOfRows(given: Rows | LongRows): RowCondition {
       high: floor > 0 ? (1 + rounding) * ((largest + apart(largest)) / floor) : Infinity,
     },
   };
+  return printable(found, rowConditionText);
 }

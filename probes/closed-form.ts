@@ -13,7 +13,7 @@
  * must reproduce.
  */
 import { cotangentsOf, untracked } from "../autograd/index.ts";
-import { dd, Random } from "../lib/index.ts";
+import { dd, printable, Random } from "../lib/index.ts";
 import type { AffineUse } from "../layers/index.ts";
 import type { Factor } from "../preconditioners/index.ts";
 import { elementsOf, generate, ones } from "../tensor/index.ts";
@@ -22,6 +22,7 @@ import { neuronBlock, parametersOf, useOf, type GraphCurvature, type Layer } fro
 import type { BlockFactor } from "./factor-spectrum.ts";
 import type { HessianOperator } from "./hessian.ts";
 import { rowsThrough, type SeenRows } from "./standardized-rows.ts";
+import { closedFormText } from "./texts.ts";
 import { norm, normals } from "./vectors.ts";
 
 export interface ClosedForm {
@@ -47,6 +48,15 @@ const tolerance = 1e-9;
  * @throws UserError if the operator's own pass did not go through the layer
  */
 export function closedFormBlock(a: GraphCurvature, layer: Layer, neuron?: number, p?: Factor): ClosedForm {
+  return printable(closedForm(a, layer, neuron, p), closedFormText);
+}
+
+function closedForm(
+  a: GraphCurvature,
+  layer: Layer,
+  neuron: number | undefined,
+  p: Factor | undefined,
+): ClosedForm {
   const use = useOf("closedFormBlock", a, layer);
   if (use.output.rank !== 2) {
     const reason = "the rows of a convolution are coupled: positions of one image meet again in later layers";

@@ -6,8 +6,11 @@
  * negative eigenvalues, and a number called κ* would be noise. So the result says which case it is:
  *
  *     certified    positive definite beyond rounding: κ = κ* lies in the interval.
- *     singular     zeros and nothing negative, and how many zeros is beyond doubt: a clear gap, as many as predicted, and,
- *                  for a Hessian, a stationary point. κ is infinite, κ* lies in its interval.
+ *     singular     zeros and nothing negative, as many zeros as predicted with a clear gap above them, and, for a Hessian,
+ *                  a stationary point. κ is infinite, κ* lies in its interval.
+ *     presumed     the same, but nobody predicted the zeros. An eigenvalue below rounding may be zero or merely small:
+ *                  diag(1, 1e-20) is not singular. κ is at least `kappa.low`. What κ* would be if they are zeros is
+ *                  `kappaStarIfZero`; there is no `kappaStar`.
  *     ambiguous    how many zeros there are is a matter of opinion. The candidates are given, and no number for κ*.
  *     indefinite   negative eigenvalues beyond rounding: there is no condition number.
  *     zero         the zero matrix.
@@ -15,10 +18,11 @@
  * What can be said in every case stands beside it: inertia, λmax over the median positive eigenvalue, how many
  * eigenvalues are above λmax/1000, and the whole spectrum.
  */
+import { printable, UserError } from "../lib/index.ts";
 import { clearGap, gapAt, short, widestGap } from "./rounding.ts";
 import type { Bracket, Certified, Spectrum } from "./spectrum.ts";
 
-export type ConditionStatus = "certified" | "singular" | "ambiguous" | "indefinite" | "zero";
+export type ConditionStatus = "certified" | "singular" | "presumed" | "ambiguous" | "indefinite" | "zero";
 
 /** A way to draw the line between zero and the rest, and what κ* would be by it. */
 export interface Candidate {
@@ -39,6 +43,15 @@ export type Judgement = { readonly reason: string } & (
       readonly status: "certified" | "singular";
       readonly kappa: Bracket;
       readonly kappaStar: Bracket;
+      readonly candidates: readonly [];
+    }
+  | {
+      readonly status: "presumed";
+      /** No more than a lower bound is known: `high` is Infinity. */
+      readonly kappa: Bracket;
+      readonly kappaStar: undefined;
+      /** κ* if every eigenvalue up to the threshold is zero. */
+      readonly kappaStarIfZero: Bracket;
       readonly candidates: readonly [];
     }
   | {
@@ -91,16 +104,24 @@ export type ConditionNumber = Judgement & {
 /** Largest gradient, relative to its scale, at a point that counts as stationary. */
 const stationaryBelow = 1e-10;
 
-/** What can be said of a spectrum. */
+/**
+ * What can be said of a spectrum.
+ * @throws UserError unless the predicted nullity is a whole number from 0 to the size
+ */
 export function conditionOf(spectrum: Spectrum, { nullity }: ConditionOptions = {}): ConditionNumber {
   const { eigenvalues, threshold, size } = spectrum;
+  if (nullity !== undefined && !(Number.isInteger(nullity) && nullity >= 0 && nullity <= size)) {
+    throw new UserError(
+      `conditionOf: nullity ${nullity}: the number of zeros of ${size} eigenvalues is from 0 to ${size}.`,
+    );
+  }
   const negative = eigenvalues.filter((value) => value < -threshold).length;
   const positive = eigenvalues.filter((value) => value > threshold).length;
   const largest = eigenvalues[size - 1]!;
   const positives = eigenvalues.slice(size - positive);
   const stationarity = spectrum.stationarity?.();
   const judged = judge(spectrum, { negative, positive, nullity, stationarity });
-  return {
+  const result: ConditionNumber = {
     kind: "spectrum",
     description: spectrum.description,
     ...judged,
@@ -121,6 +142,27 @@ export function conditionOf(spectrum: Spectrum, { nullity }: ConditionOptions = 
     asymmetry: spectrum.asymmetry,
     products: spectrum.products,
   };
+  return printable(result, conditionText);
+}
+
+/** "condition number of A (4 rows): certified, κ = 100 (99.9 to 101); the least eigenvalue …" */
+function conditionText(found: ConditionNumber): string {
+  const { description, eigenvalues, status, reason, kappa, negative, zero, positive, largest } = found;
+  const facts = [`${negative} negative, ${zero} zero, ${positive} positive eigenvalues`];
+  if (positive > 0) facts.push(`λmax ${short(largest)}`);
+  if (status === "certified") facts.unshift(`κ = ${bracketText(kappa)}`);
+  if (status === "singular") facts.unshift(`κ = Infinity, κ* = ${bracketText(found.kappaStar)}`);
+  if (status === "presumed") {
+    const { kappaStarIfZero } = found;
+    facts.unshift(`κ ≥ ${short(kappa.low)}, κ* = ${bracketText(kappaStarIfZero)} if they are zeros`);
+  }
+  return `condition number of ${description} (${eigenvalues.length} rows): ${status}: ${reason}; ${facts.join(", ")}`;
+}
+
+/** "3.02", or "3.02 (3 to 3.04)" where three digits of the ends differ. */
+function bracketText({ value, low, high }: Bracket): string {
+  const ends = [short(low), short(high)];
+  return ends[0] === ends[1] ? short(value) : `${short(value)} (${ends.join(" to ")})`;
 }
 
 interface Evidence {
@@ -162,7 +204,14 @@ function judge(spectrum: Spectrum, evidence: Evidence): Judgement {
     const reason = `the least eigenvalue, ${short(least.value)}, is more than rounding explains`;
     return { status: "certified", reason, kappa, kappaStar: star, candidates: [] };
   }
-  const reason = `${zeros} of ${size} eigenvalues are zero, none above ${short(threshold)}`;
+  if (nullity === undefined) {
+    const reason = `${zeros} of ${size} eigenvalues are at most ${short(threshold)}, which is rounding, and presumed to be zeros: none were predicted`;
+    return {
+      ...{ status: "presumed", reason, kappa, kappaStar: undefined },
+      ...{ kappaStarIfZero: star, candidates: [] },
+    };
+  }
+  const reason = `${zeros} of ${size} eigenvalues are zero, as predicted, none above ${short(threshold)}`;
   return { status: "singular", reason, kappa, kappaStar: star, candidates: [] };
 }
 
@@ -221,5 +270,5 @@ function quotient(a: Bracket, b: Bracket): Bracket {
 
 function median(sorted: Float64Array): number {
   const middle = sorted.length / 2;
-  return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
+  return sorted[Math.ceil(middle) - 1]! / 2 + sorted[Math.floor(middle)]! / 2;
 }

@@ -5,8 +5,9 @@
  * averaged, since it is what can be seen of the rounding in the products. What cancels in PᵀAP cannot be seen so, and is
  * handed on by the operator. What is concluded from the matrix allows for both.
  */
-import { UserError } from "../lib/index.ts";
+import { printable, UserError } from "../lib/index.ts";
 import { inherited, type LinearOperator } from "./operator.ts";
+import { matrixText } from "./texts.ts";
 import { norm } from "./vectors.ts";
 
 export interface SymmetricMatrix {
@@ -38,6 +39,7 @@ export function columnsOf(size: number, apply: (v: Float64Array) => Float64Array
 /** The operator as a matrix, (A + Aᵀ)/2. */
 export function dense(operator: LinearOperator): SymmetricMatrix {
   const { size, description } = operator;
+  if (size === 0) throw new UserError(`dense: ${description} has no rows, so there is nothing to say of it.`);
   const measured = operator.columns?.();
   const entries = measured?.entries ?? columnsOf(size, (v) => operator.apply(v));
   const wrong = entries.find((value) => !Number.isFinite(value));
@@ -46,11 +48,11 @@ export function dense(operator: LinearOperator): SymmetricMatrix {
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < i; j++) {
       const [below, above] = [entries[i * size + j]!, entries[j * size + i]!];
-      apart[i * size + j] = apart[j * size + i] = (below - above) / 2;
+      apart[i * size + j] = apart[j * size + i] = below / 2 - above / 2;
       entries[i * size + j] = entries[j * size + i] = below / 2 + above / 2;
     }
   }
-  return {
+  const matrix: SymmetricMatrix = {
     size,
     description,
     entries,
@@ -59,4 +61,5 @@ export function dense(operator: LinearOperator): SymmetricMatrix {
     products: measured?.products ?? size,
     ...inherited(operator),
   };
+  return printable(matrix, matrixText);
 }

@@ -6,7 +6,7 @@
  * says of how far FᵀF is from the matrix it stands for, and the rounding of the square. κ is a quotient of two singular
  * values, so nothing is lost where their squares would overflow or underflow: they are then given in units of 2^exponent.
  */
-import { jacobiSvd, singularValues } from "../lib/index.ts";
+import { jacobiSvd, printable, singularValues } from "../lib/index.ts";
 import { productValues, valuesOf } from "../tensor/index.ts";
 import {
   certainSingularValues,
@@ -15,6 +15,7 @@ import {
   type LongRows,
 } from "./certain-singular-values.ts";
 import type { Bracket, Certified, Rows, Spectrum } from "./spectrum.ts";
+import { spectrumText } from "./texts.ts";
 
 /** A factor F of a matrix B, with how far FᵀF may be from B in the order of symmetric matrices. */
 export interface BlockFactor extends LongRows {
@@ -92,7 +93,7 @@ export function spectrumOfFactor(given: Rows | LongRows | BlockFactor, descripti
   };
   const zeros = columns - found.rank;
   const threshold = zeros === 0 ? 0 : bracket(zeros - 1).high;
-  return {
+  const spectrum: Spectrum = {
     size: columns,
     description: fits ? description : `${description}, eigenvalues in units of 2^${exponent}`,
     eigenvalues,
@@ -110,4 +111,5 @@ export function spectrumOfFactor(given: Rows | LongRows | BlockFactor, descripti
         place < less ? bracket(place).high <= than : bracket(place).low > than,
       ),
   };
+  return printable(spectrum, spectrumText);
 }

@@ -93,5 +93,6 @@ function stationarity(
   const size = norm(gradient);
   if (size === 0) return 0;
   const random = Random.stream(0, "stationarity");
-  return size / (norm(apply(normals(random, gradient.length))) * norm(point));
+  // One quotient after the other: the product of the two norms may overflow, and the gradient would pass for 0.
+  return size / norm(apply(normals(random, gradient.length))) / norm(point);
 }

@@ -5,8 +5,9 @@
  * says when to stop: that a running mean moves little from one sample to the next says nothing. The error comes from the
  * off-diagonal alone; for a diagonal matrix one sample is exact.
  */
-import { Random, UserError } from "../lib/index.ts";
+import { printable, Random, UserError } from "../lib/index.ts";
 import type { LinearOperator } from "./operator.ts";
+import { diagonalText, traceText } from "./texts.ts";
 import { addScaled, signs } from "./vectors.ts";
 
 export interface SamplingOptions {
@@ -37,12 +38,13 @@ export function trace(operator: LinearOperator, options: SamplingOptions = {}): 
   const products = sampled(operator, options, "trace", (s, product) => {
     moments.add(Float64Array.of(product.reduce((sum, value, i) => sum + s[i]! * value, 0)));
   });
-  return {
+  const found: TraceEstimate = {
     description: operator.description,
     value: moments.mean[0]!,
     standardError: moments.standardErrors()[0]!,
     products,
   };
+  return printable(found, traceText);
 }
 
 /** The diagonal of A, entry by entry. */
@@ -51,12 +53,13 @@ export function diagonal(operator: LinearOperator, options: SamplingOptions = {}
   const products = sampled(operator, options, "diagonal", (s, product) => {
     moments.add(product.map((value, i) => s[i]! * value));
   });
-  return {
+  const found: DiagonalEstimate = {
     description: operator.description,
     values: moments.mean,
     standardErrors: moments.standardErrors(),
     products,
   };
+  return printable(found, diagonalText);
 }
 
 function sampled(
@@ -71,30 +74,40 @@ function sampled(
   const random = Random.stream(seed, name);
   for (let k = 0; k < samples; k++) {
     const s = signs(random, operator.size);
-    take(s, operator.apply(s));
+    const product = operator.apply(s);
+    if (!product.every(Number.isFinite)) {
+      throw new UserError(`${name}: a product of ${operator.description} is not finite.`);
+    }
+    take(s, product);
   }
   return samples;
 }
 
-/** Mean and variance of vectors as they come, entry by entry, without keeping them (Welford, 1962). */
+/**
+ * Mean and deviation of vectors as they come, entry by entry, without keeping them (Welford, 1962). The root of the sum of
+ * squares is kept and not the sum, which would overflow for entries above 1e154.
+ */
 class Moments {
   readonly mean: Float64Array;
-  readonly #squares: Float64Array;
+  readonly #deviation: Float64Array;
   #count = 0;
 
   constructor(size: number) {
     this.mean = new Float64Array(size);
-    this.#squares = new Float64Array(size);
+    this.#deviation = new Float64Array(size);
   }
 
   add(x: Float64Array): void {
     this.#count++;
     const apart = x.map((value, i) => value - this.mean[i]!);
     addScaled(this.mean, 1 / this.#count, apart);
-    addScaled(this.#squares, 1, apart.map((d, i) => d * (x[i]! - this.mean[i]!))); // prettier-ignore
+    apart.forEach((d, i) => {
+      const root = Math.sqrt(Math.abs(d)) * Math.sqrt(Math.abs(x[i]! - this.mean[i]!));
+      this.#deviation[i] = Math.hypot(this.#deviation[i]!, root);
+    });
   }
 
   standardErrors(): Float64Array {
-    return this.#squares.map((square) => Math.sqrt(square / ((this.#count - 1) * this.#count)));
+    return this.#deviation.map((root) => root / Math.sqrt((this.#count - 1) * this.#count));
   }
 }

@@ -39,7 +39,7 @@ export {
 } from "./hutchinson.ts";
 export { tridiagonalize, type Tridiagonal } from "./krylov.ts";
 export { conditionBound, type ConditionBound, type LanczosOptions, type Measure } from "./lanczos.ts";
-export { fractionBelow, spectralMeasure, type SpectralMeasure } from "./quadrature.ts";
+export { fractionBelow, spectralMeasure, type Fraction, type SpectralMeasure } from "./quadrature.ts";
 // Condition numbers, and what they take to be believed.
 export {
   conditionNumber,

@@ -21,11 +21,15 @@ export interface Tridiagonal {
   readonly exhausted: boolean;
 }
 
+/** What is below has fewer digits the smaller it is, and a direction made of it none. */
+const smallestNormal = 2 ** -1022;
+
 /** At most so many steps from a start vector, which need not have length 1. One product a step. */
 export function tridiagonalize(operator: LinearOperator, start: Float64Array, steps: number): Tridiagonal {
   if (!(Number.isInteger(steps) && steps > 0)) {
     throw new UserError(`Lanczos: ${steps} steps: a whole number from 1 is needed.`);
   }
+  if (operator.size === 0) throw new UserError(`Lanczos: ${operator.description} has no rows.`);
   const length = norm(start);
   if (!(length > 0 && Number.isFinite(length))) {
     throw new UserError(`Lanczos: the start vector has length ${length}, and so no direction.`);
@@ -46,7 +50,8 @@ export function tridiagonalize(operator: LinearOperator, start: Float64Array, st
       throw new UserError(`Lanczos: a product of ${operator.description} is not finite.`);
     }
     size = Math.max(size, Math.abs(alpha), beta);
-    const exhausted = beta <= margin(operator.size) * size || basis.length === operator.size;
+    const nothing = Math.max(margin(operator.size) * size, smallestNormal);
+    const exhausted = beta <= nothing || basis.length === operator.size;
     if (exhausted || basis.length === steps) {
       return {
         diagonal: Float64Array.from(diagonal),

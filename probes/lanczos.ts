@@ -6,7 +6,7 @@
  * (on spectra spread evenly over ten decades two thirds of the steps that exhaust the space still miss κ by four fifths).
  * Nothing is said about the other side. A start vector may happen to miss an eigenvector, so there are several.
  */
-import { Random, UserError, tridiagonalEigen } from "../lib/index.ts";
+import { printable, Random, UserError, tridiagonalEigen } from "../lib/index.ts";
 import { tridiagonalize } from "./krylov.ts";
 import type { LinearOperator } from "./operator.ts";
 import { margin, short } from "./rounding.ts";
@@ -25,8 +25,11 @@ export interface ConditionBound {
   /** Tells it from what is said of a whole spectrum. */
   readonly kind: "bound";
   readonly description: string;
-  /** "bound": κ is at least `kappaAtLeast`. "indefinite": an eigenvalue is certainly negative, and there is no κ. */
-  readonly status: "bound" | "indefinite";
+  /**
+   * "bound": κ is at least `kappaAtLeast`. "indefinite": an eigenvalue is certainly negative, and there is no κ. "zero":
+   * every product was zero, and there is no κ.
+   */
+  readonly status: "bound" | "indefinite" | "zero";
   /** The same in words. */
   readonly reason: string;
   readonly largestAtLeast: number;
@@ -43,32 +46,66 @@ export function conditionBound(operator: LinearOperator, options: LanczosOptions
   const smallest = Math.min(...ritz.map((values) => values[0]!));
   const width = margin(operator.size) * Math.max(Math.abs(largest), Math.abs(smallest));
   const [largestAtLeast, smallestAtMost] = [largest - width, smallest + width];
-  const isIndefinite = smallestAtMost < 0;
-  const kappaAtLeast = isIndefinite ? undefined : largestAtLeast / smallestAtMost;
-  return {
+  const judged = judge(largestAtLeast, smallestAtMost);
+  const found: ConditionBound = {
     kind: "bound",
     description: operator.description,
-    status: isIndefinite ? "indefinite" : "bound",
-    reason: isIndefinite
-      ? `an eigenvalue is negative: at most ${short(smallestAtMost)}`
-      : `a lower bound: λmax is at least ${short(largestAtLeast)} and λmin at most ${short(smallestAtMost)}`,
+    ...judged,
     largestAtLeast,
     smallestAtMost,
-    kappaAtLeast,
     ritz,
     products: ritz.reduce((sum, values) => sum + values.length, 0),
   };
+  return printable(found, boundText);
 }
 
-/** Ritz values with their weights: a Gauss rule for the spectrum as the start vector sees it. */
+function judge(
+  largest: number,
+  smallest: number,
+): Pick<ConditionBound, "status" | "reason" | "kappaAtLeast"> {
+  const none = { kappaAtLeast: undefined };
+  if (smallest < 0) {
+    return { status: "indefinite", reason: `an eigenvalue is negative: at most ${short(smallest)}`, ...none };
+  }
+  if (largest <= 0) return { status: "zero", reason: "every product was zero", ...none };
+  return {
+    status: "bound",
+    reason: `a lower bound: λmax is at least ${short(largest)} and λmin at most ${short(smallest)}`,
+    kappaAtLeast: largest / smallest,
+  };
+}
+
+function boundText({ description, status, reason, kappaAtLeast, products }: ConditionBound): string {
+  const bound = kappaAtLeast === undefined ? "" : `, κ ≥ ${short(kappaAtLeast)}`;
+  return `condition number of ${description}: ${status}${bound}; ${reason}; ${products} products`;
+}
+
+/**
+ * Ritz values with their weights: the Gauss rule of the spectral measure of a start vector v, which has the mass ⟨v, q⟩² at
+ * the eigenvalue of each eigenvector q.
+ */
 export interface Measure {
   /** Ascending. */
   readonly nodes: Float64Array;
   /** Not negative, of sum 1. */
   readonly weights: Float64Array;
+  /** The tridiagonal matrix T of the Lanczos process, whose eigenvalues the nodes are. */
+  readonly diagonal: Float64Array;
+  readonly offDiagonal: Float64Array;
+  /** Whether the Krylov space was exhausted: the rule is then the measure itself. */
+  readonly exhausted: boolean;
 }
 
-/** One measure a start. The weights are the squared first components of the eigenvectors of T. */
+/** Eigenvalues of a tridiagonal matrix, and the squared first components of its eigenvectors (Golub and Welsch, 1969). */
+export function gaussRule(
+  diagonal: Float64Array,
+  offDiagonal: Float64Array,
+): Pick<Measure, "nodes" | "weights"> {
+  const { values, vectors } = tridiagonalEigen(diagonal, offDiagonal, { vectors: "first-row" });
+  return { nodes: values, weights: vectors!.map((component) => component ** 2) };
+}
+
+/** One measure a start. */
 export function ritzMeasures(
   operator: LinearOperator,
   { steps = 60, starts = 2, seed = 0 }: LanczosOptions,
@@ -80,8 +117,8 @@ export function ritzMeasures(
   }
   const random = Random.stream(seed, "lanczos");
   return Array.from({ length: starts }, () => {
-    const { diagonal, offDiagonal } = tridiagonalize(operator, normals(random, operator.size), steps);
-    const { values, vectors } = tridiagonalEigen(diagonal, offDiagonal, { vectors: "first-row" });
-    return { nodes: values, weights: vectors!.map((component) => component ** 2) };
+    const start = normals(random, operator.size);
+    const { diagonal, offDiagonal, exhausted } = tridiagonalize(operator, start, steps);
+    return { ...gaussRule(diagonal, offDiagonal), diagonal, offDiagonal, exhausted };
   });
 }

@@ -4,13 +4,14 @@
  * It is the dimension of the span of all directions in which the network's outputs do not change (see symmetries.ts). It
  * is the span and not the sum, since symmetries overlap: a unit that is dead is also one whose scale does not matter.
  */
-import { singularValues } from "../lib/index.ts";
+import { printable, singularValues } from "../lib/index.ts";
 import { untracked } from "../autograd/index.ts";
 import { Pass, type Module } from "../layers/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import { Layout } from "./layout.ts";
 import { chainOf } from "./stages.ts";
 import { symmetriesOf, type Symmetry } from "./symmetries.ts";
+import { nullityText } from "./texts.ts";
 import { norm } from "./vectors.ts";
 
 export interface NullityOptions {
@@ -43,12 +44,13 @@ export function predictedNullity(
   const directions = symmetries.map((symmetry) => directionOf(symmetry, layout));
   const counts = new Map<string, number>();
   for (const { why } of symmetries) counts.set(why, (counts.get(why) ?? 0) + 1);
-  return {
+  const found: PredictedNullity = {
     nullity: chain.unknown.length === 0 ? rank(directions, layout.size) : undefined,
     parts: [...counts].map(([why, number]) => ({ why, directions: number })),
     unknown: chain.unknown,
     directions,
   };
+  return printable(found, nullityText);
 }
 
 function directionOf({ pieces }: Symmetry, layout: Layout): Float64Array {

@@ -9,10 +9,11 @@
  * and in the margin: the asymmetry, which shows it, and for PᵀAP the cancellation, |P|ᵀ|A||P| times the rounding of
  * Float64. How exactly the engine computes the entries of A is not: a spectrum says so in `certifies`.
  */
-import { inertia, symmetricEigen } from "../lib/index.ts";
+import { inertia, printable, symmetricEigen } from "../lib/index.ts";
 import type { SymmetricMatrix } from "./dense.ts";
 import { inherited } from "./operator.ts";
 import { floor, margin } from "./rounding.ts";
+import { spectrumText } from "./texts.ts";
 
 /** A number, and the two that it certainly lies between. */
 export interface Bracket {
@@ -73,7 +74,7 @@ export function spectrumOf(
   const largest = Math.max(Math.abs(values[0]!), Math.abs(values[size - 1]!), matrix.magnitude ?? 0);
   const width = margin(size) * largest + asymmetry;
   const confirms = (less: number, than: number): boolean => inertia(entries, size, than).negative === less;
-  return {
+  const spectrum: Spectrum = {
     size,
     description,
     eigenvalues: values,
@@ -98,6 +99,7 @@ export function spectrumOf(
     confirms,
     ...inherited(matrix),
   };
+  return printable(spectrum, spectrumText);
 }
 
 /** A matrix row by row. */

@@ -4,6 +4,7 @@
 // The tensor itself, and ways to make one.
 export {
   Deferred,
+  describeValue,
   eye,
   full,
   generate,

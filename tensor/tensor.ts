@@ -93,6 +93,17 @@ export class Tensor {
     return `Tensor ${shapeText(this.shape)} ${printValues(this.values)}`;
   }
 
+  /**
+   * For `${t}`; arithmetic signs have no meaning for tensors, and `t + 1` would be a string.
+   * @throws UserError where JavaScript asks for a number
+   */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new UserError(
+      "Tensor: signs as in a + b are not defined for tensors. Use add(a, b), mul(a, b) and the others, or item() for the number.",
+    );
+  }
+
   /** Computes what was put off here and in all that this depends on, the oldest first: a chain of any length is no deeper. */
   #computed(): Values {
     const found = new Set<Tensor>([this]);
@@ -139,12 +150,26 @@ export function tensor(numbers: Nested | Float64Array, shape?: Shape): Tensor {
   return new Tensor(valuesOf(flat, wanted));
 }
 
+/** A value that was not expected, for sentences: "an array of 3", "a Float32Array", "undefined". */
+export function describeValue(value: unknown): string {
+  if (value === undefined || value === null || typeof value === "number") return String(value);
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === "object") {
+    const { name } = (value.constructor as { readonly name?: string } | undefined) ?? {};
+    return name === undefined || name === "Object"
+      ? `an object with {${Object.keys(value).join(", ")}}`
+      : `a ${name}`;
+  }
+  return `a ${typeof value}`;
+}
+
 function isList(level: Nested | undefined): level is readonly Nested[] {
   return Array.isArray(level);
 }
 
 function notNumbers(found: unknown): UserError {
-  return new UserError(`tensor: expected numbers or nested lists, found ${typeof found}.`);
+  const advice = ArrayBuffer.isView(found) ? " Give Float64Array.from(…) of it." : "";
+  return new UserError(`tensor: expected numbers or nested lists, found ${describeValue(found)}.${advice}`);
 }
 
 function nestedShape(numbers: Nested): number[] {

@@ -3,6 +3,7 @@
  */
 import { ShapeError, UserError } from "../../lib/index.ts";
 import {
+  describeValue,
   maxPoolValues,
   maxShares,
   meanShares,
@@ -37,6 +38,9 @@ export interface PoolOptions {
 
 /** The windows of a pooling. */
 export function poolWindows(who: string, options: PoolOptions): Windows {
+  if (typeof (options as unknown) !== "object") {
+    throw new UserError(`${who}: the options are ${describeValue(options)}, expected { kernel: 2 }.`);
+  }
   const kernel = pairOf(who, "kernel", options.kernel, 1);
   const stride = pairOf(who, "stride", options.stride ?? kernel, 1);
   const padding = pairOf(who, "padding", options.padding ?? 0, 0);

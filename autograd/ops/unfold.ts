@@ -5,7 +5,14 @@
  * that of a dense layer on them. A pooling is a reduction of them.
  */
 import { UserError } from "../../lib/index.ts";
-import { foldValues, unfoldValues, windowCounts, type Shape, type Windows } from "../../tensor/index.ts";
+import {
+  describeValue,
+  foldValues,
+  unfoldValues,
+  windowCounts,
+  type Shape,
+  type Windows,
+} from "../../tensor/index.ts";
 import { linear as linearMap, type Linear } from "../linear.ts";
 import type { Sample } from "../primitive.ts";
 
@@ -58,11 +65,17 @@ function windowSamples(sample: (shape: Shape, windows: Windows) => Sample): Samp
 export type Pair = number | readonly [number, number];
 
 export function pairOf(who: string, what: string, value: Pair, least: number): readonly [number, number] {
-  const pair: readonly [number, number] = typeof value === "number" ? [value, value] : value;
-  if (!pair.every((n) => Number.isInteger(n) && n >= least)) {
-    throw new UserError(`${who}: ${what} ${pair.join("×")}: whole numbers from ${least} are needed.`);
+  const pair: unknown = typeof value === "number" ? [value, value] : value;
+  if (!Array.isArray(pair) || pair.length !== 2) {
+    throw new UserError(
+      `${who}: ${what} is ${describeValue(value)}, expected a number or [vertical, horizontal].`,
+    );
   }
-  return pair;
+  const [vertical, horizontal] = pair as [number, number];
+  if (![vertical, horizontal].every((n) => Number.isInteger(n) && n >= least)) {
+    throw new UserError(`${who}: ${what} ${vertical}×${horizontal}: whole numbers from ${least} are needed.`);
+  }
+  return [vertical, horizontal];
 }
 
 /** A pair for people: one number where both are equal, or vertical×horizontal. */

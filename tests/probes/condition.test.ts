@@ -1,6 +1,7 @@
 /**
  * Condition numbers: what each status means, on matrices whose spectrum is known.
  */
+import { inspect } from "node:util";
 import { conditionOf, type ConditionOptions } from "../../probes/condition.ts";
 import { dense } from "../../probes/dense.ts";
 import { matrixOperator } from "../../probes/operator.ts";
@@ -61,11 +62,31 @@ describe("a singular matrix", () => {
   const planted = [0, 0, 1e-4, 0.5, 1];
 
   it("has an infinite κ and a certified κ*", () => {
-    const result = conditionWith(planted);
+    const result = conditionWith(planted, { nullity: 2 });
     expect(result).toMatchObject({ status: "singular", negative: 0, zero: 2, positive: 3 });
     expect(inside(result.kappaStar, 1e4)).toBe(true);
     expect(result.kappa).toMatchObject({ value: Infinity, high: Infinity });
     expect(result.kappa!.low).toBeGreaterThan(1e12);
+  });
+
+  it("whose zeros nobody predicted has presumed zeros, no κ*, and a κ that is only bounded", () => {
+    const result = conditionWith(planted);
+    expect(result).toMatchObject({ status: "presumed", zero: 2, kappaStar: undefined });
+    expect(result.status === "presumed" && inside(result.kappaStarIfZero, 1e4)).toBe(true);
+    expect(result.kappa!.low).toBeGreaterThan(1e12);
+    expect(result.reason).toMatch(
+      /^2 of 5 eigenvalues are at most .*, and presumed to be zeros: none were predicted$/,
+    );
+  });
+
+  it.each([
+    ["diag(1, 1e-20)", [1, 0, 0, 1e-20], 1e20],
+    // GᵀG of G = diag(1, 1e-9) turned: the least eigenvalue is 1e-18, and what rounding left of it is noise.
+    ["a Gram matrix", [0.5 + 0.5e-18, 0.5 - 0.5e-18, 0.5 - 0.5e-18, 0.5 + 0.5e-18], 1e18],
+  ])("is not proved singular by an eigenvalue below rounding: %s", (_name, entries, kappa) => {
+    const result = conditionOf(spectrumOf(dense(matrixOperator(Float64Array.from(entries), 2))));
+    expect(result).toMatchObject({ status: "presumed", kappaStar: undefined });
+    expect(inside(result.kappa, kappa)).toBe(true);
   });
 
   it("at a stationary point needs a prediction, and the right one", () => {
@@ -116,7 +137,7 @@ describe("a matrix with a negative eigenvalue", () => {
   });
 
   it("that rounding explains does not count as one", () => {
-    expect(conditionWith([-1e-17, 1, 2]).status).toBe("singular");
+    expect(conditionWith([-1e-17, 1, 2]).status).toBe("presumed");
   });
 });
 
@@ -166,9 +187,36 @@ describe("what can always be said", () => {
 describe("a factor", () => {
   it("has a κ that its product could not know", () => {
     const f = Float64Array.of(1, 0, 0, 0, 1e-9, 0, 0, 0, 0);
-    const result = conditionOf(spectrumOfFactor({ entries: f, rows: 3, columns: 3 }, "f"));
+    const result = conditionOf(spectrumOfFactor({ entries: f, rows: 3, columns: 3 }, "f"), { nullity: 1 });
     expect(result).toMatchObject({ status: "singular", zero: 1 });
     expect(inside(result.kappaStar, 1e18)).toBe(true);
     expect(result.kappaStar!.high / result.kappaStar!.low - 1).toBeLessThan(1e-4);
+  });
+});
+
+describe("a prediction", () => {
+  it.each([-1, 0.5, 4, NaN])("of %d zeros of 3 is refused", (nullity) => {
+    expect(() => conditionWith([1, 2, 3], { nullity })).toThrow(
+      "the number of zeros of 3 eigenvalues is from 0 to 3",
+    );
+  });
+});
+
+describe("in print", () => {
+  it.each<[string, readonly number[], Planted, RegExp]>([
+    [
+      "certified",
+      [1, 4],
+      {},
+      /^condition number of a \(2 rows\): certified: .*; κ = 4, 0 negative, 0 zero, 2 positive/,
+    ],
+    ["singular", [0, 1, 4], { nullity: 1 }, /singular: .*; κ = Infinity, κ\* = 4, /],
+    ["presumed", [0, 1, 4], {}, /presumed: .*; κ ≥ \d+, κ\* = 4 if they are zeros, /],
+    ["indefinite", [-1, 1, 4], {}, /indefinite: 1 of 3 eigenvalues are negative, down to -1; 1 negative/],
+    ["zero", [0, 0], {}, /zero: every eigenvalue is zero; 0 negative, 2 zero, 0 positive eigenvalues$/],
+  ])("a %s result is one line with what one looks for first", (_status, eigenvalues, options, words) => {
+    const result = conditionWith(eigenvalues, options);
+    expect(inspect(result)).toMatch(words);
+    expect(Object.keys(JSON.parse(JSON.stringify(result)) as object)).toContain("eigenvalues");
   });
 });

@@ -23,7 +23,8 @@ function planted(random: Random, largestKappa: number, zeros: number): Planted {
   const scale = 10 ** random.between(-8, 8);
   const eigenvalues = [1, 1 / kappa, ...between, ...new Array<number>(zeros).fill(0)].map((x) => scale * x);
   const a = withSpectrum(random, eigenvalues);
-  const result = conditionOf(spectrumOf(dense(matrixOperator(a, eigenvalues.length))));
+  const predicted = zeros === 0 ? {} : { nullity: zeros };
+  const result = conditionOf(spectrumOf(dense(matrixOperator(a, eigenvalues.length))), predicted);
   return { kappa, zeros, result };
 }
 

@@ -115,11 +115,11 @@ describe("making a tensor", () => {
   });
 
   it.each([
-    ["a text", "object or text", "tensor: expected numbers or nested lists, found string."],
+    ["a text", "object or text", "tensor: expected numbers or nested lists, found a string."],
     [undefined, "nothing", "tensor: expected numbers or nested lists, found undefined."],
-    [{}, "an object", "tensor: expected numbers or nested lists, found object."],
-    [[["1"]], "a text inside", "tensor: expected numbers or nested lists, found string."],
-    [[1, "2"], "a text further on", "tensor: expected numbers or nested lists, found string."],
+    [{}, "an object", "tensor: expected numbers or nested lists, found an object with {}."],
+    [[["1"]], "a text inside", "tensor: expected numbers or nested lists, found a string."],
+    [[1, "2"], "a text further on", "tensor: expected numbers or nested lists, found a string."],
     [[1, undefined], "a hole", "tensor: expected numbers or nested lists, found undefined."],
   ])("refuses %j, %s", (wrong, _, message) => {
     expect(() => tensor(wrong as Nested)).toThrow(new UserError(message));

@@ -31,6 +31,7 @@ function ofSpectrum(found: ConditionNumber): CurvatureReading {
     reason,
     kappa: interval(found.kappa),
     kappaStar: interval(found.kappaStar),
+    kappaStarIfZero: found.status === "presumed" ? interval(found.kappaStarIfZero) : null,
     kappaAtLeast: null,
     candidates: found.candidates.map((one) => ({
       rule: one.rule,
@@ -55,7 +56,7 @@ function ofBound(found: ConditionBound, size: number): CurvatureReading {
   const { status, reason, largestAtLeast, kappaAtLeast, ritz, products } = found;
   return {
     ...{ size, status, reason, products },
-    ...{ kappa: null, kappaStar: null, candidates: [], inertia: null },
+    ...{ kappa: null, kappaStar: null, kappaStarIfZero: null, candidates: [], inertia: null },
     ...{ threshold: null, rule: null, certificate: null },
     ...{ largestOverMedian: null, aboveThousandth: null, stationarity: null, spectrum: null },
     kappaAtLeast: finite(kappaAtLeast),

@@ -24,10 +24,12 @@ export interface CandidateReading {
 export interface CurvatureReading {
   readonly size: number;
   /** "bound" where the matrix is too large to write out; what the others mean is said in probes/condition.ts. */
-  readonly status: "certified" | "singular" | "ambiguous" | "indefinite" | "zero" | "bound";
+  readonly status: "certified" | "singular" | "presumed" | "ambiguous" | "indefinite" | "zero" | "bound";
   readonly reason: string;
   readonly kappa: Interval | null;
   readonly kappaStar: Interval | null;
+  /** Filled where the status is presumed: κ* if the eigenvalues below rounding are zeros, which nobody predicted. */
+  readonly kappaStarIfZero: Interval | null;
   /** Lower bound on κ where that is all there is. */
   readonly kappaAtLeast: number | null;
   /** Filled where the status is ambiguous. */

@@ -29,7 +29,10 @@ export function curveFigures(
   }
 
   function frameOf(view: View, yLog: boolean, [low, high]: readonly [number, number]): Frame {
-    const top = yLog ? high * (high / low) ** 9 : high + 30 * (high - low);
+    const far = yLog
+      ? Math.exp(Math.min(700, 10 * Math.log(high) - 9 * Math.log(low)))
+      : high + 30 * (high - low);
+    const top = Math.max(high, Math.min(1e307, far));
     return { xLog: view.xLog, yLog, top };
   }
 

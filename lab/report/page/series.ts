@@ -150,8 +150,10 @@ export function seriesTools() {
 
   function padded(low: number, high: number, log: boolean, share: number): [number, number] {
     if (log) {
-      const factor = Math.max(1.02, (high / low) ** share);
-      return [low / factor, high * factor];
+      // By logarithms: high/low may be more than the largest number. The ends stay among the normal numbers.
+      const margin = Math.max(Math.log(1.02), (Math.log(high) - Math.log(low)) * share);
+      const end = (value: number) => Math.min(1e307, Math.max(1e-307, value));
+      return [end(Math.exp(Math.log(low) - margin)), end(Math.exp(Math.log(high) + margin))];
     }
     const margin = (high - low) * share || Math.abs(high) * share || share;
     return [low - margin, high + margin];
@@ -191,13 +193,14 @@ export function seriesTools() {
 
   /** Round places for ticks: about `wanted` of them; on a log axis 1, 2, 5 while they fit, then decades, then fewer. */
   function ticks(low: number, high: number, log: boolean, wanted: number): number[] {
+    if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) return [];
     const inside = (v: number) => v >= low * (1 - 1e-9) && v <= high * (1 + 1e-9);
     const round = (v: number) => Number(v.toPrecision(12));
     const found: number[] = [];
-    if (log && high / low > 4) {
+    if (log && low > 0 && high / low > 4) {
       const first = Math.floor(Math.log10(low));
       const last = Math.ceil(Math.log10(high));
-      const decades = Math.log10(high / low);
+      const decades = Math.log10(high) - Math.log10(low);
       const mantissas = decades * 3 <= wanted ? [1, 2, 5] : decades * 2 <= wanted ? [1, 3] : [1];
       const stride = Math.max(1, Math.ceil(decades / wanted));
       for (let e = first; e <= last; e++) {
@@ -206,7 +209,8 @@ export function seriesTools() {
       if (found.filter(inside).length >= 2) return found.filter(inside);
       found.length = 0;
     }
-    const rough = (high - low) / Math.max(1, wanted);
+    const rough = high / Math.max(1, wanted) - low / Math.max(1, wanted);
+    if (!(rough > 1e-300) || (high + rough === high && low - rough === low)) return [low, high];
     const unit = 10 ** Math.floor(Math.log10(rough));
     const step = unit * ([1, 2, 5, 10].find((m) => m * unit >= rough * 0.999) ?? 10);
     for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++)

@@ -23,7 +23,7 @@ ${failures.map((f) => markup`<aside class="banner"><p><b>${f.label}, batch ${f.b
 ${alongSection(runs)}
 ${spectraSection(runs)}
 <section id="numbers" class="probe"><h2>The last look in numbers</h2>
-<p>A condition number stands only where it is certified, or where zeros and the rest are apart beyond doubt (singular: κ is infinite and κ* is that of the rest). Elsewhere stands a dash, and why.</p>
+<p>A condition number stands only where it is certified, or where there are as many zeros as predicted (singular: κ is infinite and κ* is that of the rest). Where nobody predicted the zeros they are presumed: κ is at least what stands there, and κ* has a question mark. Elsewhere stands a dash, and why.</p>
 ${runs.map(numbers)}</section>
 <section id="repeat"><h2>How to repeat it</h2>
 <pre class="command" tabindex="0" aria-label="Command">${provenance.command}</pre>

@@ -69,10 +69,17 @@ function ofMatrix(matrix: CurvatureReading): string[] {
   ];
 }
 
-/** κ and κ*, where the status gives them. */
-export function kappas({ status, kappa, kappaStar, kappaAtLeast }: CurvatureReading): [string, string] {
+/** κ and κ*, where the status gives them; with a question mark what holds if eigenvalues below rounding are zeros. */
+export function kappas({
+  status,
+  kappa,
+  kappaStar,
+  kappaStarIfZero,
+  kappaAtLeast,
+}: CurvatureReading): [string, string] {
   if (status === "certified") return [ofInterval(kappa), ofInterval(kappaStar)];
   if (status === "singular") return ["∞", ofInterval(kappaStar)];
+  if (status === "presumed") return [`≥ ${loss(kappa!.low)}`, `${ofInterval(kappaStarIfZero)} ?`];
   if (status === "bound") return [kappaAtLeast === null ? none : `≥ ${loss(kappaAtLeast)}`, none];
   return [none, none];
 }

@@ -43,7 +43,7 @@ describe("a record", () => {
     expect(new Set(matrices.map(({ status }) => status)).size).toBeGreaterThan(1);
   });
 
-  it("gives a κ* exactly where it is certified or the zeros are beyond doubt", () => {
+  it("gives a κ* exactly where it is certified or the zeros were predicted", () => {
     for (const { looks } of record.runs) {
       for (const { layers, whole } of looks) {
         for (const { before, after } of [...layers, whole]) {

@@ -23,13 +23,21 @@ it("keeps interval, inertia and spectrum of what is certified", () => {
 });
 
 it("writes an infinite κ as null, and gives none to what is indefinite", () => {
-  expect(curvatureReading(conditionNumber(diagonal(0, 2, 8)), 3)).toMatchObject({
+  expect(curvatureReading(conditionNumber(diagonal(0, 2, 8), { nullity: 1 }), 3)).toMatchObject({
     status: "singular",
     kappa: { value: null, high: null },
     kappaStar: { value: 4 },
   });
   expect(curvatureReading(conditionNumber(diagonal(-1, 2, 8)), 3)).toMatchObject({
     ...{ status: "indefinite", kappa: null, kappaStar: null },
+  });
+});
+
+it("keeps presumed zeros apart from predicted ones: κ* stands under another name", () => {
+  expect(curvatureReading(conditionNumber(diagonal(0, 2, 8)), 3)).toMatchObject({
+    ...{ status: "presumed", kappaStar: null },
+    kappa: { value: null, high: null },
+    kappaStarIfZero: { value: 4 },
   });
 });
 

@@ -167,3 +167,40 @@ describe("ticks", () => {
     }
   });
 });
+
+describe("ranges and ticks at the ends of the numbers", () => {
+  const tools = seriesTools();
+  const ends: readonly (readonly [number, number])[] = [
+    ...[
+      [7e-312, 0.3],
+      [5e-324, 1e300],
+      [1e-300, 1e-300],
+      [1e300, 1e307],
+      [0.3, 0.3],
+      [1, 1 + 1e-16],
+    ],
+    ...[
+      [0, Infinity],
+      [NaN, 1],
+      [-1e308, 1e308],
+      [0, 5e-324],
+      [3, 2],
+    ],
+  ] as const;
+
+  it.each(ends)("ticks from %d to %d are few and finite", (low, high) => {
+    for (const log of [true, false]) {
+      const ticks = tools.ticks(low, high, log, 5);
+      expect(ticks.length).toBeLessThan(40);
+      expect(ticks.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it("a logarithmic range that spans 310 decades is finite, has a length and holds what can be drawn", () => {
+    const [low, high] = tools.padded(7e-312, 0.3, true, 0.04);
+    expect(low).toBeGreaterThan(0);
+    expect(high).toBeGreaterThanOrEqual(0.3);
+    expect(high).toBeLessThan(Infinity);
+    expect(tools.ticks(low, high, true, 6).length).toBeGreaterThanOrEqual(3);
+  });
+});

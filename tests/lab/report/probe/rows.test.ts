@@ -30,6 +30,9 @@ it("shows no condition number where the status gives none", () => {
   expect(kappas({ ...before, status: "singular", kappa: wide, kappaStar: wide })).toEqual([
     ...["∞", "2.00 (1.00 to ∞)"],
   ]);
+  expect(
+    kappas({ ...before, status: "presumed", kappa: wide, kappaStar: null, kappaStarIfZero: interval }),
+  ).toEqual(["≥ 1.00", "2.00 ?"]);
   expect(kappas({ ...before, status: "bound", kappaAtLeast: 50 })).toEqual(["≥ 50.0", "–"]);
 });
 
