@@ -156,6 +156,16 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
           for (let c = 0; c < w.length; c++) w[c] = (w[c]! - b * mean[c]!) * shrink[c]!;
           return b * inverseQ;
         }),
+      // P⁻¹ ŵ: z_w = q·σ̃·w, z_b = q·(b + ⟨μ, w⟩).
+      inverseTimes: (z) =>
+        mapNeurons(z, (b, w) => {
+          let along = 0;
+          for (let c = 0; c < w.length; c++) {
+            along += w[c]! * mean[c]!;
+            w[c] = w[c]! / shrink[c]!;
+          }
+          return (b + along) / inverseQ;
+        }),
     };
   }
 

@@ -31,10 +31,12 @@ export function carriedOut({ weight: { cotangents, rows }, bias }: RowGradients)
   return bias === undefined ? { weight } : { weight, bias };
 }
 
-/** P and Pᵀ as linear maps on directions of (weight, bias). Neither changes its argument. */
+/** P, Pᵀ and P⁻¹ as linear maps on directions of (weight, bias). None changes its argument, or needs `this`. */
 export interface Factor {
-  times(z: AffineGradients): AffineGradients;
-  transposeTimes(g: AffineGradients): AffineGradients;
+  readonly times: (z: AffineGradients) => AffineGradients;
+  readonly transposeTimes: (g: AffineGradients) => AffineGradients;
+  /** Asked for only by coupled weight decay in z; may be left out. */
+  readonly inverseTimes?: (w: AffineGradients) => AffineGradients;
 }
 
 /** Takes back what was done, once, before anything else is. */
