@@ -3,6 +3,8 @@
  */
 // What can go wrong, and whose turn it is to mend it.
 export { ContractError, DataError, DivergenceError, ShapeError, UserError } from "./errors.ts";
+// Which numbers an option takes.
+export { checkNumber, type NumberRange, ranges } from "./ranges.ts";
 // Seeded random streams.
 export { Random, type RandomState } from "./random.ts";
 // Sums and moments in one fixed order.

@@ -6,7 +6,16 @@
  * optimizer and is keyed by parameter, so shared parameters and subsets are safe. In which variables the rule works is
  * `space`: what differs between the two is in space.ts.
  */
-import { DataError, type Descent, DivergenceError, firstMisfit, scalar, UserError } from "../lib/index.ts";
+import {
+  checkNumber,
+  DataError,
+  type Descent,
+  DivergenceError,
+  firstMisfit,
+  ranges,
+  scalar,
+  UserError,
+} from "../lib/index.ts";
 import type { NamedArrays, StoredArray } from "../lib/index.ts";
 import { Parameter, type Pass } from "../layers/index.ts";
 import type { Tensor } from "../tensor/index.ts";
@@ -60,8 +69,7 @@ export abstract class Optimizer {
     if (parameters.length === 0) throw new UserError("Optimizer: there are no parameters to train.");
     if (new Set(parameters).size !== parameters.length)
       throw new UserError("Optimizer: a parameter is given twice.");
-    if (!(weightDecay >= 0))
-      throw new UserError(`Optimizer: weightDecay ${weightDecay} must not be negative.`);
+    checkNumber("Optimizer", "weightDecay", weightDecay, ranges.nonNegative);
     if (clip !== undefined) checkClip(clip);
     checkSpace(space);
     this.parameters = [...parameters];
@@ -80,7 +88,8 @@ export abstract class Optimizer {
    * One step down the loss, which must come from the pass: `loss = f(model.forward(x, pass))`.
    * A step that throws has changed nothing.
    * @throws DivergenceError if the loss or a gradient is not finite.
-   * @throws UserError if the pass is for evaluation or a step was taken on it, or if the loss does not reach a parameter.
+   * @throws UserError if the pass is for evaluation or a step was taken on it, if the loss does not reach a parameter, or if
+   *   the schedule gives no rate.
    */
   step(loss: Tensor, pass: Pass): void {
     if (!pass.training) throw new UserError("Optimizer: the pass is for evaluation. Use Pass.training().");
@@ -89,6 +98,7 @@ export abstract class Optimizer {
       throw new DivergenceError(`Optimizer: the loss is ${loss.item()} at step ${this.#steps}.`, this.#steps);
     }
     const rate = this.schedule(this.#steps);
+    checkNumber("Optimizer", `the schedule's rate of step ${this.#steps}`, rate, ranges.nonNegative);
     const about = { step: this.#steps, space: this.space };
     const moved = withGradients(loss, pass, this.parameters, about, (gradients, variables) =>
       this.#moved(gradients, variables, rate),
@@ -187,7 +197,10 @@ function checkParameters(parameters: readonly unknown[]): void {
 
 function scheduleOf(options: OptimizerOptions | undefined): Schedule {
   const rate: unknown = options?.learningRate;
-  if (typeof rate === "number") return constant(rate);
+  if (typeof rate === "number") {
+    checkNumber("Optimizer", "learningRate", rate, ranges.nonNegative);
+    return constant(rate);
+  }
   if (typeof rate === "function") return rate as Schedule;
   const given = rate === undefined ? "there is no learningRate" : `learningRate is ${JSON.stringify(rate)}`;
   throw new UserError(`Optimizer: ${given}. Give a number, as { learningRate: 0.1 }, or a schedule.`);
