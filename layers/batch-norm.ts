@@ -14,7 +14,7 @@ import {
   sub,
   untracked,
 } from "../autograd/index.ts";
-import { DataError, UserError } from "../lib/index.ts";
+import { checkNumber, DataError, ranges, UserError } from "../lib/index.ts";
 import type { PreconditionerState } from "../preconditioners/index.ts";
 import { copyOf, elementsOf, ones, tensor, zeros, type Shape, type Tensor } from "../tensor/index.ts";
 import { inputError } from "./given.ts";
@@ -23,9 +23,9 @@ import { Parameter } from "./parameter.ts";
 import { Pass, type BatchStatistics, type Moments } from "./pass.ts";
 
 export interface BatchNormOptions {
-  /** Added to the variance; 1e-5 unless given. */
+  /** Added to the variance, from 0; 1e-5 unless given. At 0 a feature that is constant in a batch has no finite output. */
   readonly eps?: number;
-  /** Share of the newest batch in the running statistics; 0.1 unless given. */
+  /** Share of the newest batch in the running statistics, 0 to 1; 0.1 unless given. */
   readonly momentum?: number;
   /** Whether γ (from 1) and β (from 0) are trained; true unless given. */
   readonly affine?: boolean;
@@ -46,6 +46,9 @@ export abstract class BatchNorm extends Module {
   constructor(features: number, options: BatchNormOptions = {}) {
     super();
     const { eps = 1e-5, momentum = 0.1, affine = true } = options;
+    checkNumber(this.constructor.name, "features", features, ranges.count);
+    checkNumber(this.constructor.name, "eps", eps, ranges.nonNegative);
+    checkNumber(this.constructor.name, "momentum", momentum, { from: 0, to: 1 });
     this.features = features;
     this.eps = eps;
     this.momentum = momentum;

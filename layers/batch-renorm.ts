@@ -9,7 +9,7 @@
  * give. The clips open as the running statistics become worth something, r_max from 1 to 3 and d_max from 0 to 5.
  */
 import { add, mul } from "../autograd/index.ts";
-import { UserError } from "../lib/index.ts";
+import { checkNumber } from "../lib/index.ts";
 import { elementsOf, tensor, type Tensor } from "../tensor/index.ts";
 import { BatchNorm, perChannel, type BatchNormOptions } from "./batch-norm.ts";
 import type { Moments } from "./pass.ts";
@@ -30,11 +30,8 @@ export class BatchRenorm extends BatchNorm {
   constructor(features: number, options: BatchRenormOptions = {}) {
     super(features, options);
     const { closed = 100, opening = 400 } = options;
-    if (![closed, opening].every((steps) => Number.isInteger(steps) && steps >= 0)) {
-      throw new UserError(
-        `BatchRenorm: closed ${closed} and opening ${opening}: whole numbers of steps from 0 are needed.`,
-      );
-    }
+    checkNumber("BatchRenorm", "closed", closed, { whole: true, from: 0 });
+    checkNumber("BatchRenorm", "opening", opening, { whole: true, from: 0 });
     this.closed = closed;
     this.opening = opening;
   }

@@ -2,7 +2,7 @@
  * cnn: the five-layer convolutional network of the paper's experiments, at any width: two 3×3 convolutions, a pooling,
  * two more, a pooling, and an affine map to the classes.
  */
-import { UserError, type Random } from "../lib/index.ts";
+import { checkNumber, type Random, ranges } from "../lib/index.ts";
 import type { PreconditionerChoice } from "../preconditioners/index.ts";
 import { Activation, type ActivationName } from "./activation.ts";
 import { Conv2d } from "./convolution.ts";
@@ -42,10 +42,11 @@ export function cnn(options: CnnOptions): Sequential {
     preconditioner,
   } = options;
   const { initializer = "xavier" } = options;
-  const [, height, width] = shape;
-  if (![height, width].every((n) => Number.isInteger(n) && n >= 4)) {
-    throw new UserError(`cnn: images of ${height}×${width}: whole numbers from 4 are needed.`);
-  }
+  const [inputs, height, width] = shape;
+  for (const [name, n] of Object.entries({ channels: inputs, classes }))
+    checkNumber("cnn", name, n, ranges.count);
+  for (const [name, n] of Object.entries({ height, width }))
+    checkNumber("cnn", name, n, { whole: true, from: 4 });
   if (normalization !== undefined) checkWord("cnn", "normalization", normalization, normalizations);
   checkWord("cnn", "initializer", initializer, Object.keys(initializers));
   const common = {
@@ -54,7 +55,7 @@ export function cnn(options: CnnOptions): Sequential {
     ...(preconditioner && { preconditioner }),
   };
   const layers: Module[] = [];
-  let channels = shape[0];
+  let channels = inputs;
   widths.forEach((outputs, i) => {
     layers.push(new Conv2d(channels, outputs, 3, { padding: 1, ...common }));
     layers.push(...activated(new Activation(activation), normalization, outputs, true));

@@ -16,7 +16,7 @@ import {
   type ConvolutionOptions,
   type Pair,
 } from "../autograd/index.ts";
-import { UserError, type Random } from "../lib/index.ts";
+import { checkNumber, type Random, ranges, UserError } from "../lib/index.ts";
 import { identity, type PreconditionerChoice } from "../preconditioners/index.ts";
 import { windowCounts, zeros, type Tensor, type Windows } from "../tensor/index.ts";
 import { xavier, type Initializer } from "./initializers.ts";
@@ -57,13 +57,11 @@ export class Conv2d extends Module {
       groups = 1,
       ...convolution
     } = options;
-    if (
-      ![inputs, outputs, groups].every(
-        (n) => Number.isInteger(n) && n > 0 && inputs % groups === 0 && outputs % groups === 0,
-      )
-    ) {
+    for (const [name, n] of Object.entries({ inputs, outputs, groups }))
+      checkNumber("Conv2d", name, n, ranges.count);
+    if (inputs % groups !== 0 || outputs % groups !== 0) {
       throw new UserError(
-        `Conv2d: ${inputs} inputs and ${outputs} outputs in ${groups} groups: whole numbers from 1 that the groups divide are needed.`,
+        `Conv2d: ${inputs} inputs and ${outputs} outputs in ${groups} groups: numbers that the groups divide are needed.`,
       );
     }
     this.inputs = inputs;

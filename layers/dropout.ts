@@ -3,7 +3,7 @@
  * stays (Srivastava and others, JMLR 15, 2014). The coins come from the pass's random stream.
  */
 import { mul } from "../autograd/index.ts";
-import { UserError } from "../lib/index.ts";
+import { checkNumber, ranges, UserError } from "../lib/index.ts";
 import { generate, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
@@ -13,9 +13,7 @@ export class Dropout extends Module {
 
   constructor(probability: number) {
     super();
-    if (!(probability >= 0 && probability < 1)) {
-      throw new UserError(`Dropout: the probability ${probability} is not in [0, 1).`);
-    }
+    checkNumber("Dropout", "probability", probability, ranges.memory);
     this.probability = probability;
   }
 

@@ -11,7 +11,7 @@ import {
   standardizeWithStatistics,
   type NormalizeOptions,
 } from "../autograd/index.ts";
-import { ShapeError, UserError } from "../lib/index.ts";
+import { checkNumber, ranges, ShapeError, UserError } from "../lib/index.ts";
 import { ones, shapeText, zeros, type Tensor } from "../tensor/index.ts";
 import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
@@ -61,7 +61,11 @@ export class GroupNorm extends Module {
 
   constructor(groups: number, features: number, { eps = 1e-5 }: NormalizeOptions = {}) {
     super();
-    if (![groups, features].every((n) => Number.isInteger(n) && n > 0) || features % groups !== 0) {
+    const who = this.constructor.name;
+    checkNumber(who, "groups", groups, ranges.count);
+    checkNumber(who, "features", features, ranges.count);
+    checkNumber(who, "eps", eps, ranges.nonNegative);
+    if (features % groups !== 0) {
       throw new UserError(`GroupNorm: ${features} channels cannot be divided into ${groups} groups.`);
     }
     this.groups = groups;

@@ -1,7 +1,7 @@
 /**
  * Initial weights, drawn from an explicit stream. The same stream gives the same weights to every method compared.
  */
-import type { Random } from "../lib/index.ts";
+import { checkNumber, type Random, ranges } from "../lib/index.ts";
 import { generate, type Tensor } from "../tensor/index.ts";
 
 /**
@@ -12,15 +12,21 @@ export type Initializer = (outputs: number, inputs: number, random: Random, fanO
 
 /** Uniform with variance 2/(inputs + outputs): Glorot and Bengio, AISTATS 2010. */
 export const xavier: Initializer = (outputs, inputs, random, fanOut = outputs) => {
+  checkSizes("xavier", { outputs, inputs, fanOut });
   const bound = Math.sqrt(6 / (inputs + fanOut));
   return generate([outputs, inputs], () => random.between(-bound, bound));
 };
 
 /** Normal with variance 2/inputs, for relu: He, Zhang, Ren, Sun, ICCV 2015. */
 export const he: Initializer = (outputs, inputs, random) => {
+  checkSizes("he", { outputs, inputs });
   const deviation = Math.sqrt(2 / inputs);
   return generate([outputs, inputs], () => deviation * random.normal());
 };
 
 export const initializers = { xavier, he } as const;
 export type InitializerName = keyof typeof initializers;
+
+function checkSizes(who: string, sizes: Readonly<Record<string, number>>): void {
+  for (const [name, size] of Object.entries(sizes)) checkNumber(who, name, size, ranges.count);
+}

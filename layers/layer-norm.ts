@@ -3,6 +3,7 @@
  * Hinton, 2016). It knows no batch, so training and evaluation are the same.
  */
 import { layerNorm } from "../autograd/index.ts";
+import { checkNumber, ranges } from "../lib/index.ts";
 import { ones, zeros, type Tensor } from "../tensor/index.ts";
 import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
@@ -21,6 +22,8 @@ export class LayerNorm extends Module {
 
   constructor(features: number, { eps = 1e-5 }: LayerNormOptions = {}) {
     super();
+    checkNumber("LayerNorm", "features", features, ranges.count);
+    checkNumber("LayerNorm", "eps", eps, ranges.nonNegative);
     this.features = features;
     this.eps = eps;
     this.weight = new Parameter("weight", ones([features]));

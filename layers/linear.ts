@@ -3,7 +3,7 @@
  * chooses their preconditioner and publishes what it saw.
  */
 import { affine, linear, reshape } from "../autograd/index.ts";
-import { UserError, type Random } from "../lib/index.ts";
+import { checkNumber, type Random, ranges } from "../lib/index.ts";
 import { identity, type PreconditionerChoice } from "../preconditioners/index.ts";
 import { zeros, type Tensor } from "../tensor/index.ts";
 import { checkGiven, inputError } from "./given.ts";
@@ -32,11 +32,8 @@ export class Linear extends Module {
 
   constructor(inputs: number, outputs: number, options: LinearOptions) {
     super();
-    if (![inputs, outputs].every((n) => Number.isInteger(n) && n > 0)) {
-      throw new UserError(
-        `Linear: ${inputs} inputs and ${outputs} outputs: both must be whole numbers from 1.`,
-      );
-    }
+    checkNumber("Linear", "inputs", inputs, ranges.count);
+    checkNumber("Linear", "outputs", outputs, ranges.count);
     this.inputs = inputs;
     this.outputs = outputs;
     checkGiven(this.describe(), options);

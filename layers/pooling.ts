@@ -11,6 +11,7 @@ import {
   type Pair,
   type PoolOptions,
 } from "../autograd/index.ts";
+import { checkNumber, ranges } from "../lib/index.ts";
 import { shapeText, sizeOf, windowCounts, type Shape, type Tensor, type Windows } from "../tensor/index.ts";
 import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
@@ -77,6 +78,7 @@ export class Unflatten extends Module {
 
   constructor(shape: Shape) {
     super();
+    shape.forEach((length, i) => checkNumber("Unflatten", `shape[${i}]`, length, ranges.count));
     this.shape = [...shape];
   }
 

@@ -5,7 +5,7 @@
  * second and third starting with stride 2, a global mean, and an affine map. Where a block changes its shape, a 1×1
  * convolution of the same stride is its shortcut. Normalisation stands after each convolution, where its authors put it.
  */
-import { UserError, type Random } from "../lib/index.ts";
+import { checkNumber, type Random, ranges } from "../lib/index.ts";
 import type { PreconditionerChoice } from "../preconditioners/index.ts";
 import { Activation, type ActivationName } from "./activation.ts";
 import { Conv2d } from "./convolution.ts";
@@ -49,8 +49,8 @@ export function resnet(options: ResnetOptions): Sequential {
     preconditioner,
   } = options;
   const { initializer = "he" } = options;
-  if (![blocks, width].every((n) => Number.isInteger(n) && n > 0)) {
-    throw new UserError(`resnet: blocks ${blocks} and width ${width}: whole numbers from 1 are needed.`);
+  for (const [name, n] of Object.entries({ channels, classes, blocks, width })) {
+    checkNumber("resnet", name, n, ranges.count);
   }
   if (normalization !== undefined) checkWord("resnet", "normalization", normalization, normalizations);
   checkWord("resnet", "initializer", initializer, Object.keys(initializers));

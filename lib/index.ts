@@ -5,6 +5,8 @@
 export { ContractError, DataError, DivergenceError, ShapeError, UserError } from "./errors.ts";
 // Results that print as a sentence.
 export { printable } from "./printable.ts";
+// Which numbers an option takes.
+export { checkNumber, type NumberRange, ranges } from "./ranges.ts";
 // Seeded random streams.
 export { Random, type RandomState } from "./random.ts";
 // Sums and moments in one fixed order.

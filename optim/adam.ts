@@ -2,14 +2,14 @@
  * Adam: m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², w ← w − rate·m̂/(√ŝ + ε), with m̂ = m/(1 − β₁ᵗ), ŝ = s/(1 − β₂ᵗ)
  * (Kingma and Ba, ICLR 2015). AdamW is Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019).
  */
-import { UserError } from "../lib/index.ts";
+import { checkNumber, ranges } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
 import { Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 
 export interface AdamOptions extends OptimizerOptions {
-  /** [β₁, β₂]; [0.9, 0.999] unless given. */
+  /** [β₁, β₂], 0 ≤ β < 1; [0.9, 0.999] unless given. */
   readonly betas?: readonly [number, number];
-  /** Outside the root; 1e-8 unless given. */
+  /** Above 0, outside the root; 1e-8 unless given. At 0 an element whose gradients have all been 0 would move by 0/0. */
   readonly eps?: number;
 }
 
@@ -22,9 +22,8 @@ export class Adam extends Optimizer {
   constructor(parameters: readonly Parameter[], options: AdamOptions) {
     super(parameters, options);
     const { betas = [0.9, 0.999], eps = 1e-8 } = options;
-    if (!betas.every((beta) => beta >= 0 && beta < 1)) {
-      throw new UserError(`Adam: betas ${betas.join(", ")} are not in [0, 1).`);
-    }
+    for (const i of [0, 1]) checkNumber("Adam", `betas[${i}]`, betas[i], ranges.memory);
+    checkNumber("Adam", "eps", eps, ranges.positive);
     this.betas = betas;
     this.eps = eps;
   }

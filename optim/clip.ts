@@ -1,7 +1,7 @@
 /**
  * Gradient clipping, after preconditioning: what is bounded is what the rule sees.
  */
-import { UserError } from "../lib/index.ts";
+import { checkNumber } from "../lib/index.ts";
 
 export interface Clip {
   /** Largest Euclidean norm of all gradients together; longer ones are shortened, directions kept. */
@@ -10,10 +10,14 @@ export interface Clip {
   readonly value?: number;
 }
 
-/** @throws UserError if a bound is not a positive number. */
+/** @throws UserError if a bound is not a number above 0. Infinity bounds nothing. */
 export function checkClip({ norm, value }: Clip): void {
-  for (const bound of [norm, value]) {
-    if (bound !== undefined && !(bound > 0)) throw new UserError(`clip: the bound ${bound} is not positive.`);
+  for (const [name, bound] of [
+    ["norm", norm],
+    ["value", value],
+  ] as const) {
+    // prettier-ignore
+    if (bound !== undefined) checkNumber("clip", name, bound, { above: 0, infinite: true });
   }
 }
 

@@ -20,6 +20,7 @@ import {
 import { copyOf, ones, reshapeValues, zeroValues, type Tensor, type Values } from "../tensor/index.ts";
 import { allFinite } from "./finite.ts";
 import { Gradient } from "./gradient.ts";
+import { AffineVariables, type OptimizerSpace, Variables } from "./space.ts";
 
 /** One gradient a parameter, in row-major order. The arrays are the caller's to overwrite. */
 export type Gradients = Map<Parameter, Float64Array>;
@@ -35,7 +36,7 @@ export function preconditionedGradients(
   pass: Pass,
   parameters: readonly Parameter[],
 ): Gradients {
-  return withGradients(loss, pass, parameters, 0, arraysOf);
+  return withGradients(loss, pass, parameters, { step: 0, space: "parameters" }, arraysOf);
 }
 
 export function arraysOf(gradients: ReadonlyMap<Parameter, Gradient>): Gradients {
@@ -45,14 +46,14 @@ export function arraysOf(gradients: ReadonlyMap<Parameter, Gradient>): Gradients
 /**
  * The same for an optimizer. The gradients of affine maps may still be products of rows, which are known to be finite, and
  * are good until the preconditioners are asked again. Should `use` throw, what was observed is forgotten too.
- * @param step the number of the step, for the error
+ * @param options the number of the step, for the error; and the space of the gradients, P·Pᵀ·∇ or Pᵀ·∇
  */
 export function withGradients<R>(
   loss: Tensor,
   pass: Pass,
   parameters: readonly Parameter[],
-  step: number,
-  use: (gradients: ReadonlyMap<Parameter, Gradient>) => R,
+  { step, space }: { readonly step: number; readonly space: OptimizerSpace },
+  use: (gradients: ReadonlyMap<Parameter, Gradient>, variables: Variables) => R,
 ): R {
   const ours = new Set(parameters);
   const uses = pass.uses.filter(
@@ -82,14 +83,17 @@ export function withGradients<R>(
       .filter((parameter) => !inGroups.has(parameter))
       .map((parameter) => finite([parameter, plainGradient(parameter, direct.get(parameter))]));
     const observed: Undo[] = [];
+    const inZ: AffineVariables[] = [];
     try {
       const ofGroups = groups.flatMap((group) => {
         observe(group, observed);
-        return affineGradients(group, direct)
+        const variables = space === "preconditioned" ? variablesOf(group[0].use, ours) : undefined;
+        if (variables !== undefined) inZ.push(variables);
+        return affineGradients(group, direct, variables ?? group[0].use.weight.preconditioner!)
           .filter(([parameter]) => ours.has(parameter))
           .map(finite);
       });
-      return use(new Map([...ofGroups, ...alone]));
+      return use(new Map([...ofGroups, ...alone]), new Variables(inZ));
     } catch (error) {
       for (const undo of observed.reverse()) undo();
       throw error;
@@ -143,12 +147,28 @@ function observe(group: Group, observed: Undo[]): void {
   preconditioner.refresh();
 }
 
+/** z of a map; none where P is the identity. */
+function variablesOf({ weight, bias }: AffineUse, ours: ReadonlySet<Parameter>): AffineVariables | undefined {
+  const { name } = weight.preconditioner!;
+  if (name === "identity") return undefined;
+  const frozen = [weight, bias].find((one) => one !== undefined && !ours.has(one));
+  if (frozen !== undefined) {
+    throw new UserError(
+      `Optimizer: ${name} makes weight and bias of a layer one z, and '${frozen.name}' is not trained. ` +
+        `Train both, or use the space parameters.`,
+    );
+  }
+  return new AffineVariables({ weight, bias });
+}
+
 type Found = readonly [Parameter, Gradient];
 
-/** Σ over uses of P·Pᵀ·δᵀ[H, 1], plus P·Pᵀ of what came by another road. */
-function affineGradients(group: Group, direct: Direct): readonly Found[] {
+/** What takes δᵀ[H, 1], and finished gradients, to the gradients wanted: P·Pᵀ, or Pᵀ. */
+type Preconditioning = Pick<Preconditioner, "gradients" | "apply">;
+
+/** Σ over uses of P·Pᵀ·δᵀ[H, 1], plus P·Pᵀ of what came by another road; in z with Pᵀ for P·Pᵀ. */
+function affineGradients(group: Group, direct: Direct, preconditioner: Preconditioning): readonly Found[] {
   const { weight, bias } = group[0].use;
-  const preconditioner = weight.preconditioner!;
   const found = (w: Gradient, b: Float64Array | undefined): readonly Found[] =>
     bias === undefined
       ? [[weight, w]]
@@ -173,7 +193,7 @@ function affineGradients(group: Group, direct: Direct): readonly Found[] {
 }
 
 function penalty(
-  preconditioner: Preconditioner,
+  preconditioner: Preconditioning,
   weight: Parameter,
   bias: Parameter | undefined,
   direct: Direct,

@@ -4,6 +4,7 @@
 export type { Gradient } from "./gradient.ts";
 export { preconditionedGradients, type Gradients } from "./gradients.ts";
 export { Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
+export { optimizerSpaces, type OptimizerSpace } from "./space.ts";
 // In order of increasing complexity.
 export { SGD, type SgdOptions } from "./sgd.ts";
 export { RMSprop, type RmspropOptions } from "./rmsprop.ts";

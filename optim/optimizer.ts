@@ -3,9 +3,19 @@
  *
  * The order is: gradients, preconditioned; clipping; coupled weight decay; the rule (momentum, Adam, …); decoupled
  * weight decay; new values in place of the old; and last, what the pass remembered takes effect. State belongs to the
- * optimizer and is keyed by parameter, so shared parameters and subsets are safe.
+ * optimizer and is keyed by parameter, so shared parameters and subsets are safe. In which variables the rule works is
+ * `space`: what differs between the two is in space.ts.
  */
-import { DataError, type Descent, DivergenceError, firstMisfit, scalar, UserError } from "../lib/index.ts";
+import {
+  checkNumber,
+  DataError,
+  type Descent,
+  DivergenceError,
+  firstMisfit,
+  ranges,
+  scalar,
+  UserError,
+} from "../lib/index.ts";
 import type { NamedArrays, StoredArray } from "../lib/index.ts";
 import { Parameter, Pass } from "../layers/index.ts";
 import { describeValue, Tensor } from "../tensor/index.ts";
@@ -14,6 +24,7 @@ import type { Gradient } from "./gradient.ts";
 import { arraysOf, withGradients } from "./gradients.ts";
 import { checkLeaves } from "./leaves.ts";
 import { constant, type Schedule } from "./schedule.ts";
+import { checkSpace, type OptimizerSpace, type Variables } from "./space.ts";
 
 export interface OptimizerOptions {
   /** A rate, or a schedule of rates by step. */
@@ -22,13 +33,23 @@ export interface OptimizerOptions {
   readonly weightDecay?: number;
   /** Whether decay is w ← w − rate·λ·w beside the step, rather than λ·w added to the gradient. */
   readonly decoupled?: boolean;
-  /** Bounds on the preconditioned gradient. */
+  /** Bounds on the gradient that the rule is given, in its space. */
   readonly clip?: Clip;
   /** Parameters that the loss depends on and that are to stay as they are; none unless given. */
   readonly frozen?: readonly Parameter[];
+  /**
+   * The variables in which the rule works; "parameters" unless given, and it matters only where there is a preconditioner.
+   * "parameters": the rule is given P·Pᵀ·∇. "preconditioned": it works in z of ŵ = P z, given Pᵀ·∇, and P maps its step.
+   * Plain SGD takes the same steps in both. Element-wise rules (Adam, RMSprop) with bnp() need "preconditioned" where
+   * inputs have large means: after P·Pᵀ they lose the coupling of weight and bias that centring makes.
+   */
+  readonly space?: OptimizerSpace;
 }
 
-/** What a rule is given for one parameter: its values before, the rate, what decoupled decay leaves of the values. */
+/**
+ * What a rule is given for one parameter: its values before, the rate, what decoupled decay leaves of the values. In z the
+ * values are 0: the rule makes a step, which is mapped by P and added to what decay leaves of the parameter.
+ */
 export interface Move extends Descent {
   /** Preconditioned, clipped, with coupled decay. Good until `update` returns: take `elements` to keep it. */
   readonly gradient: Gradient;
@@ -40,6 +61,7 @@ export abstract class Optimizer {
   readonly weightDecay: number;
   readonly decoupled: boolean;
   readonly clip: Clip | undefined;
+  readonly space: OptimizerSpace;
   readonly #buffers = new Map<string, Buffers>();
   readonly #known: ReadonlySet<Parameter>;
   #steps = 0;
@@ -47,21 +69,22 @@ export abstract class Optimizer {
   constructor(parameters: readonly Parameter[], options: OptimizerOptions) {
     checkParameters(parameters);
     this.schedule = scheduleOf(options);
-    const { weightDecay = 0, decoupled = false, clip } = options;
+    const { weightDecay = 0, decoupled = false, clip, space = "parameters" } = options;
     if (parameters.length === 0) throw new UserError("Optimizer: there are no parameters to train.");
     if (new Set(parameters).size !== parameters.length)
       throw new UserError("Optimizer: a parameter is given twice.");
-    if (!(weightDecay >= 0))
-      throw new UserError(`Optimizer: weightDecay ${weightDecay} must not be negative.`);
+    checkNumber("Optimizer", "weightDecay", weightDecay, ranges.nonNegative);
     if (clip !== undefined) checkClip(clip);
     const { frozen = [] } = options;
     const both = frozen.find((parameter) => parameters.includes(parameter));
     if (both) throw new UserError(`Optimizer: '${both.name}' is given to be trained and to be frozen.`);
     this.#known = new Set([...parameters, ...frozen]);
+    checkSpace(space);
     this.parameters = [...parameters];
     this.weightDecay = weightDecay;
     this.decoupled = decoupled;
     this.clip = clip;
+    this.space = space;
   }
 
   /** Steps taken so far. */
@@ -74,7 +97,8 @@ export abstract class Optimizer {
    * A step that throws has changed nothing.
    * @throws DivergenceError if the loss or a gradient is not finite.
    * @throws UserError if the pass is for evaluation or a step was taken on it, if the loss does not reach a parameter or
-   *   depends on one that is neither trained nor frozen, or if a parameter was replaced since the forward pass.
+   *   depends on one that is neither trained nor frozen, if a parameter was replaced since the forward pass, or if the
+   *   schedule gives no rate.
    */
   step(loss: Tensor, pass: Pass): void {
     if (!(pass instanceof Pass) || !(loss instanceof Tensor)) {
@@ -90,8 +114,10 @@ export abstract class Optimizer {
       throw new DivergenceError(`Optimizer: the loss is ${loss.item()} at step ${this.#steps}.`, this.#steps);
     }
     const rate = this.schedule(this.#steps);
-    const moved = withGradients(loss, pass, this.parameters, this.#steps, (gradients) =>
-      this.#moved(gradients, rate),
+    checkNumber("Optimizer", `the schedule's rate of step ${this.#steps}`, rate, ranges.nonNegative);
+    const about = { step: this.#steps, space: this.space };
+    const moved = withGradients(loss, pass, this.parameters, about, (gradients, variables) =>
+      this.#moved(gradients, variables, rate),
     );
     for (const [parameter, values] of moved) parameter.replace(values);
     pass.commit();
@@ -100,30 +126,40 @@ export abstract class Optimizer {
   /** The new values of the parameters, none of which has them yet. */
   #moved(
     gradients: ReadonlyMap<Parameter, Gradient>,
+    variables: Variables,
     rate: number,
-  ): readonly (readonly [Parameter, Float64Array])[] {
+  ): ReadonlyMap<Parameter, Float64Array> {
     if (this.clip !== undefined) clipGradients(arraysOf(gradients), this.clip);
-    // A rule that remembers may not stop half-way; what can fail, for want of memory, is done before it begins.
+    if (this.weightDecay > 0 && !this.decoupled) {
+      for (const [parameter, { elements }] of gradients) {
+        addScaled(elements, this.weightDecay, variables.values(parameter));
+      }
+    }
+    // A rule that remembers may not stop half-way; what can fail, for want of memory, is done before it begins. Only the
+    // preconditioner's own map of the step comes after it, so then what the rule remembered is kept until that is done.
     for (const buffers of this.#buffers.values()) {
       for (const [parameter, { elements }] of gradients) buffers.of(parameter, elements.length);
     }
+    const before = variables.areParameters ? undefined : this.state();
+    const shrink = this.decoupled ? 1 - rate * this.weightDecay : 1;
     this.#steps++;
     try {
-      return [...gradients].map(([parameter, gradient]) => {
-        const weight = parameter.elements;
-        if (this.weightDecay > 0 && !this.decoupled) addScaled(gradient.elements, this.weightDecay, weight);
-        const shrink = this.decoupled ? 1 - rate * this.weightDecay : 1;
-        return [parameter, this.update(parameter, { weight, gradient, rate, shrink })] as const;
+      const made = [...gradients].map(([parameter, gradient]) => {
+        const move = { weight: variables.start(parameter), gradient, rate, shrink };
+        return [parameter, this.update(parameter, move)] as const;
       });
+      return variables.finished(new Map(made), shrink);
     } catch (error) {
-      this.#steps--;
+      if (before === undefined) this.#steps--;
+      else this.restore(before);
       throw error;
     }
   }
 
   /**
    * All that the next step depends on beside the parameters and what their preconditioners know: the steps taken, and the
-   * rule's own arrays, each under its name and the place of its parameter in the list. Later steps do not change it.
+   * rule's own arrays, each under its name ("z." before it if they are of the space preconditioned) and the place of its
+   * parameter in the list. Later steps do not change it.
    */
   state(): NamedArrays {
     const arrays = new Map<string, StoredArray>([["steps", scalar(this.#steps)]]);
@@ -158,7 +194,7 @@ export abstract class Optimizer {
   /** An array a parameter for the rule to keep from step to step, called `name` in the state. */
   protected buffers(name: string): Buffers {
     const made = new Buffers();
-    this.#buffers.set(name, made);
+    this.#buffers.set(this.space === "preconditioned" ? `z.${name}` : name, made);
     return made;
   }
 
@@ -177,7 +213,10 @@ function checkParameters(parameters: readonly unknown[]): void {
 
 function scheduleOf(options: OptimizerOptions | undefined): Schedule {
   const rate: unknown = options?.learningRate;
-  if (typeof rate === "number") return constant(rate);
+  if (typeof rate === "number") {
+    checkNumber("Optimizer", "learningRate", rate, ranges.nonNegative);
+    return constant(rate);
+  }
   if (typeof rate === "function") return rate as Schedule;
   const given = rate === undefined ? "there is no learningRate" : `learningRate is ${JSON.stringify(rate)}`;
   throw new UserError(`Optimizer: ${given}. Give a number, as { learningRate: 0.1 }, or a schedule.`);

@@ -1,14 +1,14 @@
 /**
  * RMSprop: s ← ρs + (1 − ρ)g², w ← w − rate·g/(√s + ε) (Tieleman and Hinton, 2012).
  */
-import { UserError } from "../lib/index.ts";
+import { checkNumber, ranges } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
 import { Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 
 export interface RmspropOptions extends OptimizerOptions {
-  /** ρ; 0.99 unless given. */
+  /** 0 ≤ ρ < 1; 0.99 unless given. */
   readonly decay?: number;
-  /** 1e-8 unless given. */
+  /** Above 0, as Adam's; 1e-8 unless given. */
   readonly eps?: number;
 }
 
@@ -20,7 +20,8 @@ export class RMSprop extends Optimizer {
   constructor(parameters: readonly Parameter[], options: RmspropOptions) {
     super(parameters, options);
     const { decay = 0.99, eps = 1e-8 } = options;
-    if (!(decay >= 0 && decay < 1)) throw new UserError(`RMSprop: decay ${decay} is not in [0, 1).`);
+    checkNumber("RMSprop", "decay", decay, ranges.memory);
+    checkNumber("RMSprop", "eps", eps, ranges.positive);
     this.decay = decay;
     this.eps = eps;
   }

@@ -1,12 +1,12 @@
 /**
  * SGD: w ← w − rate·g, with momentum v ← βv + g, w ← w − rate·v, or Nesterov's look ahead, w ← w − rate·(g + βv).
  */
-import { UserError } from "../lib/index.ts";
+import { checkNumber, ranges, UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
 import { type Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 
 export interface SgdOptions extends OptimizerOptions {
-  /** β; 0 unless given. */
+  /** 0 ≤ β < 1; 0 unless given. */
   readonly momentum?: number;
   readonly nesterov?: boolean;
 }
@@ -20,7 +20,7 @@ export class SGD extends Optimizer {
   constructor(parameters: readonly Parameter[], options: SgdOptions) {
     super(parameters, options);
     const { momentum = 0, nesterov = false } = options;
-    if (!(momentum >= 0 && momentum < 1)) throw new UserError(`SGD: momentum ${momentum} is not in [0, 1).`);
+    checkNumber("SGD", "momentum", momentum, ranges.memory);
     if (nesterov && momentum === 0) throw new UserError("SGD: nesterov needs a momentum above 0.");
     this.momentum = momentum;
     this.nesterov = nesterov;

@@ -14,7 +14,7 @@
  * unfolded columns, which differ from it where there is padding or a stride): each is repeated for the columns that
  * belong to its channel. This file knows inputs as rows; it does not know where they come from.
  */
-import { dd, kernels, roomFor, UserError, type DoubleDouble } from "../lib/index.ts";
+import { checkNumber, dd, kernels, ranges, roomFor, UserError, type DoubleDouble } from "../lib/index.ts";
 import { elementsOf, productValues, valuesOf, type Values } from "../tensor/index.ts";
 import type {
   AffineGradients,
@@ -48,9 +48,9 @@ export function bnp(options: BnpOptions = {}): PreconditionerChoice {
       `bnp: statistics '${statistics as string}' is not one of ${statisticsPolicies.join(", ")}.`,
     );
   }
-  if (!(rho >= 0 && rho < 1)) throw new UserError(`bnp: rho ${rho} is not in [0, 1).`);
-  if (!(eps1 >= 0 && eps2 >= 0))
-    throw new UserError(`bnp: eps1 ${eps1} and eps2 ${eps2} must not be negative.`);
+  checkNumber("bnp", "rho", rho, ranges.memory);
+  checkNumber("bnp", "eps1", eps1, ranges.nonNegative);
+  checkNumber("bnp", "eps2", eps2, ranges.nonNegative);
   return {
     name: "bnp",
     create(geometry: AffineGeometry): BatchNormalizationPreconditioner {
@@ -156,6 +156,16 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
         mapNeurons(g, (b, w) => {
           for (let c = 0; c < w.length; c++) w[c] = (w[c]! - b * mean[c]!) * shrink[c]!;
           return b * inverseQ;
+        }),
+      // P⁻¹ ŵ: z_w = q·σ̃·w, z_b = q·(b + ⟨μ, w⟩).
+      inverseTimes: (z) =>
+        mapNeurons(z, (b, w) => {
+          let along = 0;
+          for (let c = 0; c < w.length; c++) {
+            along += w[c]! * mean[c]!;
+            w[c] = w[c]! / shrink[c]!;
+          }
+          return (b + along) / inverseQ;
         }),
       standardization: () => this.#standardization(),
     };

@@ -40,7 +40,7 @@ class Identity implements Preconditioner {
   }
 
   factor(): Factor {
-    return { times: (z) => z, transposeTimes: (g) => g };
+    return { times: (z) => z, transposeTimes: (g) => g, inverseTimes: (w) => w };
   }
 
   state(): Record<string, never> {

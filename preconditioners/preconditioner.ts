@@ -32,15 +32,17 @@ export function carriedOut({ weight: { cotangents, rows }, bias }: RowGradients)
   return bias === undefined ? { weight } : { weight, bias };
 }
 
-/** P and Pᵀ as linear maps on directions of (weight, bias). Neither changes its argument. */
+/** P, Pᵀ and P⁻¹ as linear maps on directions of (weight, bias). None changes its argument, or needs `this`. */
 export interface Factor {
-  times(z: AffineGradients): AffineGradients;
-  transposeTimes(g: AffineGradients): AffineGradients;
+  readonly times: (z: AffineGradients) => AffineGradients;
+  readonly transposeTimes: (g: AffineGradients) => AffineGradients;
+  /** Used only by coupled weight decay in z; may be left out. */
+  readonly inverseTimes?: (w: AffineGradients) => AffineGradients;
   /**
    * The same Pᵀ in double-double, where all it does to a row [1, h] is to shift and scale it. Probes certify condition
    * numbers of PᵀHP to the last digit with it; without it they take what `transposeTimes` returns, with its rounding.
    */
-  standardization?(): Standardization;
+  readonly standardization?: () => Standardization;
 }
 
 /** Pᵀ·[1, h] = [ones, (h − shift)·scale], column by column of H, exact up to the rounding of double-double. */

@@ -4,6 +4,7 @@
  * It is a composition, and that is the point: mean and variance stay part of the graph, so the derivatives through the
  * statistics are right at every order. (Saved statistics treated as constants are the classic error of fused rules.)
  */
+import { checkNumber, ranges } from "../../lib/index.ts";
 import { normalizeAxes, type Tensor } from "../../tensor/index.ts";
 import { asTensor, type TensorLike } from "../linear.ts";
 import { composition, domains } from "../primitive.ts";
@@ -23,6 +24,7 @@ export interface Standardized {
 }
 
 export function standardizeWithStatistics(x: Tensor, axes: readonly number[], eps: number): Standardized {
+  checkNumber("standardize", "eps", eps, ranges.nonNegative);
   const { mean, centred, squares, scale } = centredMoments(
     x,
     normalizeAxes("standardize", axes, x.rank),

@@ -2,9 +2,11 @@
  * The flags of `compare`: those that are a key of the configuration, one row each, and those that say how to run it.
  */
 import { Option } from "commander";
+import { optimizerSpaces } from "../../optim/index.ts";
 import { headerChoices, missingChoices } from "../data/index.ts";
 import {
   activationNames,
+  adaptiveSpace,
   type Config,
   defaults,
   initializerNames,
@@ -84,6 +86,14 @@ const configFlags: ConfigFlags = {
   steps: ["<list>", listOf(wholeNumber(1)), "training steps: one number, or one for each batch size"],
   lr: ["<rate>", rateOrTune, "learning rate, or tune: the best of a grid, for each method and batch size"],
   optimizer: ["<name>", oneOf(optimizerNames), names(optimizerNames)],
+  optimizerSpace: [
+    "<name>",
+    oneOf(optimizerSpaces),
+    "variables of the optimizer's rule with bnp: parameters (the rule is given P·Pᵀ·gradient, as the paper has it; adam " +
+      "and rmsprop then lose the coupling of weight and bias that centring makes, which can ruin training on inputs with large " +
+      `means) or preconditioned (it works in z of ŵ = P z); the same for sgd (default: ${adaptiveSpace} for adam, adamw ` +
+      "and rmsprop, parameters for sgd and momentum)",
+  ],
   momentum: [
     "<x>",
     decimal({ least: 0, below: 1 }),

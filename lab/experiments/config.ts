@@ -12,12 +12,15 @@ import { headerChoices, missingChoices, tasks } from "../data/index.ts";
 import { misfit } from "./json.ts";
 import { RequestError } from "./request-error.ts";
 import { suggestion } from "./suggest.ts";
+import { type OptimizerSpace, optimizerSpaces } from "../../optim/index.ts";
 
 export const methodNames = ["none", "bn", "bn-pre", "bnp", "ln", "gn", "renorm", "bnp+gn"] as const;
 export const modelNames = ["mlp", "cnn", "resnet"] as const;
 export const statisticsNames = ["ramp", "total", "paper"] as const;
 export const activationNames = ["relu", "tanh", "sigmoid", "softplus", "gelu", "silu"] as const;
 export const optimizerNames = ["sgd", "momentum", "rmsprop", "adam", "adamw"] as const;
+/** The space of adaptive rules unless another is given: docs/results/adaptive.md says why. */
+export const adaptiveSpace: OptimizerSpace = "preconditioned";
 export const initializerNames = ["xavier", "he"] as const;
 
 const count = z.int("must be a whole number").min(1, "must be at least 1");
@@ -71,6 +74,8 @@ export const configSchema = z.strictObject({
     error: 'must be a number above 0, "tune", or a table { label: { batch size: rate } }',
   }),
   optimizer: z.enum(optimizerNames),
+  /** In which variables the optimizer's rule works where there is a preconditioner. Plain SGD is the same in both. */
+  optimizerSpace: z.enum(optimizerSpaces).exactOptional(),
   momentum: z.number().min(0, "must be from 0 to 1").lt(1, "must be below 1").exactOptional(),
   weightDecay: z.number().min(0, "must not be negative"),
   /** Steps over which the learning rate rises linearly to its value. */
@@ -118,11 +123,12 @@ export function resolveConfig(...layers: readonly PartialConfig[]): Config {
 
 /**
  * One layer over another. A layer that changes the batch sizes and not the steps keeps, for each batch size that was
- * there before, the number of steps it had; one that changes the optimizer forgets the momentum of the one before.
+ * there before, the number of steps it had; one that changes the optimizer forgets the momentum and the space of the one before.
  */
 function overlay(under: Config, over: PartialConfig): Config {
   const merged = { ...under, ...over };
   if (over.optimizer !== undefined && over.momentum === undefined) delete merged.momentum;
+  if (over.optimizer !== undefined && over.optimizerSpace === undefined) delete merged.optimizerSpace;
   if (over.model !== undefined && over.widths === undefined) delete merged.widths;
   if (over.model !== undefined && over.blocks === undefined) delete merged.blocks;
   if (over.batchSize !== undefined && over.steps === undefined && under.steps.length > 1) {
@@ -193,7 +199,13 @@ function checked(config: Config): Config {
     throw new RequestError(`the grid runs from ${config.grid.from} to ${config.grid.to}. Let it rise.`);
   }
   const steps = config.batchSize.map((_, i) => config.steps[i] ?? config.steps[0]!);
-  return { ...withoutIdle(config), ...resolvedMomentum(config), ...resolvedSizes(config), steps };
+  return {
+    ...withoutIdle(config),
+    ...resolvedMomentum(config),
+    ...resolvedSpace(config),
+    ...resolvedSizes(config),
+    steps,
+  };
 }
 
 /** What is switched off, or is as it would be without being said, is not there: what is the same has the same name. */
@@ -230,6 +242,12 @@ function resolvedSizes({ model, widths, blocks }: Config): { widths?: number[]; 
   return model === "cnn"
     ? { widths: widths ?? [8, 8, 16, 16] }
     : { widths: widths ?? [8], blocks: blocks ?? 1 };
+}
+
+/** Adaptive rules always name their space, since it decides what they do with BNP. */
+function resolvedSpace({ optimizer, optimizerSpace }: Config): { optimizerSpace?: OptimizerSpace } {
+  if (optimizerSpace !== undefined) return { optimizerSpace };
+  return optimizer === "sgd" || optimizer === "momentum" ? {} : { optimizerSpace: adaptiveSpace };
 }
 
 /** Momentum is β of SGD; the other optimizers have averages of their own. */

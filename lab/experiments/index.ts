@@ -8,6 +8,7 @@
 export type * from "./results.ts";
 export {
   activationNames,
+  adaptiveSpace,
   type Config,
   defaults,
   initializerNames,

@@ -5,16 +5,20 @@ import type { Parameter } from "../../layers/index.ts";
 import { Adam, AdamW, constant, RMSprop, SGD, warmup } from "../../optim/index.ts";
 import type { Config } from "./config.ts";
 
-export type OptimizerConfig = Pick<Config, "optimizer" | "momentum" | "weightDecay" | "warmup">;
+export type OptimizerConfig = Pick<
+  Config,
+  "optimizer" | "optimizerSpace" | "momentum" | "weightDecay" | "warmup"
+>;
 
-/** Weight decay is coupled (added to the preconditioned gradient) except with AdamW. */
+/** Weight decay is coupled (added to the gradient that the rule is given) except with AdamW. */
 export function buildOptimizer(
   config: OptimizerConfig,
   parameters: readonly Parameter[],
   learningRate: number,
 ): SGD | RMSprop | Adam | AdamW {
   const schedule = config.warmup > 0 ? warmup(config.warmup, constant(learningRate)) : learningRate;
-  const options = { learningRate: schedule, weightDecay: config.weightDecay };
+  const { weightDecay, optimizerSpace: space = "parameters" } = config;
+  const options = { learningRate: schedule, weightDecay, space };
   switch (config.optimizer) {
     case "sgd":
     case "momentum":

@@ -21,6 +21,22 @@ const meanings: readonly (readonly [string, string])[] = [
   ["bnp+gn", "Group Normalization, and its network's gradients preconditioned by BNP"],
 ];
 
+/**
+ * The optimizer, and in which variables its rule works where the record names them: "adam in the space preconditioned".
+ * Empty for plain SGD, which is the same in both, and for a record that says nothing.
+ */
+export function optimizerText({ config }: Pick<Comparison, "config">): string {
+  const { optimizer, optimizerSpace: space } = config;
+  if (typeof optimizer !== "string" || (optimizer === "sgd" && space === undefined)) return "";
+  return typeof space === "string" ? `${optimizer} in the space ${space}` : optimizer;
+}
+
+const spaces: Readonly<Record<string, string>> = {
+  parameters:
+    "the optimizer's rule is given P·Pᵀ·∇; element-wise rules then lose the coupling of weight and bias that centring makes",
+  preconditioned: "the optimizer's rule works in z of ŵ = P z: it is given Pᵀ·∇, and P maps its step",
+};
+
 function methodsUsed(comparison: Comparison): Markup | null {
   const used = new Set(comparison.arms.map((arm) => arm.method as string));
   const items = meanings.filter(([method]) => used.has(method));
@@ -28,7 +44,10 @@ function methodsUsed(comparison: Comparison): Markup | null {
   const policies = new Set(
     comparison.arms.flatMap((arm) => (arm.statistics === null ? [] : [arm.statistics])),
   );
-  const policy = policies.size > 0 ? `; its statistics: ${list([...policies])}` : "";
+  const space = spaces[String(comparison.config["optimizerSpace"])];
+  const policy =
+    (policies.size > 0 ? `; its statistics: ${list([...policies])}` : "") +
+    (space === undefined ? "" : `; ${space}`);
   return markup`<dl class="methods">${items.map(([method, meaning]) => markup`<div><dt>${method}</dt><dd>${meaning}${method.startsWith("bnp") ? policy : ""}</dd></div>`)}</dl>`;
 }
 
@@ -84,12 +103,13 @@ const titles: Readonly<Record<string, string>> = {
   "bnp+gn": "BNP with GN",
 };
 
-/** "Plain, BN and BNP on glyphs". */
-export function titleOf({ task, arms }: Comparison): string {
+/** "Plain, BN and BNP on glyphs", and by which optimizer, unless it is plain SGD. */
+export function titleOf({ task, arms, config }: Comparison): string {
   const used = new Set(arms.map((arm) => arm.method as string));
   const names = Object.keys(titles).filter((method) => used.has(method));
   const subject = names.length > 0 ? list(names.map((method) => titles[method]!)) : "methods";
-  return `${subject[0]!.toUpperCase()}${subject.slice(1)} on ${task.name}`;
+  const by = optimizerText({ config });
+  return `${subject[0]!.toUpperCase()}${subject.slice(1)} on ${task.name}${by && `, by ${by}`}`;
 }
 
 /** What a person should know about the data: what was decided in doubt or left out. */

@@ -200,6 +200,6 @@ describe("BatchRenorm", () => {
   it.each([{ closed: -1 }, { closed: 1.5 }, { opening: -1 }, { opening: NaN }])("refuses %j", (options) => {
     const make = () => new BatchRenorm(4, options);
     expect(make).toThrow(UserError);
-    expect(make).toThrow(/BatchRenorm: closed .* and opening .*: whole numbers of steps from 0 are needed/);
+    expect(make).toThrow(/BatchRenorm: (closed|opening) is .*: a whole number from 0 is needed/);
   });
 });

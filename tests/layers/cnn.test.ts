@@ -86,11 +86,11 @@ describe("cnn", () => {
   });
 
   it.each([
-    [{ shape: [2, 3, 8] as const }, /cnn: images of 3×8: whole numbers from 4 are needed/],
-    [{ shape: [2, 8, 8.5] as const }, /cnn: images of 8×8.5: whole numbers from 4 are needed/],
-    [{ shape: [0, 8, 8] as const }, /Conv2d: 0 inputs/],
-    [{ classes: 0 }, /Linear: .* must be whole numbers from 1/],
-    [{ widths: [4, 0, 4, 4] as const }, /Conv2d: 4 inputs and 0 outputs/],
+    [{ shape: [2, 3, 8] as const }, /cnn: height is 3: a whole number from 4 is needed/],
+    [{ shape: [2, 8, 8.5] as const }, /cnn: width is 8.5: a whole number from 4 is needed/],
+    [{ shape: [0, 8, 8] as const }, /cnn: channels is 0: a whole/],
+    [{ classes: 0 }, /cnn: classes is 0: a whole/],
+    [{ widths: [4, 0, 4, 4] as const }, /Conv2d: outputs is 0: a whole/],
     [{ activation: "swish" as "relu" }, /'swish' is not one of relu/],
     [{ normalization: "none" as "bn" }, /cnn: normalization 'none' is not one of bn, bn-pre, ln, gn, renorm/],
     [{ initializer: "kaiming" as "he" }, /cnn: initializer 'kaiming' is not one of xavier, he/],

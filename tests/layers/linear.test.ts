@@ -106,7 +106,7 @@ describe("Linear", () => {
   ])("refuses %d inputs and %d outputs", (inputs, outputs) => {
     const make = () => new Linear(inputs, outputs, { random: random() });
     expect(make).toThrow(UserError);
-    expect(make).toThrow(/must be whole numbers from 1/);
+    expect(make).toThrow(/Linear: (inputs|outputs) is .*: a whole number from 1 is needed/);
   });
 
   it("with bnp() and no bias is an error that names the layer", () => {

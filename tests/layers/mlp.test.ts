@@ -98,7 +98,7 @@ describe("mlp", () => {
   it.each([
     [{ sizes: [4] }, /sizes \[4\]: give at least the widths of input and output/],
     [{ sizes: [] }, /sizes \[\]/],
-    [{ sizes: [4, 0, 2] }, /Linear: .* must be whole numbers/],
+    [{ sizes: [4, 0, 2] }, /Linear: outputs is 0: a whole/],
     [{ activation: "swish" as "relu" }, /'swish' is not one of relu/],
     [{ normalization: "none" as "bn" }, /mlp: normalization 'none' is not one of bn, bn-pre, ln, gn, renorm/],
     [

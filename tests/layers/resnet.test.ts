@@ -98,10 +98,10 @@ describe("resnet", () => {
   });
 
   it.each([
-    [{ blocks: 0 }, /resnet: blocks 0 and width 4: whole numbers from 1 are needed/],
-    [{ width: 1.5 }, /resnet: blocks 1 and width 1.5: whole numbers from 1 are needed/],
-    [{ channels: 0 }, /Conv2d: 0 inputs/],
-    [{ classes: 0 }, /Linear: .* must be whole numbers from 1/],
+    [{ blocks: 0 }, /resnet: blocks is 0: a whole/],
+    [{ width: 1.5 }, /resnet: width is 1.5: a whole/],
+    [{ channels: 0 }, /resnet: channels is 0: a whole/],
+    [{ classes: 0 }, /resnet: classes is 0: a whole/],
     [{ activation: "swish" as "relu" }, /'swish' is not one of relu/],
     [
       { normalization: "none" as "bn" },

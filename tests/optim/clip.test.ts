@@ -77,7 +77,7 @@ describe("clipping", () => {
   it.each([0, -1, NaN])("refuses the bound %d", (bound) => {
     for (const clip of [{ norm: bound }, { value: bound }]) {
       expect(() => clipped([[1]], clip)).toThrow(UserError);
-      expect(() => clipped([[1]], clip)).toThrow(/is not positive/);
+      expect(() => clipped([[1]], clip)).toThrow(/a number above 0 is needed/);
     }
   });
 

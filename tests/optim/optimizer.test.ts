@@ -252,11 +252,15 @@ describe("an optimizer refuses at once", () => {
     expect(() => new Kind([], { learningRate: 1 })).toThrow(/no parameters to train/);
     expect(() => new Kind([twice, twice], { learningRate: 1 })).toThrow(/given twice/);
     for (const bad of [-1, NaN, Infinity]) {
-      expect(() => new Kind([one()], { learningRate: bad })).toThrow(/not a learning rate/);
+      expect(() => new Kind([one()], { learningRate: bad })).toThrow(
+        /learningRate is .*: a finite number from 0/,
+      );
     }
-    expect(() => new Kind([one()], { learningRate: 1, weightDecay: -1 })).toThrow(/weightDecay -1/);
+    expect(() => new Kind([one()], { learningRate: 1, weightDecay: -1 })).toThrow(/weightDecay is -1/);
     for (const clip of [{ norm: 0 }, { value: -1 }, { norm: NaN }]) {
-      expect(() => new Kind([one()], { learningRate: 1, clip })).toThrow(/bound .* is not positive/);
+      expect(() => new Kind([one()], { learningRate: 1, clip })).toThrow(
+        /clip: (norm|value) is .*: a number above 0/,
+      );
     }
   });
 

@@ -98,7 +98,7 @@ describe("schedules refuse", () => {
       () => warmup(1, rate),
     ]) {
       expect(make).toThrow(UserError);
-      expect(make).toThrow(new RegExp(`${rate} is not a learning rate`));
+      expect(make).toThrow(new RegExp(`is ${rate}: a finite number from 0`));
     }
   });
 

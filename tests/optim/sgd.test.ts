@@ -66,9 +66,9 @@ describe("SGD", () => {
   });
 
   it.each([
-    [{ momentum: 1 }, /momentum 1 /],
-    [{ momentum: -0.5 }, /momentum -0.5/],
-    [{ momentum: NaN }, /momentum NaN/],
+    [{ momentum: 1 }, /momentum is 1:/],
+    [{ momentum: -0.5 }, /momentum is -0.5/],
+    [{ momentum: NaN }, /momentum is NaN/],
     [{ nesterov: true }, /nesterov needs a momentum/],
   ])("refuses %j", (options, message) => {
     const make = () => new SGD([new Parameter("w", zeros([1]))], { learningRate: 1, ...options });

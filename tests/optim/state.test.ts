@@ -20,6 +20,8 @@ const rules: readonly [string, Make][] = [
   ["RMSprop", (p) => new RMSprop(p, { learningRate, clip: { norm: 1 } })],
   ["Adam", (p) => new Adam(p, { learningRate, weightDecay: 0.01 })],
   ["AdamW", (p) => new AdamW(p, { learningRate })],
+  ["Adam in z", (p) => new Adam(p, { learningRate, weightDecay: 0.01, space: "preconditioned" })],
+  ["SGD with momentum in z", (p) => new SGD(p, { learningRate, momentum: 0.9, space: "preconditioned" })],
 ];
 
 const model = (seed: number): Sequential =>

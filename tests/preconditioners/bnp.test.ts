@@ -62,6 +62,19 @@ describe.each(choices.map((choice, i) => [statisticsPolicies[i]!, choice] as con
       expect(error).toBeLessThanOrEqual(1e-12);
     });
 
+    it("has a P⁻¹: P·(P⁻¹·ŵ) = ŵ = P⁻¹·(P·ŵ)", () => {
+      const error = worst(100, "inverse", (random) => {
+        const { preconditioner, inputs, outputs } = seen(random, choice);
+        const w = fromNeurons(normals(random, outputs, inputs + 1));
+        const { times, inverseTimes } = preconditioner.factor();
+        return Math.max(
+          matrixGap(neurons(times(inverseTimes!(w))), neurons(w)),
+          matrixGap(neurons(inverseTimes!(times(w))), neurons(w)),
+        );
+      });
+      expect(error).toBeLessThanOrEqual(1e-12);
+    });
+
     it("has P and Pᵀ that are each other's transpose: ⟨P z, g⟩ = ⟨z, Pᵀg⟩", () => {
       const error = worst(100, "adjoint", (random) => {
         const { preconditioner, inputs } = seen(random, choice);
@@ -228,11 +241,11 @@ describe("bnp", () => {
 
   it.each([
     [{ statistics: "cumulative" as "ramp" }, /'cumulative'.*ramp, total, paper/],
-    [{ rho: 1 }, /rho 1 /],
-    [{ rho: -0.1 }, /rho -0.1/],
-    [{ rho: NaN }, /rho NaN/],
-    [{ eps1: -1 }, /eps1 -1/],
-    [{ eps2: NaN }, /eps2 NaN/],
+    [{ rho: 1 }, /rho is 1:/],
+    [{ rho: -0.1 }, /rho is -0.1/],
+    [{ rho: NaN }, /rho is NaN/],
+    [{ eps1: -1 }, /eps1 is -1/],
+    [{ eps2: NaN }, /eps2 is NaN/],
   ])("refuses %j", (options, message) => {
     expect(() => bnp(options)).toThrow(UserError);
     expect(() => bnp(options)).toThrow(message);

@@ -8,7 +8,8 @@ import { dense } from "../../probes/dense.ts";
 import { diagonal, trace } from "../../probes/hutchinson.ts";
 import { conditionBound } from "../../probes/lanczos.ts";
 import { matrixOperator } from "../../probes/operator.ts";
-import { spectrumOf, spectrumOfFactor } from "../../probes/spectrum.ts";
+import { spectrumOfFactor } from "../../probes/factor-spectrum.ts";
+import { spectrumOf } from "../../probes/spectrum.ts";
 import { Pass } from "../../layers/index.ts";
 import { subject } from "./subjects.ts";
 

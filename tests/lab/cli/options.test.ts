@@ -58,6 +58,7 @@ it("has a flag for every key of the configuration, which reads what the key hold
       steps: [10, 11],
       lr: 0.01,
       optimizer: "momentum",
+      optimizerSpace: "preconditioned",
     },
     ...{ momentum: 0.8, weightDecay: 1e-4, warmup: 3, seeds: [1, 5], tuneSeeds: [20], evaluations: 4 },
     grid: { from: 0.01, to: 10, perDecade: 3 },

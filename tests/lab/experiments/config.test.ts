@@ -47,6 +47,13 @@ describe("resolveConfig", () => {
     expect(resolveConfig(resolveConfig({ optimizer: "momentum" }), { optimizer: "adam" })).not.toHaveProperty(
       "momentum",
     );
+    // The space of the rule likewise: named for adaptive rules, and not there for SGD unless it was given.
+    expect(resolveConfig({ optimizer: "adam" }).optimizerSpace).toBe("preconditioned");
+    expect(resolveConfig({})).not.toHaveProperty("optimizerSpace");
+    const adam = resolveConfig({ optimizer: "adam", optimizerSpace: "parameters" });
+    expect(adam.optimizerSpace).toBe("parameters");
+    expect(resolveConfig(adam, { lr: 0.1 }).optimizerSpace).toBe("parameters");
+    expect(resolveConfig(adam, { optimizer: "sgd" })).not.toHaveProperty("optimizerSpace");
     expect(() => resolveConfig({ optimizer: "adam", momentum: 0.5 })).toThrow(
       /momentum has no meaning for adam/,
     );

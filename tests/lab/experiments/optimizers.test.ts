@@ -23,6 +23,18 @@ it.each(optimizerNames)(
   },
 );
 
+it("works in the space of the configuration", () => {
+  const space = (layer: PartialConfig): string => buildOptimizer(resolveConfig(layer), parameters, 0.1).space;
+  expect(space({})).toBe("parameters");
+  for (const optimizer of ["rmsprop", "adam", "adamw"] as const) {
+    expect(space({ optimizer })).toBe("preconditioned");
+    expect(space({ optimizer, optimizerSpace: "parameters" })).toBe("parameters");
+  }
+  for (const optimizer of ["sgd", "momentum"] as const) {
+    expect(space({ optimizer, optimizerSpace: "preconditioned" })).toBe("preconditioned");
+  }
+});
+
 it("gives SGD its momentum, and none unless asked", () => {
   const momentum = (layer: PartialConfig): number =>
     (buildOptimizer(resolveConfig(layer), parameters, 0.1) as SGD).momentum;

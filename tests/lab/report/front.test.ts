@@ -11,6 +11,23 @@ describe("the front", () => {
     expect(titleOf(sampleComparison({ seeds: [] }))).toBe("Methods on glyphs");
   });
 
+  it("names the optimizer and its space, unless it is plain SGD", () => {
+    const of = (config: Readonly<Record<string, unknown>>): ReturnType<typeof sampleComparison> => ({
+      ...sampleComparison(),
+      config,
+    });
+    const title = (config: Readonly<Record<string, unknown>>): string => titleOf(of(config));
+    expect(title({ optimizer: "sgd", momentum: 0 })).toBe("Plain, BN and BNP on glyphs");
+    expect(title({ optimizer: "momentum" })).toBe("Plain, BN and BNP on glyphs, by momentum");
+    for (const optimizerSpace of ["parameters", "preconditioned"]) {
+      const config = { optimizer: "adam", optimizerSpace };
+      expect(title(config)).toBe(`Plain, BN and BNP on glyphs, by adam in the space ${optimizerSpace}`);
+    }
+    const meaning = (optimizerSpace: string): string => frontSection(of({ optimizerSpace })).source;
+    expect(meaning("parameters")).toContain("lose the coupling of weight and bias");
+    expect(meaning("preconditioned")).toContain("works in z of ŵ = P z");
+  });
+
   it("holds the whole verdict and the date", () => {
     const comparison = sampleComparison();
     const { source } = frontSection(comparison);

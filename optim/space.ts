@@ -1,0 +1,135 @@
+/**
+ * The variables in which an optimizer's rule works.
+ *
+ * A preconditioner is a change of variables ŵ = P z, and gradient descent in z moves ŵ by −rate·P·Pᵀ·∇. Plain descent can
+ * therefore take P·Pᵀ·∇ for its gradient and stay in ŵ. A rule that treats every element by itself cannot: P mixes the
+ * bias with all weights of its neuron, and an element-wise rule after P·Pᵀ undoes that. In z it is the rule's own
+ * algorithm on the preconditioned problem: momenta of Pᵀ·∇, and P of the step it makes. This file knows P as a linear map.
+ *
+ * Momenta are coordinates in z, and stay what they are when the next step has another P.
+ */
+import { UserError } from "../lib/index.ts";
+import type { Parameter } from "../layers/index.ts";
+import type { AffineGradients, Factor, Preconditioner, RowGradients } from "../preconditioners/index.ts";
+import { copyOf, elementsOf, ones, productValues, valuesOf, type Values } from "../tensor/index.ts";
+
+/** `parameters`: the rule is given P·Pᵀ·∇. `preconditioned`: it is given Pᵀ·∇, and P maps its step. */
+export const optimizerSpaces = ["parameters", "preconditioned"] as const;
+export type OptimizerSpace = (typeof optimizerSpaces)[number];
+
+/** @throws UserError for any other word */
+export function checkSpace(space: OptimizerSpace): void {
+  if (optimizerSpaces.includes(space)) return;
+  throw new UserError(
+    `Optimizer: space is ${JSON.stringify(space)}: it must be ${optimizerSpaces.join(" or ")}.`,
+  );
+}
+
+/** z of one affine map during one step. Its `gradients` and `apply` are Pᵀ where a preconditioner's are P·Pᵀ. */
+export class AffineVariables implements Pick<Preconditioner, "gradients" | "apply"> {
+  readonly parameters: readonly Parameter[];
+  readonly #factor: Factor;
+
+  constructor({ weight, bias }: { readonly weight: Parameter; readonly bias: Parameter | undefined }) {
+    this.parameters = bias === undefined ? [weight] : [weight, bias];
+    this.#factor = weight.preconditioner!.factor();
+  }
+
+  /** Pᵀ·δᵀ[H, 1] = δᵀ·([H, 1]·P): P is the same for all outputs, so it can act on the rows that the layer saw. */
+  gradients(input: Values, cotangents: Values): RowGradients {
+    const rows = input.shape[0]!;
+    const seen = this.#factor.transposeTimes(
+      this.parameters.length === 1 ? { weight: input } : { weight: input, bias: ones([rows]).values },
+    );
+    const weight = { cotangents, rows: seen.weight };
+    if (seen.bias === undefined) return { weight };
+    const { data } = productValues(valuesOf(elementsOf(seen.bias), [1, rows]), cotangents);
+    return { weight, bias: valuesOf(data, [data.length]) };
+  }
+
+  /** Pᵀ·G of finished gradients, in arrays of their own. */
+  apply(gradients: AffineGradients): AffineGradients {
+    const { weight, bias } = this.#factor.transposeTimes(gradients);
+    const own = (x: Values): Values => valuesOf(copyOf(x), x.shape);
+    return bias === undefined ? { weight: own(weight) } : { weight: own(weight), bias: own(bias) };
+  }
+
+  /** z = P⁻¹·ŵ, one array a parameter. */
+  values(): readonly Float64Array[] {
+    if (this.#factor.inverseTimes === undefined) {
+      const [weight] = this.parameters;
+      throw new UserError(
+        `Optimizer: coupled weight decay in the space preconditioned needs P⁻¹, and the preconditioner of ` +
+          `'${weight!.name}' has no inverseTimes. Use decoupled: true, or the space parameters.`,
+      );
+    }
+    return this.#through(
+      this.parameters.map(({ elements }) => elements),
+      this.#factor.inverseTimes,
+    );
+  }
+
+  /** shrink·ŵ + P·step. */
+  moved(step: readonly Float64Array[], shrink: number): readonly Float64Array[] {
+    return this.#through(step, this.#factor.times).map((along, i) => {
+      const { elements } = this.parameters[i]!;
+      return along.map((d, j) => shrink * elements[j]! + d);
+    });
+  }
+
+  /** A linear map of (weight, bias), with the weight as a matrix [outputs, inputs], also that of a convolution. */
+  #through(
+    [w, b]: readonly Float64Array[],
+    map: (z: AffineGradients) => AffineGradients,
+  ): readonly Float64Array[] {
+    const outputs = this.parameters[0]!.shape[0]!;
+    const weight = valuesOf(w!, [outputs, w!.length / outputs]);
+    const to = map(b === undefined ? { weight } : { weight, bias: valuesOf(b, [outputs]) });
+    return [to.weight, ...(to.bias ? [to.bias] : [])].map(elementsOf);
+  }
+}
+
+/** The variables of all parameters in one step: z of the maps given, and the rest as they are. */
+export class Variables {
+  readonly #maps: readonly AffineVariables[];
+  readonly #inZ: ReadonlySet<Parameter>;
+  #z: ReadonlyMap<Parameter, Float64Array> | undefined;
+
+  constructor(maps: readonly AffineVariables[]) {
+    this.#maps = maps;
+    this.#inZ = new Set(maps.flatMap(({ parameters }) => parameters));
+  }
+
+  /** Whether no parameter is seen through P. */
+  get areParameters(): boolean {
+    return this.#maps.length === 0;
+  }
+
+  /** Where the rule starts: at the parameter's values, or in z at 0, so that what it makes is the step alone. */
+  start(parameter: Parameter): Float64Array {
+    const { elements } = parameter;
+    return this.#inZ.has(parameter) ? new Float64Array(elements.length) : elements;
+  }
+
+  /** What coupled decay adds λ times to the gradient: the parameter's values, or z. */
+  values(parameter: Parameter): Float64Array {
+    if (!this.#inZ.has(parameter)) return parameter.elements;
+    this.#z ??= new Map(
+      this.#maps.flatMap((map) => {
+        const values = map.values();
+        return map.parameters.map((one, i) => [one, values[i]!] as const);
+      }),
+    );
+    return this.#z.get(parameter)!;
+  }
+
+  /** New values of the parameters from what the rule made of each. */
+  finished(made: ReadonlyMap<Parameter, Float64Array>, shrink: number): ReadonlyMap<Parameter, Float64Array> {
+    const all = new Map(made);
+    for (const map of this.#maps) {
+      const moved = map.moved(map.parameters.map((one) => made.get(one)!), shrink); // prettier-ignore
+      map.parameters.forEach((one, i) => all.set(one, moved[i]!));
+    }
+    return all;
+  }
+}
