@@ -6,7 +6,9 @@ import { UserError } from "../../lib/index.ts";
 import { type Dataset, loadTask } from "../data/index.ts";
 import { type Augmentation, augmentationText, checkAugmentation } from "./augmentation.ts";
 import { Checkpoints, millisecondsBetween } from "./checkpoints.ts";
+import type { ArmSpec } from "./arms.ts";
 import type { Config } from "./config.ts";
+import { type Costs, measureCosts } from "./costs.ts";
 import { type HeldOut, holdOut } from "./holdout.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
 import { checkSize, imagesFor } from "./methods.ts";
@@ -16,12 +18,23 @@ import { canonical } from "./store.ts";
 import { runArm } from "./train.ts";
 
 /**
- * The task of a configuration, loaded; the same in every process.
+ * The task of a configuration, loaded, on its own split or on a split that was drawn; the same in every process.
  * @throws UserError if it cannot be loaded, or the configuration asks of it what only images can give
  */
-export function loadData(config: Config): Dataset {
-  const { seed, dataDir, file, label, train, test, noise, dial, standardize } = config;
-  const options = { seed, dataDir, file, label, train, test, noise, dial, standardize };
+export function loadData(config: Config, split?: number): Dataset {
+  const { dataDir, file, label, train, test, noise, dial, standardize } = config;
+  const seed = config.seed + (split ?? 0);
+  const options = {
+    resplit: split === undefined ? undefined : true,
+    dataDir,
+    file,
+    label,
+    train,
+    test,
+    noise,
+    dial,
+    standardize,
+  };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const dataset = loadTask(config.task, { seed, ...given });
   imagesFor(config, dataset);
@@ -32,7 +45,7 @@ export function loadData(config: Config): Dataset {
 
 /** A data set as the record tells of it, with what is done to its images. */
 export function summary(dataset: Dataset, config: Augmentation): TaskSummary {
-  const { name, description, features, classNames, train, test } = dataset;
+  const { name, description, features, classNames, train, test, resplit } = dataset;
   return {
     name,
     description: [description, augmentationText(config)].filter((text) => text !== "").join("; "),
@@ -40,22 +53,43 @@ export function summary(dataset: Dataset, config: Augmentation): TaskSummary {
     classes: classNames.length,
     train: train.count,
     test: test.count,
+    ...(resplit === true && { resplit }),
   };
 }
 
 /** Does jobs on a data set. What tuning holds out is copied when first wanted and let go when no longer wanted. */
 class Workshop {
   readonly #config: Config;
-  readonly #dataset: Dataset;
+  #split: number | undefined;
+  #dataset: Dataset;
   #heldOut: HeldOut | undefined;
 
   constructor(config: Config) {
     this.#config = config;
-    this.#dataset = loadData(config);
+    this.#split = config.splits?.[0];
+    this.#dataset = loadData(config, this.#split);
   }
 
   get task(): TaskSummary {
     return summary(this.#dataset, this.#config);
+  }
+
+  /** The data of a split. One split is kept, the last that was asked for. */
+  #data(split: number | undefined): Dataset {
+    if (split !== this.#split) {
+      this.#dataset = loadData(this.#config, split);
+      this.#split = split;
+    }
+    return this.#dataset;
+  }
+
+  /** What steps of these arms cost, on the data of the first. */
+  async measure(arms: readonly ArmSpec[]): Promise<Costs> {
+    try {
+      return await measureCosts(arms, this.#config, this.#data(arms[0]?.split));
+    } catch (error) {
+      return { costsLeftOut: `a step that was timed failed (${String(error)})` };
+    }
   }
 
   async do(job: Job, send: (message: FromWorker) => void): Promise<void> {
@@ -70,9 +104,9 @@ class Workshop {
       send({ type: "progress", id, step });
     };
     try {
-      this.#heldOut =
-        kind === "tuning" ? (this.#heldOut ?? holdOut(this.#dataset, this.#config.seed)) : undefined;
-      const { dataset, ...rows } = this.#heldOut ?? { dataset: this.#dataset };
+      const data = this.#data(arm.split);
+      this.#heldOut = kind === "tuning" ? (this.#heldOut ?? holdOut(data, this.#config.seed)) : undefined;
+      const { dataset, ...rows } = this.#heldOut ?? { dataset: data };
       const options = {
         ...{ onProgress, onlyEnd: kind === "tuning", ...rows },
         ...(folder !== undefined && { checkpoints: new Checkpoints({ folder, run, note, every }) }),
@@ -92,6 +126,12 @@ function listen(send: (message: FromWorker) => void): void {
   process.on("message", (message: ToWorker) => {
     if (message.type === "job") {
       void workshop?.do(message.job, send);
+      return;
+    }
+    if (message.type === "measure") {
+      void workshop?.measure(message.arms).then((costs) => {
+        send({ type: "measured", costs });
+      });
       return;
     }
     try {
