@@ -94,10 +94,12 @@ function configFor(flags: CompareFlags): Config {
 }
 
 /** "glyphs: none, bn, bnp at batch size 60, 6, 1; seeds 0, 1, 2; into runs/…". */
-function announce({ task, methods, batchSize, seeds }: Config, folder: string): string {
+function announce({ task, methods, batchSize, seeds, splits }: Config, folder: string): string {
   return (
     `${task}: ${methods.join(", ")} at batch size ${batchSize.join(", ")}, ` +
-    `${seeds.length === 1 ? "one seed" : `${seeds.length} seeds`}, into ${folder}`
+    (seeds.length === 1 ? "one seed" : `${seeds.length} seeds`) +
+    (splits === undefined ? "" : ` on ${splits.length} ${splits.length === 1 ? "split" : "splits"}`) +
+    `, into ${folder}`
   );
 }
 

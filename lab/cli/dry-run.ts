@@ -7,19 +7,18 @@ import {
   type Config,
   givenRate,
   mostDecades,
+  repeats,
   tuningGrid,
 } from "../experiments/index.ts";
 
 export function dryRun(config: Config, folder: string): string {
   const { cells: run, skipped } = cells(config);
   const augmentation = augmentationText(config);
-  const lines = [
-    `${run.length * config.seeds.length} runs, to ${folder}${augmentation && `, ${augmentation}`}:`,
-  ];
+  const lines = [`${run.length * repeats(config)} runs, to ${folder}${augmentation && `, ${augmentation}`}:`];
   for (const cell of run) {
     const rate = config.lr === "tune" ? "rate to be tuned" : `rate ${givenRate(config, cell)}`;
     lines.push(
-      `  ${cell.label}: batch size ${cell.batchSize}, ${cell.steps} steps, ${rate}, seeds ${config.seeds.join(" ")}`,
+      `  ${cell.label}: batch size ${cell.batchSize}, ${cell.steps} steps, ${rate}, seeds ${config.seeds.join(" ")}${config.splits === undefined ? "" : `, splits ${config.splits.join(" ")}`}`,
     );
   }
   for (const { label, batchSize, reason } of skipped) {

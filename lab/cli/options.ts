@@ -28,6 +28,7 @@ import {
   rateOrTune,
   type Read,
   seeds,
+  splits,
   wholeNumber,
 } from "./values.ts";
 
@@ -102,6 +103,12 @@ const configFlags: ConfigFlags = {
   weightDecay: ["<x>", decimal({ least: 0 }), "weight decay"],
   warmup: ["<steps>", wholeNumber(0), "steps over which the learning rate rises to its value"],
   seeds: ["<list>", seeds, "seeds of weights and batches, shared by all methods: 0,1,2 or 0..9"],
+  splits: [
+    "<n>",
+    splits,
+    "train/test splits, each trained on from every seed: how many (5), or which (0,1,4 or 3..7). Generated tasks " +
+      "draw new data, those of files divide theirs anew (default: the task's own split alone)",
+  ],
   tuneSeeds: ["<list>", seeds, "seeds that tuning trains from, apart from --seeds"],
   grid: ["<range>", grid, "learning rates that tuning tries: 0.003..3, or 0.003..3/4 for four a decade"],
   evaluations: ["<n>", wholeNumber(1), "about how many points a curve has"],

@@ -34,7 +34,7 @@ type ProbeFlags = Pick<CompareFlags, "config" | "preset" | "json"> &
 
 /** Of `compare`, what has no meaning here, or another one. */
 const notHere: ReadonlySet<string> = new Set([
-  ...["tuneSeeds", "grid", "evaluations", "resume", "processes", "printConfig", "dryRun", "out"],
+  ...["splits", "tuneSeeds", "grid", "evaluations", "resume", "processes", "printConfig", "dryRun", "out"],
 ]);
 
 function probeOptions(): readonly Option[] {

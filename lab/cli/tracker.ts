@@ -65,7 +65,7 @@ export class Tracker {
 
 /** "bnp b60 s0", and for tuning "bnp b60 lr0.1": a run in a few letters. */
 export function shortName({ kind, arm }: Job): string {
-  return `${arm.label} b${arm.batchSize} ${kind === "tuning" ? `lr${arm.learningRate}` : `s${arm.seed}`}`;
+  return `${arm.label} b${arm.batchSize} ${kind === "tuning" ? `lr${arm.learningRate}` : `s${arm.seed}${arm.split === undefined ? "" : ` d${arm.split}`}`}`;
 }
 
 export function duration(seconds: number): string {

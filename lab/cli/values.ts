@@ -63,6 +63,10 @@ export const seeds: Read<number[]> = (text) =>
     return Array.from({ length: last - from + 1 }, (_, i) => from + i);
   });
 
+/** Splits: how many, `5`, which are 0 to 4; or which, as seeds are given. */
+export const splits: Read<number[]> = (text) =>
+  /^\d+$/.test(text) ? seeds(`0..${wholeNumber(1)(text) - 1}`) : seeds(text);
+
 /** Sizes of hidden layers; `none` is a linear model. */
 export const hiddenSizes: Read<number[]> = (text) => (text === "none" ? [] : listOf(wholeNumber(1))(text));
 

@@ -29,6 +29,8 @@ export interface Dataset {
   readonly channels?: readonly ChannelMoments[];
   readonly train: Split;
   readonly test: Split;
+  /** The examples of files were divided anew, so that another seed divides the same ones. */
+  readonly resplit?: true;
   /** Where it comes from: generated (with its seed), or read from files. */
   readonly source: string;
   /** How many examples of the files were left out, since they have missing values; not there if none were. */
@@ -71,6 +73,8 @@ export interface TaskOptions {
    * feature of anything else. On for colour images and off for anything else, unless said otherwise.
    */
   readonly standardize?: boolean;
+  /** Divide what files hold anew by the seed; generated tasks draw by the seed anyway. */
+  readonly resplit?: boolean;
 }
 
 export interface TaskInfo {
@@ -82,10 +86,10 @@ export interface TaskInfo {
 
 /** One task: what it is called, which options it understands, and how it is made. */
 export interface Task extends TaskInfo {
-  /** Options beyond `seed`, `train`, `test` and `standardize`, which every task takes. */
+  /** Options beyond `seed`, `train`, `test`, `standardize` and `resplit`, which every task takes. */
   readonly takes: readonly TaskOption[];
   readonly load: (options: TaskOptions) => Dataset;
 }
 
 /** The options that only some tasks understand. */
-export type TaskOption = Exclude<keyof TaskOptions, "seed" | "train" | "test" | "standardize">;
+export type TaskOption = Exclude<keyof TaskOptions, "seed" | "train" | "test" | "standardize" | "resplit">;

@@ -11,6 +11,7 @@ import type { Dataset, Task, TaskInfo, TaskOption, TaskOptions } from "./dataset
 import { glyphsTask } from "./glyphs.ts";
 import { mnistTasks } from "./mnist.ts";
 import { flags } from "./options.ts";
+import { resplit } from "./resplit.ts";
 import { shapesTask } from "./shapes.ts";
 import { skewedTask } from "./skewed.ts";
 import { isColour, standardized } from "./standardize.ts";
@@ -63,6 +64,7 @@ export function loadTask(name: string, options: TaskOptions): Dataset {
       `${name}: has no use for ${flags[option]}, an option of ${users.join(", ")}. Leave it out.`,
     );
   }
-  const dataset = checkedClasses(task.load(options));
+  const loaded = checkedClasses(task.load(options));
+  const dataset = options.resplit === true && task.needsData ? resplit(loaded, options.seed) : loaded;
   return (options.standardize ?? isColour(dataset)) ? standardized(dataset) : dataset;
 }

@@ -24,6 +24,7 @@ export interface Cell extends Contender {
 export interface ArmSpec extends Cell {
   readonly learningRate: number;
   readonly seed: number;
+  readonly split?: number;
 }
 
 export function contenders(config: Config): readonly Contender[] {
@@ -55,13 +56,22 @@ export function cells(config: Config): {
   return { cells: run, skipped };
 }
 
-/** The arms of some cells, one per seed, at the rate that `rateOf` gives. */
+/** The arms of some cells, one per split and seed, at the rate that `rateOf` gives. */
 export function armsOf(
   run: readonly Cell[],
   seeds: readonly number[],
   rateOf: (cell: Cell) => number,
+  splits?: readonly number[],
 ): readonly ArmSpec[] {
-  return run.flatMap((cell) => seeds.map((seed) => ({ ...cell, learningRate: rateOf(cell), seed })));
+  const drawn = splits?.map((split) => ({ split })) ?? [{}];
+  return run.flatMap((cell) =>
+    drawn.flatMap((split) => seeds.map((seed) => ({ ...cell, learningRate: rateOf(cell), seed, ...split }))),
+  );
+}
+
+/** How often each cell is trained. */
+export function repeats({ seeds, splits }: Config): number {
+  return seeds.length * (splits?.length ?? 1);
 }
 
 /** The given rate of a cell, where the configuration gives rates and does not ask for tuning. */
@@ -78,8 +88,9 @@ export function givenRate({ lr }: Config, { label, batchSize }: Cell): number {
 }
 
 /** A file name that tells one arm from every other of the same configuration. */
-export function armId({ label, batchSize, seed, learningRate }: ArmSpec): string {
-  return `${label.replace(":", "-")}_b${batchSize}_lr${learningRate}_s${seed}`;
+export function armId({ label, batchSize, seed, learningRate, split }: ArmSpec): string {
+  const drawn = split === undefined ? "" : `_d${split}`;
+  return `${label.replace(":", "-")}_b${batchSize}_lr${learningRate}_s${seed}${drawn}`;
 }
 
 /** What an arm costs against others, roughly: a fixed part of every step, and a part for every example. */
@@ -87,7 +98,10 @@ export function cost({ steps, batchSize }: Cell): number {
   return steps * (4 + batchSize);
 }
 
-/** Longest first, so that no long arm starts when the others are about to end. The sort is stable. */
-export function longestFirst<T extends Cell>(arms: readonly T[]): readonly T[] {
-  return [...arms].sort((a, b) => cost(b) - cost(a));
+/**
+ * Longest first, so that no long arm starts when the others are about to end; of equal ones those of one split together,
+ * so that a process loads each split once. The sort is stable.
+ */
+export function longestFirst<T extends Cell & Pick<ArmSpec, "split">>(arms: readonly T[]): readonly T[] {
+  return [...arms].sort((a, b) => cost(b) - cost(a) || (a.split ?? 0) - (b.split ?? 0));
 }

@@ -4,9 +4,10 @@
  * Decides the order of things; training, processes and files are its neighbours'. Says nothing to anybody: what
  * happens is told by events.
  */
-import { armsOf, type ArmSpec, type Cell, cells, givenRate } from "./arms.ts";
+import { armsOf, type ArmSpec, type Cell, cells, givenRate, repeats } from "./arms.ts";
 import { millisecondsBetween } from "./checkpoints.ts";
 import type { Config } from "./config.ts";
+import type { Costs } from "./costs.ts";
 import { pairedDifferences } from "./differences.ts";
 import { holdOutOneIn } from "./holdout.ts";
 import type { Score } from "./learned.ts";
@@ -39,7 +40,7 @@ export async function compare(config: Config, options: CompareOptions): Promise<
   };
   signal?.addEventListener("abort", stop);
   try {
-    const task = await opened(pool, config, plan.cells.length * config.seeds.length);
+    const task = await opened(pool, config, plan.cells.length * repeats(config));
     events.onData?.(task);
     const folder = new RunFolder(path, config, codeFingerprint());
     const previous = folder.previous();
@@ -53,8 +54,9 @@ export async function compare(config: Config, options: CompareOptions): Promise<
       ...result,
       skipped: plan.skipped,
       ...(work.failures.length > 0 ? { failures: work.failures } : {}),
-      differences: pairedDifferences(thoseThatTrained(result)),
-      provenance: recordOf(options.command, startedAt, work, previous),
+      differences: pairedDifferences(thoseThatTrained(result), task),
+      ...(await costsOf(result, pool, work, previous)),
+      provenance: recordOf(options.command, startedAt, work, previous?.provenance),
     };
     folder.saveComparison(comparison);
     if (comparison.missing === 0 && work.failures.length === 0) folder.forgetCheckpoints();
@@ -119,6 +121,21 @@ function recordOf(
   return provenance(command, new Date(previous.startedAt), previous.wallSeconds + seconds);
 }
 
+/** What steps cost, measured once everything is trained; of a comparison that is only read, as it was measured then. */
+async function costsOf(
+  { arms, missing }: Pick<Comparison, "arms" | "missing">,
+  pool: Pool,
+  work: Work,
+  previous: Costs | undefined,
+): Promise<Costs> {
+  if (missing > 0) return { costsLeftOut: "the comparison was interrupted" };
+  if (work.done === 0 && previous?.costs !== undefined) return { costs: previous.costs };
+  const firsts = arms.filter(
+    (arm, i) => arms.findIndex((a) => a.label === arm.label && a.batchSize === arm.batchSize) === i,
+  );
+  return firsts.length === 0 ? {} : pool.measure(firsts);
+}
+
 /** Everything that is trained. Interrupted, it answers with what there is. */
 async function armsAndTuning(
   config: Config,
@@ -131,16 +148,16 @@ async function armsAndTuning(
     if (chance !== undefined) tuning = await tuneAll(config, run, work, chance);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    return { arms: [], tuning, missing: run.length * config.seeds.length };
+    return { arms: [], tuning, missing: run.length * repeats(config) };
   }
   const rates = new Map(run.map((cell, i) => [cell, tuning[i]?.best ?? givenRate(config, cell)]));
-  const specs = armsOf(run, config.seeds, (cell) => rates.get(cell)!);
+  const specs = armsOf(run, config.seeds, (cell) => rates.get(cell)!, config.splits);
   const failed = work.failures.length;
   const arms = (await work.do("arm", specs)).filter((arm) => arm !== undefined);
   return { arms, tuning, missing: specs.length - arms.length - (work.failures.length - failed) };
 }
 
-/** One search for all cells; each trial is trained from every tuning seed. */
+/** One search for all cells, on the first split; each trial is trained from every tuning seed. */
 function tuneAll(
   config: Config,
   run: readonly Cell[],
@@ -149,7 +166,7 @@ function tuneAll(
 ): Promise<readonly Tuning[]> {
   return tune(run, config.grid, chance, async (trials) => {
     const specs = trials.flatMap(({ cell, learningRate }): readonly ArmSpec[] =>
-      armsOf([cell], config.tuneSeeds, () => learningRate),
+      armsOf([cell], config.tuneSeeds, () => learningRate, config.splits?.slice(0, 1)),
     );
     const arms = await work.do("tuning", specs);
     if (work.interrupted) throw new Interrupted();

@@ -81,6 +81,11 @@ export const configSchema = z.strictObject({
   /** Steps over which the learning rate rises linearly to its value. */
   warmup: z.int().min(0, "must not be negative"),
   seeds: list(seed),
+  /**
+   * Train/test splits: each arm is trained on every one of them, from every seed. Split k is drawn by seed + k. Left
+   * out, all arms share the task's own split.
+   */
+  splits: list(seed).exactOptional(),
   /** Seeds that tuning trains from, apart from `seeds`. Read only if lr is "tune", like the grid. */
   tuneSeeds: list(seed),
   grid: z.strictObject({ from: rate, to: rate, perDecade: count.max(10, "must be at most 10") }),
@@ -179,8 +184,9 @@ function checked(config: Config): Config {
   if (!names.includes(config.task)) {
     throw new RequestError(`there is no task "${config.task}".${suggestion(config.task, names)}`);
   }
-  for (const key of ["methods", "statistics", "batchSize", "seeds", "tuneSeeds"] as const) {
-    const twice = config[key].find((value, i) => (config[key] as unknown[]).indexOf(value) !== i);
+  for (const key of ["methods", "statistics", "batchSize", "seeds", "splits", "tuneSeeds"] as const) {
+    const values: readonly (string | number)[] = config[key] ?? [];
+    const twice = values.find((value, i) => values.indexOf(value) !== i);
     if (twice !== undefined) throw new RequestError(`${key} names ${twice} twice. Leave one out.`);
   }
   if (config.steps.length !== 1 && config.steps.length !== config.batchSize.length) {

@@ -2,49 +2,96 @@
  * Paired differences of final test accuracy. The seeds of a comparison are shared by all methods (same initial
  * weights, same batches), so what a seed does to both sides falls out of the difference.
  *
- * "Better" is said only where the 95 % t interval of the mean difference excludes 0: with few seeds a percentile
- * bootstrap is too narrow. A run that diverged counts with accuracy 0: it has learnt nothing that can be used, and
- * leaving it out would reward divergence. Knows nothing of how the runs were made.
+ * A replicate of a difference is what varies independently: the seed where all arms share one train/test split, the
+ * split where splits vary (seeds on one split share its data, so their mean counts once). From three replicates on,
+ * "better" is said where the interval of interval.ts excludes 0 and still does after Holm's correction over all
+ * comparisons of the report. A run that diverged counts with accuracy 0: leaving it out would reward divergence.
  */
-import { studentt } from "jstat";
-import type { Arm, PairedDifference } from "./results.ts";
+import { holm } from "./holm.ts";
+import { estimate, type Estimate, fewestReplicates, level, meanOf } from "./interval.ts";
+import type { Arm, PairedDifference, TaskSummary, Verdict } from "./results.ts";
 
 /** Every pair of labels at every batch size, in the order in which they first appear. */
-export function pairedDifferences(arms: readonly Arm[]): readonly PairedDifference[] {
+export function pairedDifferences(
+  arms: readonly Arm[],
+  task: Pick<TaskSummary, "train" | "test" | "resplit">,
+): readonly PairedDifference[] {
   const sizes = [...new Set(arms.map((arm) => arm.batchSize))];
   const labels = [...new Set(arms.map((arm) => arm.label))];
-  return sizes.flatMap((batchSize) => {
-    const accuracies = new Map(labels.map((label) => [label, accuracyBySeed(arms, label, batchSize)]));
-    return labels.flatMap((a, i) =>
-      labels.slice(i + 1).flatMap((b) => {
-        const [first, second] = [accuracies.get(a)!, accuracies.get(b)!];
-        const differences = [...first].flatMap(([seed, value]) =>
-          second.has(seed) ? [value - second.get(seed)!] : [],
-        );
-        return differences.length === 0 ? [] : [{ a, b, batchSize, ...judge(differences) }];
-      }),
-    );
+  return judged(
+    sizes.flatMap((batchSize) => {
+      const of = (label: string): readonly Arm[] =>
+        arms.filter((arm) => arm.label === label && arm.batchSize === batchSize);
+      return labels.flatMap((a, i) =>
+        labels.slice(i + 1).flatMap((b): Raw[] => {
+          const pairs = pairsOf(of(a), of(b));
+          return pairs.length === 0 ? [] : [{ a, b, batchSize, ...rawDifference(pairs, task) }];
+        }),
+      );
+    }),
+  );
+}
+
+interface Pair {
+  readonly split: number | undefined;
+  readonly seed: number;
+  readonly accuracies: readonly [number, number];
+}
+
+type Raw = Omit<
+  PairedDifference,
+  "p" | "adjustedP" | "interval" | "resolution" | "rawVerdict" | "verdict"
+> & {
+  readonly estimate: Estimate | null;
+};
+
+function pairsOf(first: readonly Arm[], second: readonly Arm[]): readonly Pair[] {
+  return first.flatMap((arm) => {
+    const other = second.find(({ seed, split }) => seed === arm.seed && split === arm.split);
+    if (other === undefined) return [];
+    return [{ split: arm.split, seed: arm.seed, accuracies: [accuracyOf(arm), accuracyOf(other)] }];
   });
 }
 
-/** Mean, 95 % t interval and verdict of a sample of differences. */
-export function judge(
-  differences: readonly number[],
-): Pick<PairedDifference, "seeds" | "meanDifference" | "interval" | "verdict"> {
-  const n = differences.length;
-  const mean = differences.reduce((sum, d) => sum + d, 0) / n;
-  if (n < 2) return { seeds: n, meanDifference: mean, interval: null, verdict: "no difference seen" };
-  const variance = differences.reduce((sum, d) => sum + (d - mean) ** 2, 0) / (n - 1);
-  const half = studentt.inv(0.975, n - 1) * Math.sqrt(variance / n);
-  const [low, high] = [mean - half, mean + half];
-  const verdict = low > 0 ? "better" : high < 0 ? "worse" : "no difference seen";
-  return { seeds: n, meanDifference: mean, interval: [low, high], verdict };
+function accuracyOf({ status, final }: Arm): number {
+  return status === "diverged" ? 0 : (final.testAccuracy ?? 0);
 }
 
-function accuracyBySeed(arms: readonly Arm[], label: string, batchSize: number): ReadonlyMap<number, number> {
-  return new Map(
-    arms
-      .filter((arm) => arm.label === label && arm.batchSize === batchSize)
-      .map((arm) => [arm.seed, arm.status === "diverged" ? 0 : (arm.final.testAccuracy ?? 0)]),
-  );
+function rawDifference(
+  pairs: readonly Pair[],
+  { train, test, resplit }: Pick<TaskSummary, "train" | "test" | "resplit">,
+): Omit<Raw, "a" | "b" | "batchSize"> {
+  const splits = [...new Set(pairs.map(({ split }) => split))];
+  const ownTestSets = splits.length > 1;
+  const single = (of: readonly Pair[]): number[] => of.map(({ accuracies: [a, b] }) => a - b);
+  const differences = ownTestSets
+    ? splits.map((split) => meanOf(single(pairs.filter((pair) => pair.split === split))))
+    : single(pairs);
+  const side = (i: 0 | 1): number => meanOf(pairs.map(({ accuracies }) => accuracies[i]));
+  return {
+    seeds: new Set(pairs.map(({ seed }) => seed)).size,
+    splits: splits.length,
+    meanDifference: meanOf(differences),
+    estimate: estimate({
+      ...{ differences, accuracies: [side(0), side(1)], examples: test, ownTestSets },
+      overlap: ownTestSets && resplit === true ? test / train : 0,
+    }),
+  };
+}
+
+/** Verdicts, alone and corrected over all: comparisons that say nothing take no part in the correction. */
+function judged(raw: readonly Raw[]): readonly PairedDifference[] {
+  const ps = raw.flatMap(({ estimate: e }) => (e === null ? [] : [e.p]));
+  const adjusted = holm(ps)[Symbol.iterator]();
+  return raw.map(({ estimate: e, ...rest }) => {
+    if (e === null) {
+      const verdict = rest.splits > 1 && rest.splits < fewestReplicates ? "too few splits" : "too few seeds";
+      const nothing = { interval: null, resolution: null, p: null, adjustedP: null };
+      return { ...rest, ...nothing, rawVerdict: verdict, verdict };
+    }
+    const adjustedP = adjusted.next().value!;
+    const said = (p: number): Verdict =>
+      p >= level ? "no difference seen" : rest.meanDifference > 0 ? "better" : "worse";
+    return { ...rest, ...e, adjustedP, rawVerdict: said(e.p), verdict: said(adjustedP) };
+  });
 }

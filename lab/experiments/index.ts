@@ -23,7 +23,7 @@ export {
 export { preset, presets } from "./presets.ts";
 export { RequestError } from "./request-error.ts";
 export { suggestion } from "./suggest.ts";
-export { armsOf, type ArmSpec, type Cell, cells, contenders, cost, givenRate } from "./arms.ts";
+export { armsOf, type ArmSpec, type Cell, cells, contenders, cost, givenRate, repeats } from "./arms.ts";
 export { methods } from "./methods.ts";
 export { augmentationText } from "./augmentation.ts";
 export { runArm, type RunOptions, type TrainConfig } from "./train.ts";
@@ -36,7 +36,7 @@ export { checkOurs, makeFolder, readWhole, reasonOf, writeWhole } from "./durabl
 export { readJson } from "./json.ts";
 export { readComparison } from "./record.ts";
 export { configHash, defaultFolder, readFolderConfig } from "./store.ts";
-export { judge, pairedDifferences } from "./differences.ts";
+export { pairedDifferences } from "./differences.ts";
 export { packageRoot, version } from "./provenance.ts";
 export { checkGolden, type GoldenRow, goldenTolerance } from "./golden/golden.ts";
 export { checkTheory, type TheoryEvents, type TheoryOptions } from "./theory/check.ts";

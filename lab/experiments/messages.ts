@@ -3,6 +3,7 @@
  */
 import type { ArmSpec } from "./arms.ts";
 import type { Config } from "./config.ts";
+import type { Costs } from "./costs.ts";
 import type { Arm, TaskSummary } from "./results.ts";
 
 /** One piece of work: an arm on the whole training set, or a tuning run on the part that is not held out. */
@@ -15,7 +16,10 @@ export interface Job {
 }
 
 export type ToWorker =
-  { readonly type: "start"; readonly config: Config } | { readonly type: "job"; readonly job: Job };
+  | { readonly type: "start"; readonly config: Config }
+  | { readonly type: "job"; readonly job: Job }
+  /** Time steps of these arms, the other processes being idle. */
+  | { readonly type: "measure"; readonly arms: readonly ArmSpec[] };
 
 export type FromWorker =
   /** The data is loaded. */
@@ -26,4 +30,5 @@ export type FromWorker =
   /** Something about a job that a person should know. */
   | { readonly type: "note"; readonly id: string; readonly text: string }
   | { readonly type: "done"; readonly id: string; readonly arm: Arm }
-  | { readonly type: "failed"; readonly id: string; readonly error: string };
+  | { readonly type: "failed"; readonly id: string; readonly error: string }
+  | { readonly type: "measured"; readonly costs: Costs };

@@ -7,7 +7,9 @@
 import { type ChildProcess, fork, type ForkOptions } from "node:child_process";
 import { join } from "node:path";
 import { UserError } from "../../lib/index.ts";
+import type { ArmSpec } from "./arms.ts";
 import type { Config } from "./config.ts";
+import type { Costs } from "./costs.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
 import { packageRoot } from "./provenance.ts";
 import { RequestError } from "./request-error.ts";
@@ -50,6 +52,7 @@ export class Pool {
   #unfinished = 0;
   #settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   #task: TaskSummary | undefined;
+  readonly #measured: Costs[] = [];
   #stopped = false;
 
   /** `file` is what the processes run: another one in tests. */
@@ -80,6 +83,19 @@ export class Pool {
     await this.#until(() => {
       this.#assign();
     });
+  }
+
+  /** What steps of these arms cost, measured by one process while the others have nothing to do. */
+  async measure(arms: readonly ArmSpec[]): Promise<Costs> {
+    const worker = [...this.#workers].find(({ ready, job }) => ready && job === undefined);
+    if (worker !== undefined && !this.#stopped) {
+      const asked = this.#until(() => {
+        tell(worker.child, { type: "measure", arms });
+      });
+      await asked.catch(() => undefined); // it died
+    }
+    if (this.#stopped) return { costsLeftOut: "the comparison was interrupted" };
+    return this.#measured.pop() ?? { costsLeftOut: "the process that was to time steps ended" };
   }
 
   /** Ends every process at once. A `run` that is under way ends too, its last jobs undone. */
@@ -161,6 +177,11 @@ export class Pool {
       this.#task ??= message.task;
       if (this.#unfinished > 0) this.#assign();
       else this.#settle?.resolve();
+      return;
+    }
+    if (message.type === "measured") {
+      this.#measured.push(message.costs);
+      this.#settle?.resolve();
       return;
     }
     const { job } = worker;

@@ -7,7 +7,8 @@
 import * as z from "zod";
 import { checkedBy, readJson } from "./json.ts";
 import { methodNames, statisticsNames } from "./config.ts";
-import type { Arm, Comparison, Provenance } from "./results.ts";
+import { pairedDifferences } from "./differences.ts";
+import type { Arm, Comparison, PairedDifference, Provenance } from "./results.ts";
 
 const count = z.int().min(0);
 const seconds = z.number().min(0);
@@ -22,6 +23,7 @@ const arm = z.looseObject({
   statistics: z.enum(statisticsNames).nullable(),
   learningRate: z.number().positive(),
   seed: count,
+  split: count.exactOptional(),
   steps: count,
   status: z.enum(["ok", "diverged"]),
   divergedAt: count.nullable(),
@@ -57,6 +59,27 @@ const tuning = z.looseObject({
   trained: z.boolean().exactOptional(),
 });
 
+const verdict = z.enum(["better", "worse", "no difference seen", "too few seeds", "too few splits"]);
+const probability = z.number().min(0).max(1).nullable();
+const difference = z.looseObject({
+  ...{ a: z.string(), b: z.string(), batchSize: count, seeds: count, splits: count.min(1) },
+  meanDifference: z.number(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  resolution: z.number().min(0).nullable(),
+  ...{ p: probability, adjustedP: probability, rawVerdict: verdict, verdict },
+}) satisfies z.ZodType<PairedDifference>;
+
+const positive = z.number().positive();
+const timing = z.looseObject({ median: positive, interval: z.tuple([positive, positive]) });
+const costs = {
+  costs: z
+    .array(
+      z.looseObject({ ...cell, rounds: count.min(1), milliseconds: timing, relative: timing.nullable() }),
+    )
+    .exactOptional(),
+  costsLeftOut: z.string().exactOptional(),
+};
+
 const comparison = z.looseObject({
   schema: z.literal(1),
   task: z.looseObject({
@@ -65,44 +88,54 @@ const comparison = z.looseObject({
     ...{ dropped: count.exactOptional(), notes: z.array(z.string()).exactOptional() },
     scales: z.looseObject({ least: z.number(), greatest: z.number(), constant: count }).exactOptional(),
     chance: z.looseObject({ examples: count, loss: z.number(), accuracy: z.number() }).exactOptional(),
+    resplit: z.literal(true).exactOptional(),
   }),
   config: z.record(z.string(), z.unknown()),
   arms: z.array(arm),
   skipped: z.array(z.looseObject({ ...cell, reason: z.string() })),
   failures: z
-    .array(z.looseObject({ ...cell, learningRate: z.number().positive(), seed: count, error: z.string() }))
+    .array(
+      z.looseObject({
+        ...cell,
+        learningRate: z.number().positive(),
+        seed: count,
+        split: count.exactOptional(),
+        error: z.string(),
+      }),
+    )
     .exactOptional(),
   tuning: z.array(tuning),
-  differences: z.array(
-    z.looseObject({
-      ...{ a: z.string(), b: z.string(), batchSize: count, seeds: count },
-      meanDifference: z.number(),
-      interval: z.tuple([z.number(), z.number()]).nullable(),
-      verdict: z.enum(["better", "worse", "no difference seen"]),
-    }),
-  ),
+  differences: z.array(difference),
+  ...costs,
   missing: count,
   provenance,
 }) satisfies z.ZodType<Comparison>;
 
-/** The comparison in a metrics.json. @throws DataError if it is something else */
+/**
+ * The comparison in a metrics.json. One written before p-values were kept has its differences judged anew from its arms.
+ * @throws DataError if it is something else
+ */
 export function readComparison(path: string): Comparison {
-  return checkedBy(
-    comparison,
-    readJson(path),
-    (misfit) =>
-      `report: ${path} is no record of a comparison (${misfit}). Give a run folder or its metrics.json.`,
-  );
+  const wrong = (misfit: string): string =>
+    `report: ${path} is no record of a comparison (${misfit}). Give a run folder or its metrics.json.`;
+  const value = readJson(path);
+  if (!unjudged.safeParse(value).success) return checkedBy(comparison, value, wrong);
+  const { arms, task, ...rest } = checkedBy(comparison.extend({ differences: z.unknown() }), value, wrong);
+  return { ...rest, arms, task, differences: pairedDifferences(arms, task) };
 }
 
-/** How the comparison in a metrics.json came about. @throws DataError if it does not say */
-export function readProvenance(path: string): Provenance {
+const unjudged = z.looseObject({
+  differences: z.array(z.looseObject({ verdict, p: z.undefined().optional() })).min(1),
+});
+
+/** How the comparison in a metrics.json came about, and what its steps cost. @throws DataError if it does not say */
+export function readPrevious(path: string): Pick<Comparison, "provenance" | "costs"> {
   const advice = "Delete it: it is made again from the runs.";
   return checkedBy(
-    z.looseObject({ provenance }),
+    z.looseObject({ provenance, ...costs }),
     readJson(path, advice),
     (misfit) => `${path}: is no record of a comparison (${misfit}). ${advice}`,
-  ).provenance;
+  );
 }
 
 /** A finished run from its file; "outdated" if other code than `code` made it. @throws DataError if it is none */

@@ -9,7 +9,10 @@
 export type Method = "none" | "bn" | "bn-pre" | "bnp" | "ln" | "gn" | "renorm" | "bnp+gn";
 export type StatisticsPolicy = "ramp" | "total" | "paper";
 
-/** One point of a training curve. Seconds count training steps only, never evaluation. */
+/**
+ * One point of a training curve. Seconds count training steps only, never evaluation; other arms shared the machine, so
+ * they are not what a method costs (StepCost is).
+ */
 export interface CurvePoint {
   readonly step: number;
   readonly examples: number;
@@ -35,6 +38,8 @@ export interface Arm {
   readonly batchSize: number;
   readonly learningRate: number;
   readonly seed: number;
+  /** The train/test split, where the configuration names splits. */
+  readonly split?: number;
   /** Steps asked for. */
   readonly steps: number;
   readonly status: "ok" | "diverged";
@@ -43,7 +48,7 @@ export interface Arm {
   readonly final: Final;
   /** Batch normalised networks only: evaluated with statistics of the whole training set in place of the running ones. */
   readonly finalFullBatch: Final | null;
-  /** Seconds of training steps, evaluation excluded. */
+  /** Seconds of training steps, evaluation excluded, while other arms shared the machine. */
   readonly seconds: number;
   readonly curve: readonly CurvePoint[];
 }
@@ -61,6 +66,7 @@ export interface Failure {
   readonly batchSize: number;
   readonly learningRate: number;
   readonly seed: number;
+  readonly split?: number;
   readonly error: string;
 }
 
@@ -93,16 +99,45 @@ export interface Tuning {
   readonly trained?: boolean;
 }
 
-/** One paired comparison at one batch size: the difference in final test accuracy, a − b, over the seeds they share. */
+/** "too few": fewer than three seeds on one split, or fewer than three splits where they vary, say nothing. */
+export type Verdict = "better" | "worse" | "no difference seen" | "too few seeds" | "too few splits";
+
+/** One paired comparison at one batch size: the difference in final test accuracy, a − b, over what they share. */
 export interface PairedDifference {
   readonly a: string;
   readonly b: string;
   readonly batchSize: number;
   readonly seeds: number;
+  /** Train/test splits: 1 where all arms share one. Where there are more, they and not the seeds are the replicates. */
+  readonly splits: number;
   readonly meanDifference: number;
-  /** 95 % t interval of the mean difference; null with fewer than two pairs. */
+  /** 95 % interval of the mean difference, not corrected; null where nothing is said. */
   readonly interval: readonly [number, number] | null;
-  readonly verdict: "better" | "worse" | "no difference seen";
+  /** The half-width that the number of test examples alone gives the interval; null like the interval. */
+  readonly resolution: number | null;
+  /** p-value of this comparison alone, and by Holm's correction over all of the record. */
+  readonly p: number | null;
+  readonly adjustedP: number | null;
+  /** What p says, and what adjustedP says, at 5 %. */
+  readonly rawVerdict: Verdict;
+  readonly verdict: Verdict;
+}
+
+/** A median of measured values, and the 95 % interval of the median that their order gives. */
+export interface Timing {
+  readonly median: number;
+  readonly interval: readonly [number, number];
+}
+
+/** What a training step of one label at one batch size costs, timed alone after all arms were done (costs.ts). */
+export interface StepCost {
+  readonly label: string;
+  readonly batchSize: number;
+  /** Steps timed, after a warm-up. */
+  readonly rounds: number;
+  readonly milliseconds: Timing;
+  /** Over the step of "none" in the same round; null where there is no "none" at this batch size. */
+  readonly relative: Timing | null;
 }
 
 /** What is needed to repeat a run and to judge where it was made. */
@@ -149,6 +184,8 @@ export interface TaskSummary {
   readonly scales?: Scales;
   /** On the part of the training set that tuning holds out; left out where nothing is tuned. */
   readonly chance?: Chance;
+  /** Splits are drawn from the same examples (those of the files), so that they overlap. */
+  readonly resplit?: true;
 }
 
 export interface Comparison {
@@ -163,6 +200,9 @@ export interface Comparison {
   /** Empty when rates were given. */
   readonly tuning: readonly Tuning[];
   readonly differences: readonly PairedDifference[];
+  /** Left out where they were not measured; then `costsLeftOut` says why, except in records older than both. */
+  readonly costs?: readonly StepCost[];
+  readonly costsLeftOut?: string;
   /** Arms that were asked for and are not there, because the run was interrupted. */
   readonly missing: number;
   readonly provenance: Provenance;

@@ -12,8 +12,8 @@ import { UserError } from "../../lib/index.ts";
 import { type Config, parseConfig } from "./config.ts";
 import { checkOurs, makeFolder, sweep, writeWhole } from "./durable.ts";
 import { readJson } from "./json.ts";
-import { readProvenance, readStoredArm } from "./record.ts";
-import type { Arm, Comparison, Provenance } from "./results.ts";
+import { readPrevious, readStoredArm } from "./record.ts";
+import type { Arm, Comparison } from "./results.ts";
 
 /** Twelve hexadecimal digits that name a configuration: the same for equal ones in any order of keys. */
 export function configHash(config: Config): string {
@@ -103,10 +103,10 @@ export class RunFolder {
     writeWhole(join(this.path, "metrics.json"), JSON.stringify(comparison, null, 1) + "\n");
   }
 
-  /** How the comparison came about that an earlier, interrupted command left here. */
-  previous(): Provenance | undefined {
+  /** How the comparison came about that an earlier command left here, and what its steps cost. */
+  previous(): Pick<Comparison, "provenance" | "costs"> | undefined {
     const path = join(this.path, "metrics.json");
-    return existsSync(path) ? readProvenance(path) : undefined;
+    return existsSync(path) ? readPrevious(path) : undefined;
   }
 
   #file(kind: "arm" | "tuning", id: string): string {

@@ -78,9 +78,18 @@ export async function runArm(
   }
 
   const end = curve.at(-1);
-  const { label, method, statistics, batchSize, learningRate, seed, steps } = arm;
+  const { label, method, statistics, batchSize, learningRate, seed, split, steps } = arm;
   return {
-    ...{ label, method, statistics, batchSize, learningRate, seed, steps },
+    ...{
+      label,
+      method,
+      statistics,
+      batchSize,
+      learningRate,
+      seed,
+      ...(split !== undefined && { split }),
+      steps,
+    },
     status: divergedAt === null ? "ok" : "diverged",
     divergedAt,
     final:

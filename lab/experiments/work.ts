@@ -82,8 +82,9 @@ export class Work {
         this.#events.onDone?.(job, arm);
       },
       onFailed: (job, error) => {
-        const { label, batchSize, learningRate, seed } = job.arm;
-        this.#failures.push({ label, batchSize, learningRate, seed, error });
+        const { label, batchSize, learningRate, seed, split } = job.arm;
+        const drawn = split === undefined ? {} : { split };
+        this.#failures.push({ label, batchSize, learningRate, seed, ...drawn, error });
         this.#events.onFailed?.(job, error);
       },
     });

@@ -6,7 +6,9 @@ import { UserError } from "../../lib/index.ts";
 import { type Dataset, featureScales, loadTask, taskOptions } from "../data/index.ts";
 import { type Augmentation, augmentationText, checkAugmentation } from "./augmentation.ts";
 import { Checkpoints, millisecondsBetween } from "./checkpoints.ts";
+import type { ArmSpec } from "./arms.ts";
 import type { Config } from "./config.ts";
+import { type Costs, measureCosts } from "./costs.ts";
 import { type HeldOut, heldOutChance, holdOut } from "./holdout.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
 import { checkSize, imagesFor } from "./methods.ts";
@@ -16,11 +18,15 @@ import { canonical } from "./store.ts";
 import { runArm } from "./train.ts";
 
 /**
- * The task of a configuration, loaded; the same in every process.
+ * The task of a configuration, loaded, on its own split or on a split that was drawn; the same in every process.
  * @throws UserError if it cannot be loaded, or the configuration asks of it what only images can give
  */
-export function loadData(config: Config): Dataset {
-  const dataset = loadTask(config.task, taskOptions(config));
+export function loadData(config: Config, split?: number): Dataset {
+  const own = taskOptions(config);
+  const dataset = loadTask(
+    config.task,
+    split === undefined ? own : { ...own, seed: config.seed + split, resplit: true },
+  );
   imagesFor(config, dataset);
   checkSize(config, dataset);
   checkAugmentation(config, dataset);
@@ -32,7 +38,7 @@ export function summary(
   dataset: Dataset,
   config: Augmentation & Partial<Pick<Config, "lr" | "seed">>,
 ): TaskSummary {
-  const { name, description, features, classNames, train, test, dropped = 0, notes = [] } = dataset;
+  const { name, description, features, classNames, train, test, dropped = 0, notes = [], resplit } = dataset;
   const scales = featureScales(dataset);
   return {
     name,
@@ -45,22 +51,43 @@ export function summary(
     ...(notes.length > 0 ? { notes } : {}),
     ...(scales && { scales }),
     ...(config.lr === "tune" && { chance: heldOutChance(dataset, config.seed ?? 0) }),
+    ...(resplit === true && { resplit }),
   };
 }
 
 /** Does jobs on a data set. What tuning holds out is copied when first wanted and let go when no longer wanted. */
 class Workshop {
   readonly #config: Config;
-  readonly #dataset: Dataset;
+  #split: number | undefined;
+  #dataset: Dataset;
   #heldOut: HeldOut | undefined;
 
   constructor(config: Config) {
     this.#config = config;
-    this.#dataset = loadData(config);
+    this.#split = config.splits?.[0];
+    this.#dataset = loadData(config, this.#split);
   }
 
   get task(): TaskSummary {
     return summary(this.#dataset, this.#config);
+  }
+
+  /** The data of a split. One split is kept, the last that was asked for. */
+  #data(split: number | undefined): Dataset {
+    if (split !== this.#split) {
+      this.#dataset = loadData(this.#config, split);
+      this.#split = split;
+    }
+    return this.#dataset;
+  }
+
+  /** What steps of these arms cost, on the data of the first. */
+  async measure(arms: readonly ArmSpec[]): Promise<Costs> {
+    try {
+      return await measureCosts(arms, this.#config, this.#data(arms[0]?.split));
+    } catch (error) {
+      return { costsLeftOut: `a step that was timed failed (${String(error)})` };
+    }
   }
 
   async do(job: Job, send: (message: FromWorker) => void): Promise<void> {
@@ -75,9 +102,9 @@ class Workshop {
       send({ type: "progress", id, step });
     };
     try {
-      this.#heldOut =
-        kind === "tuning" ? (this.#heldOut ?? holdOut(this.#dataset, this.#config.seed)) : undefined;
-      const { dataset, ...rows } = this.#heldOut ?? { dataset: this.#dataset };
+      const data = this.#data(arm.split);
+      this.#heldOut = kind === "tuning" ? (this.#heldOut ?? holdOut(data, this.#config.seed)) : undefined;
+      const { dataset, ...rows } = this.#heldOut ?? { dataset: data };
       const options = {
         ...{ onProgress, onlyEnd: kind === "tuning", ...rows },
         ...(folder !== undefined && { checkpoints: new Checkpoints({ folder, run, note, every }) }),
@@ -97,6 +124,12 @@ function listen(send: (message: FromWorker) => void): void {
   process.on("message", (message: ToWorker) => {
     if (message.type === "job") {
       void workshop?.do(message.job, send);
+      return;
+    }
+    if (message.type === "measure") {
+      void workshop?.measure(message.arms).then((costs) => {
+        send({ type: "measured", costs });
+      });
       return;
     }
     try {

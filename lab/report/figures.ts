@@ -25,7 +25,7 @@ const choices: readonly Choice[] = [
     options: [
       ["steps", "steps"],
       ["examples", "examples seen"],
-      ["seconds", "training seconds"],
+      ["seconds", "seconds at the measured cost"],
     ],
   },
   {
@@ -45,6 +45,12 @@ const choices: readonly Choice[] = [
     ],
   },
 ];
+
+/** Where the cost of a step was not measured, nothing can be drawn against seconds. */
+function choicesFor({ costs }: Comparison): readonly Choice[] {
+  const known = ([value]: readonly [string, string]) => costs !== undefined || value !== "seconds";
+  return choices.map((choice) => ({ ...choice, options: choice.options.filter(known) }));
+}
 
 function chooser({ title, key, options }: Choice): Markup {
   const button = ([value, text]: readonly [string, string]) =>
@@ -90,13 +96,15 @@ ${curveFigure(batchSize, rows, "testAccuracy", "Test accuracy, %", (row) => perc
   );
   const drawn =
     seeds > 1
-      ? "Bold: median over the seeds; band: least to greatest of the seeds that did not diverge; thin: single seeds."
+      ? batches.some((batch) => batch.rows.some((row) => row.splits > 1))
+        ? "Bold: median over the seeds on all splits; band: least to greatest of the runs that did not diverge; thin: single runs."
+        : "Bold: median over the seeds; band: least to greatest of the seeds that did not diverge; thin: single seeds."
       : "One seed: no band.";
   return markup`<section id="curves"><h2>Training curves</h2>
 ${withoutScript}
-<div class="controls needs-script" hidden>${choices.map(chooser)}${legend(names, looks)}</div>
+<div class="controls needs-script" hidden>${choicesFor(comparison).map(chooser)}${legend(names, looks)}</div>
 ${plots}
-<p class="note">${drawn}${diverged ? " A cross ends a diverged seed at its last finite point, on the edge of the frame if the point lies outside; a median ends where half of the seeds are lost." : ""} Point at a figure to read every value there; drag to enlarge, double-click to go back. A log axis cannot show step 0. Accuracy keeps a linear axis. Against seconds, a median stands at the median time of its step.</p></section>`;
+<p class="note">${drawn}${diverged ? " A cross ends a diverged seed at its last finite point, on the edge of the frame if the point lies outside; a median ends where half of the seeds are lost." : ""} Point at a figure to read every value there; drag to enlarge, double-click to go back. A log axis cannot show step 0. Accuracy keeps a linear axis.${comparison.costs === undefined ? "" : " Seconds are steps times the measured cost of a step."}</p></section>`;
 }
 
 function ratesTable(tunings: readonly Tuning[]): Markup {

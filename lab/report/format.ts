@@ -46,6 +46,12 @@ export function points(difference: Value): string {
   return Number(digits) === 0 ? digits : (difference < 0 ? minus : "+") + digits;
 }
 
+/** A probability to two digits: "0.012", "below 0.001". */
+export function probability(value: Value): string {
+  if (!known(value)) return dash;
+  return value < 0.001 ? "below 0.001" : value.toFixed(value < 0.01 ? 4 : value < 0.1 ? 3 : 2);
+}
+
 /** Milliseconds to three significant digits. */
 export function milliseconds(value: Value): string {
   if (!known(value)) return dash;
@@ -95,4 +101,9 @@ export function date(iso: string): string {
     timeZone: "UTC",
   });
   return `${day}, ${at.toISOString().slice(11, 16)} UTC`;
+}
+
+/** "seed 2", "seed 2 on split 1". */
+export function runName({ seed, split }: { readonly seed: number; readonly split?: number }): string {
+  return `seed ${seed}${split === undefined ? "" : ` on split ${split}`}`;
 }

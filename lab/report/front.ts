@@ -4,7 +4,7 @@
  * Words only: it draws nothing and needs no script.
  */
 import type { Arm, Comparison, TaskSummary } from "../experiments/index.ts";
-import { count, date, duration, list, plural, rate } from "./format.ts";
+import { count, date, duration, list, plural, rate, runName } from "./format.ts";
 import { markup, type Markup } from "./markup.ts";
 import { scaleWarning } from "./scales.ts";
 import { untrainedNote } from "./untrained.ts";
@@ -53,7 +53,7 @@ function methodsUsed(comparison: Comparison): Markup | null {
 
 function divergedArm(arm: Arm): Markup {
   const at = arm.divergedAt === null ? "" : ` at step ${count(arm.divergedAt)} of ${count(arm.steps)}`;
-  return markup`<li><b>${arm.label}</b>, batch size ${arm.batchSize}, rate ${rate(arm.learningRate)}, seed ${arm.seed}:${at === "" ? " step not recorded" : at}</li>`;
+  return markup`<li><b>${arm.label}</b>, batch size ${arm.batchSize}, rate ${rate(arm.learningRate)}, ${runName(arm)}:${at === "" ? " step not recorded" : at}</li>`;
 }
 
 /** A warning whose first clause, up to a comma or colon, is bold. */
@@ -69,7 +69,7 @@ function warnings(comparison: Comparison): Markup[] {
   const failed =
     failures.length > 0
       ? [
-          markup`<aside class="banner"><p><b>${plural(failures.length, "arm")} failed</b> and ${failures.length === 1 ? "has" : "have"} no result:</p><ul class="plain">${failures.map((f) => markup`<li><b>${f.label}</b>, batch size ${f.batchSize}, rate ${rate(f.learningRate)}, seed ${f.seed}: ${f.error}</li>`)}</ul></aside>`,
+          markup`<aside class="banner"><p><b>${plural(failures.length, "arm")} failed</b> and ${failures.length === 1 ? "has" : "have"} no result:</p><ul class="plain">${failures.map((f) => markup`<li><b>${f.label}</b>, batch size ${f.batchSize}, rate ${rate(f.learningRate)}, ${runName(f)}: ${f.error}</li>`)}</ul></aside>`,
         ]
       : [];
   const interrupted =
@@ -148,6 +148,10 @@ export function repeatSection(comparison: Comparison): Markup {
     ["Node", p.node],
     ["Processor", `${p.cpu}, ${plural(p.cores, "core")}`],
   ];
+  const costs =
+    comparison.costs === undefined
+      ? `was not measured${comparison.costsLeftOut === undefined ? "" : `: ${comparison.costsLeftOut}`}.`
+      : `was timed after all arms, in one process alone: after a warm-up the methods took single steps in turn, ${list([...new Set(comparison.costs.map(({ rounds }) => count(rounds)))])} each. Given are medians with their 95\u00a0% intervals; a ratio is taken within a turn. The seconds of each arm that the record holds are not used: other arms shared the cores then.`;
   return markup`<section id="repeat"><h2>How to repeat it</h2>
 <pre class="command" tabindex="0" aria-label="Command">${p.command}</pre>
 <p>The same version on the same Node gives the same losses and accuracies, number for number; seconds depend on the machine. The configuration below is complete, every default written out: saved to a file, it is a valid argument of <code>--config</code>.</p>
@@ -159,6 +163,6 @@ export function repeatSection(comparison: Comparison): Markup {
 <li><b>Diverged:</b> the training loss left the finite range: it was not a number, infinite, or more than a million times its first value (or than 1); or a gradient was not finite. The arm ends at that step; it has no final value, and counts as accuracy 0 in paired differences.</li>
 <li><b>An epoch’s last, incomplete batch is dropped,</b> so every step of an arm sees batches of one size.</li>
 <li><b>Pairs:</b> with the same seed every method starts from the same initial weights and sees the same examples in the same order; so differences are taken seed by seed.</li>
-<li><b>Seconds</b> count training steps only, never evaluation.</li>
+<li><b>The cost of a step</b> ${costs}</li>
 </ul></section>`;
 }

@@ -3,14 +3,14 @@
  *
  * Everything here is readable without a script. It lays out rows that summary.ts computed.
  */
-import type { Comparison, PairedDifference } from "../experiments/index.ts";
+import type { Comparison, PairedDifference, Timing, Verdict } from "../experiments/index.ts";
 import { intervalStrip, seedStrip, swatch } from "./drawings.ts";
-import { duration, loss, milliseconds, percent, points, rate, ratio } from "./format.ts";
+import { duration, loss, milliseconds, percent, plural, points, probability, rate, ratio } from "./format.ts";
 import { markup, type Markup } from "./markup.ts";
 import { looksOf, type Look } from "./palette.ts";
 import { summarise, type BatchRows, type Row, type Spread } from "./summary.ts";
 import { didNotTrain } from "./untrained.ts";
-import { outcome, turned } from "./verdict.ts";
+import { turned } from "./verdict.ts";
 
 function range(spread: Spread): Markup | null {
   if (spread.values.filter((v) => v !== null).length < 2) return null;
@@ -21,11 +21,24 @@ interface TableShape {
   readonly looks: ReadonlyMap<string, Look>;
   /** Whether any network has a second evaluation, with full-batch statistics. */
   readonly full: boolean;
+  /** Whether the cost of a step was measured. */
+  readonly timed: boolean;
 }
 
 function fullCell(spread: Spread | null): Markup {
   if (spread === null) return markup`<td></td>`;
   return markup`<td class="n">${percent(spread.median)}${range(spread)}</td>`;
+}
+
+function timingCell(timing: Timing | null | undefined, say: (value: number) => string, sign = ""): Markup {
+  if (timing === null || timing === undefined) return markup`<td class="n">–</td>`;
+  return markup`<td class="n"><span class="main">${sign}${say(timing.median)}</span> <span class="range">${say(timing.interval[0])}–${say(timing.interval[1])}</span></td>`;
+}
+
+function costCells({ cost, seconds, label }: Row): Markup {
+  return markup`<td class="n">${duration(seconds)}</td>
+${timingCell(cost?.milliseconds, milliseconds)}
+${label === "none" ? markup`<td class="n">× 1</td>` : timingCell(cost?.relative, ratio, "× ")}`;
 }
 
 function resultRow(
@@ -44,9 +57,7 @@ ${first}<th scope="row">${swatch(look)} ${row.name}</th>
 ${shape.full ? fullCell(row.fullBatchAccuracy) : null}
 <td class="n">${loss(row.testLoss.median)}</td>
 <td class="n${row.diverged > 0 ? " warn" : ""}">${row.diverged} of ${row.seeds}</td>
-<td class="n">${duration(row.seconds)}</td>
-<td class="n">${milliseconds(row.millisecondsPerStep)}</td>
-<td class="n">${row.relativeCost === null ? "–" : `× ${ratio(row.relativeCost)}`}</td>
+${shape.timed ? costCells(row) : null}
 </tr>`;
 }
 
@@ -73,28 +84,35 @@ export function resultsSection(comparison: Comparison): Markup {
     return markup`<section id="results"><h2>Results</h2><p>No arm was finished, so there is no result.</p>${skippedList(comparison)}</section>`;
   }
   const full = batches.some((batch) => batch.rows.some((row) => row.fullBatchAccuracy !== null));
-  const shape = { looks: looksOf(comparison), full };
+  const timed = comparison.costs !== undefined;
+  const shape = { looks: looksOf(comparison), full, timed };
+  const over = batches.some((batch) => batch.rows.some((row) => row.splits > 1))
+    ? "splits and seeds"
+    : "seeds";
   const edge = batches.some((batch) => batch.rows.some((row) => row.atEdge));
   return markup`<section id="results"><h2>Results</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Table of results"><table>
-<thead><tr><th scope="col">Batch</th><th scope="col">Method</th><th scope="col" class="n">Rate</th><th scope="col" class="n">Test accuracy, %</th><th scope="col">Seeds</th>${full ? markup`<th scope="col" class="n">With full-batch<br>statistics, %</th>` : null}<th scope="col" class="n">Test loss</th><th scope="col" class="n">Diverged</th><th scope="col" class="n">Time</th><th scope="col" class="n">ms per step</th><th scope="col" class="n">Cost of<br>a step</th></tr></thead>
+<thead><tr><th scope="col">Batch</th><th scope="col">Method</th><th scope="col" class="n">Rate</th><th scope="col" class="n">Test accuracy, %</th><th scope="col">Seeds</th>${full ? markup`<th scope="col" class="n">With full-batch<br>statistics, %</th>` : null}<th scope="col" class="n">Test loss</th><th scope="col" class="n">Diverged</th>${timed ? markup`<th scope="col" class="n">Time</th><th scope="col" class="n">ms per step</th><th scope="col" class="n">Cost of<br>a step</th>` : null}</tr></thead>
 ${batches.map((batch) => batchBody(batch, shape))}
 </table></div>
-<p class="note">Medians over the seeds, with least and greatest; bold is the highest median at its batch size. Seeds are drawn on one scale within a batch size. A diverged seed counts as the worst in every median. Time is that of the training steps of one seed, evaluation left out; the cost of a step is relative to “none” at the same batch size.${full ? " “With full-batch statistics”: batch-normalised networks evaluated with the statistics of the whole training set in place of the running ones." : ""}${edge ? " † The best rate lies at an edge of the grid; a better one may lie outside." : ""}</p>
+<p class="note">Medians over the ${over}, with least and greatest; bold is the highest median at its batch size. Seeds are drawn on one scale within a batch size. A diverged seed counts as the worst in every median.${timed ? " The cost of a step was timed alone, after all arms, the methods taking turns: medians with 95\u00a0% intervals, and the ratio to “none” at the same batch size. Time is the steps of one seed at this cost, evaluation left out." : comparison.costsLeftOut === undefined ? "" : ` The cost of a step was not measured: ${comparison.costsLeftOut}.`}${full ? " “With full-batch statistics”: batch-normalised networks evaluated with the statistics of the whole training set in place of the running ones." : ""}${edge ? " † The best rate lies at an edge of the grid; a better one may lie outside." : ""}</p>
 ${skippedList(comparison)}</section>`;
 }
 
+const isDecided = (verdict: Verdict): boolean => verdict === "better" || verdict === "worse";
+
 function differenceRow(d: PairedDifference, reach: number): Markup {
-  const found = outcome(d);
-  const decided = found === "better" || found === "worse";
-  const words = decided ? `${d.a} is ${found}` : found;
-  return markup`<tr${decided ? markup` class="decided"` : null}><td>${d.batchSize}</td><th scope="row">${d.a} − ${d.b}</th><td class="n">${points(d.meanDifference)}</td><td class="n">${d.interval === null ? "–" : `${points(d.interval[0])} to ${points(d.interval[1])}`}</td><td class="drawn">${intervalStrip(d.meanDifference, d.interval, reach)}</td><td class="n">${d.seeds}</td><td>${words}</td></tr>`;
+  const said = (verdict: Verdict) => (isDecided(verdict) ? `${d.a} is ${verdict}` : verdict);
+  const replicates = d.splits > 1 ? `${d.splits} × ${d.seeds}` : String(d.seeds);
+  return markup`<tr${isDecided(d.verdict) ? markup` class="decided"` : null}><td>${d.batchSize}</td><th scope="row">${d.a} − ${d.b}</th><td class="n">${points(d.meanDifference)}</td><td class="n">${d.interval === null ? "–" : `${points(d.interval[0])} to ${points(d.interval[1])}`}</td><td class="drawn">${intervalStrip(d.meanDifference, d.interval, reach)}</td><td class="n">${replicates}</td><td class="n">${probability(d.p)}</td><td>${said(d.rawVerdict)}</td><td class="n">${probability(d.adjustedP)}</td><td>${said(d.verdict)}</td></tr>`;
 }
 
 /** The paired differences with their intervals; nothing where none were made. */
 export function differencesSection(comparison: Comparison): Markup | null {
   const { differences } = comparison;
   if (differences.length === 0) return null;
+  const several = differences.some((d) => d.splits > 1);
+  const finest = Math.min(...differences.flatMap((d) => d.resolution ?? []));
   const order = [...looksOf(comparison).keys()];
   const sorted = differences
     .map((d) => (order.indexOf(d.a) < order.indexOf(d.b) ? turned(d) : d))
@@ -107,8 +125,8 @@ export function differencesSection(comparison: Comparison): Markup | null {
         .map((v) => (Number.isFinite(v) ? Math.abs(v) : 0)),
     );
   return markup`<section id="differences"><h2>Paired differences</h2>
-<p>Differences of the final test accuracy between two methods trained from the same seed, in percentage points: mean over the seeds with its 95 % t interval; a diverged seed counts with accuracy 0. A method is called better only where the interval excludes 0. There are ${differences.length} such comparisons; by chance alone one interval in twenty excludes 0.</p>
+<p>Differences of the final test accuracy between two methods trained from the same seed, in percentage points: mean over the ${several ? "splits, each the mean over its seeds" : "seeds"}, with its 95 % interval; a diverged seed counts with accuracy 0. The interval holds the scatter over the ${several ? "splits" : "seeds"} and what ${plural(comparison.task.test, "test example")} can resolve${Number.isFinite(finest) ? ` (half of it is at least ${points(finest).replace("+", "")} points)` : ""}. Of ${plural(differences.length, "comparison")}, one in twenty excludes 0 by chance alone; so p-values are corrected by Holm’s method over all that have one, and the last column is what is claimed.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Table of paired differences"><table>
-<thead><tr><th scope="col">Batch</th><th scope="col">Difference</th><th scope="col" class="n">Mean</th><th scope="col" class="n">95 % interval</th><th scope="col">0 in the middle</th><th scope="col" class="n">Seeds</th><th scope="col">Verdict</th></tr></thead>
+<thead><tr><th scope="col">Batch</th><th scope="col">Difference</th><th scope="col" class="n">Mean</th><th scope="col" class="n">95 % interval</th><th scope="col">0 in the middle</th><th scope="col" class="n">${several ? "Splits × seeds" : "Seeds"}</th><th scope="col" class="n">p</th><th scope="col">Alone</th><th scope="col" class="n">p corrected</th><th scope="col">Corrected</th></tr></thead>
 <tbody>${sorted.map((d) => differenceRow(d, reach(d.batchSize)))}</tbody></table></div></section>`;
 }

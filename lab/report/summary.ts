@@ -3,7 +3,7 @@
  *
  * Page and terminal print these rows and compute nothing themselves. It knows the record and no layout.
  */
-import type { Arm, Comparison, Final } from "../experiments/index.ts";
+import type { Arm, Comparison, Final, StepCost } from "../experiments/index.ts";
 import { seriesTools, type Group } from "./page/series.ts";
 
 const { batchSizes, finite, groups, median } = seriesTools();
@@ -22,17 +22,18 @@ export interface Row {
   readonly label: string;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Runs: one a seed, on each split. */
   readonly seeds: number;
+  readonly splits: number;
   readonly accuracy: Spread;
   readonly testLoss: Spread;
   /** Accuracy with statistics of the whole training set; null for networks that have no running statistics. */
   readonly fullBatchAccuracy: Spread | null;
   readonly diverged: number;
-  /** Median over the seeds of the seconds of training. */
+  /** What a step costs, alone and over "none", where it was measured. */
+  readonly cost: StepCost | null;
+  /** All steps asked for at the measured cost of one. */
   readonly seconds: number | null;
-  readonly millisecondsPerStep: number | null;
-  /** Milliseconds per step over those of "none" at this batch size; null where there is none. */
-  readonly relativeCost: number | null;
   /** Has the highest median accuracy at its batch size, alone or with others, of those that trained. */
   readonly best: boolean;
   /** The tuned rate lies at an edge of the grid: a better one may lie outside. */
@@ -61,20 +62,15 @@ function finals(arms: readonly Arm[], of: (arm: Arm) => Final | null, key: keyof
   return arms.map((arm) => (arm.status === "diverged" ? null : (of(arm)?.[key] ?? null)));
 }
 
-/** A diverged arm stopped early: its seconds stand for the steps it took, not for those asked for. */
-function perStep(arms: readonly Arm[]): number | null {
-  const finished = arms.filter((arm) => arm.status === "ok");
-  const counted = finished.length > 0 ? finished : arms;
-  const values = counted.map((arm) => (1000 * arm.seconds) / (arm.divergedAt ?? arm.steps));
-  return median(values.filter(finite), "high");
-}
-
-function rowOf(group: Group, comparison: Comparison): Omit<Row, "best" | "relativeCost"> {
+function rowOf(group: Group, comparison: Comparison): Omit<Row, "best"> {
   const { arms, name, label, batchSize, learningRate } = group;
   const full = arms.some((arm) => arm.finalFullBatch !== null);
-  const tuned = comparison.tuning.find((t) => t.label === label && t.batchSize === batchSize);
+  const here = (of: { label: string; batchSize: number }) => of.label === label && of.batchSize === batchSize;
+  const tuned = comparison.tuning.find(here);
+  const cost = comparison.costs?.find(here) ?? null;
   return {
     ...{ name, label, batchSize, learningRate, seeds: arms.length },
+    splits: new Set(arms.map((arm) => arm.split)).size,
     accuracy: spread(
       finals(arms, (arm) => arm.final, "testAccuracy"),
       "low",
@@ -90,8 +86,8 @@ function rowOf(group: Group, comparison: Comparison): Omit<Row, "best" | "relati
         )
       : null,
     diverged: arms.filter((arm) => arm.status === "diverged").length,
-    seconds: median(arms.map((arm) => arm.seconds).filter(finite), "high"),
-    millisecondsPerStep: perStep(arms),
+    cost,
+    seconds: cost === null ? null : (arms[0]!.steps * cost.milliseconds.median) / 1000,
     atEdge: tuned !== undefined && tuned.atEdge && tuned.best === learningRate,
     trained: tuned?.trained !== false,
   };
@@ -99,19 +95,13 @@ function rowOf(group: Group, comparison: Comparison): Omit<Row, "best" | "relati
 
 /** All rows, by batch size; a batch size at which nothing ran has none. */
 export function summarise(comparison: Comparison): BatchRows[] {
-  const all = groups(comparison.arms);
+  const all = groups(comparison.arms, comparison.costs);
   return batchSizes(comparison).map((batchSize) => {
     const rows = all.filter((g) => g.batchSize === batchSize).map((g) => rowOf(g, comparison));
-    const trained = rows.filter((row) => row.trained);
-    const top = Math.max(...trained.map((row) => row.accuracy.median ?? -Infinity));
-    const base = rows.find((row) => row.label === "none")?.millisecondsPerStep ?? null;
+    const top = Math.max(...rows.filter((row) => row.trained).map((row) => row.accuracy.median ?? -Infinity));
     return {
       batchSize,
-      rows: rows.map((row) => ({
-        ...row,
-        best: row.trained && row.accuracy.median === top,
-        relativeCost: base && row.millisecondsPerStep !== null ? row.millisecondsPerStep / base : null,
-      })),
+      rows: rows.map((row) => ({ ...row, best: row.trained && row.accuracy.median === top })),
     };
   });
 }

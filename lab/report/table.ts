@@ -5,7 +5,7 @@
  * the least needed column goes. It writes nothing and asks nothing about the terminal.
  */
 import type { Comparison } from "../experiments/index.ts";
-import { count, loss, milliseconds, percent, plural, rate } from "./format.ts";
+import { count, loss, milliseconds, percent, plural, rate, runName } from "./format.ts";
 import { summarise, type Row } from "./summary.ts";
 import { didNotTrain, untrainedNote } from "./untrained.ts";
 import { verdictOf } from "./verdict.ts";
@@ -48,7 +48,7 @@ const columns: readonly Column[] = [
     title: "ms/step",
     short: "ms/step",
     dispensable: 2,
-    cell: (row) => milliseconds(row.millisecondsPerStep),
+    cell: (row) => milliseconds(row.cost?.milliseconds.median),
   },
 ];
 
@@ -120,11 +120,12 @@ function layOut(comparison: Comparison, shown: readonly Column[], short: boolean
 
 /** The first layout that fits, from the roomiest to the barest. */
 function fit(comparison: Comparison, width: number): Layout {
-  const without = (limit: number) => columns.filter((c) => (c.dispensable ?? 0) < limit);
+  const all = columns.filter((c) => c.title !== "ms/step" || comparison.costs !== undefined);
+  const without = (limit: number) => all.filter((c) => (c.dispensable ?? 0) < limit);
   const attempts: [readonly Column[], boolean, number][] = [
-    [columns, false, 32],
-    [columns, true, 32],
-    [columns, true, 12],
+    [all, false, 32],
+    [all, true, 32],
+    [all, true, 12],
     [without(2), true, 16],
     [without(1), true, 16],
     [without(1), true, 8],
@@ -153,8 +154,11 @@ function notes(comparison: Comparison): string[] {
     ...(rows.length > 0 ? ["* highest median at this batch size"] : []),
     ...(rows.some((row) => row.atEdge) ? ["! best rate at an edge of the grid"] : []),
     ...(untrained === null ? [] : [untrained]),
+    ...(comparison.costsLeftOut === undefined
+      ? []
+      : [`the cost of a step was not measured: ${comparison.costsLeftOut}`]),
     ...(comparison.failures ?? []).map(
-      (f) => `${f.label} at batch size ${f.batchSize}, seed ${f.seed} failed: ${f.error}`,
+      (f) => `${f.label} at batch size ${f.batchSize}, ${runName(f)} failed: ${f.error}`,
     ),
     ...comparison.skipped.map((s) => `${s.label} at batch size ${s.batchSize} was not run: ${s.reason}`),
   ];

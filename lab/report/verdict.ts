@@ -1,15 +1,13 @@
 /**
  * What the comparison shows, in plain sentences.
  *
- * One rule decides: a method is called better only where the 95 % t interval of its paired difference over the seeds
- * excludes 0. The intervals come with the record; nothing is estimated here.
+ * The verdicts come with the record (differences.ts); nothing is estimated here. A method is called better or worse only
+ * where that holds after the correction for the number of comparisons; what holds before it alone is named as such.
  */
-import type { Comparison, PairedDifference } from "../experiments/index.ts";
-import { list, percentSign, plural, points } from "./format.ts";
+import type { Comparison, PairedDifference, Verdict as Outcome } from "../experiments/index.ts";
+import { count, list, percentSign, plural, points, probability, rate } from "./format.ts";
 import { summarise, type BatchRows, type Row } from "./summary.ts";
 import { didNotTrain } from "./untrained.ts";
-
-export type Outcome = "better" | "worse" | "no difference seen" | "not decided";
 
 export interface Verdict {
   /** What was compared, over how many seeds. */
@@ -20,16 +18,14 @@ export interface Verdict {
   readonly closing: string;
 }
 
-/** The rule: of a against b. "not decided" means that there is no interval. */
-export function outcome({ interval }: PairedDifference): Outcome {
-  if (interval === null || !interval.every(Number.isFinite)) return "not decided";
-  return interval[0] > 0 ? "better" : interval[1] < 0 ? "worse" : "no difference seen";
-}
+const opposite = (verdict: Outcome): Outcome =>
+  verdict === "better" ? "worse" : verdict === "worse" ? "better" : verdict;
 
 /** The difference b − a. */
 export function turned(d: PairedDifference): PairedDifference {
   const interval = d.interval === null ? null : ([-d.interval[1], -d.interval[0]] as const);
-  return { ...d, a: d.b, b: d.a, meanDifference: -d.meanDifference, interval };
+  const verdicts = { rawVerdict: opposite(d.rawVerdict), verdict: opposite(d.verdict) };
+  return { ...d, a: d.b, b: d.a, meanDifference: -d.meanDifference, interval, ...verdicts };
 }
 
 /** A label in a sentence. "better than none" would say something else. */
@@ -37,27 +33,51 @@ export function called(label: string): string {
   return label === "none" ? "“none”" : label;
 }
 
-function against(d: PairedDifference): string {
-  if (d.interval === null) return `${called(d.b)} (${points(d.meanDifference)} points)`;
-  const [low, high] = d.interval;
-  return `${called(d.b)} (${points(d.meanDifference)} points, 95\u00a0% interval ${points(low)} to ${points(high)})`;
+/** Which rates at this batch size lie at an edge of their grids, by label. */
+type Edges = ReadonlyMap<string, string>;
+
+function edgesOf(rows: readonly Row[]): Edges {
+  const atEdge = rows.filter((row) => row.atEdge);
+  return new Map(atEdge.map((row) => [row.label, `rate ${rate(row.learningRate)}, at the edge of its grid`]));
 }
 
-/** What the intervals say of one method against the others. */
-function comparedWith(name: string, differences: readonly PairedDifference[]): string[] {
-  const label = called(name);
-  const of = (wanted: Outcome) => differences.filter((d) => outcome(d) === wanted).map((d) => against(d));
-  const [better, worse, open, undecided] = (
-    ["better", "worse", "no difference seen", "not decided"] as const
-  ).map(of);
-  return [
-    better!.length > 0 ? `${label} is better than ${list(better!)}.` : "",
-    worse!.length > 0 ? `${label} is worse than ${list(worse!)}.` : "",
-    open!.length > 0 ? `No difference seen between ${label} and ${list(open!)}.` : "",
-    undecided!.length > 0
-      ? `Whether ${label} differs from ${list(undecided!)} is not decided: an interval needs two seeds in common.`
-      : "",
-  ].filter((sentence) => sentence !== "");
+function against(d: PairedDifference, edges: Edges): string {
+  const edge = edges.get(d.b);
+  const facts = [...(edge === undefined ? [] : [edge]), `${points(d.meanDifference)} points`];
+  if (d.interval !== null) {
+    facts.push(`95\u00a0% interval ${points(d.interval[0])} to ${points(d.interval[1])}`);
+    facts.push(`p ${probability(d.p)}, corrected ${probability(d.adjustedP)}`);
+  }
+  return `${called(d.b)} (${facts.join(", ")})`;
+}
+
+/** What is said of one method against the others. */
+function comparedWith(label: string, differences: readonly PairedDifference[], edges: Edges): string[] {
+  const edge = edges.get(label);
+  const name = called(label) + (edge === undefined ? "" : ` (${edge})`);
+  const of = (verdict: Outcome, raw?: Outcome): string =>
+    list(
+      differences
+        .filter((d) => d.verdict === verdict && (raw === undefined || d.rawVerdict === raw))
+        .map((d) => against(d, edges)),
+    );
+  const open = "no difference seen";
+  const sentences: readonly (readonly [others: string, say: (others: string) => string])[] = [
+    [of("better"), (others) => `${name} is better than ${others}.`],
+    [of("worse"), (others) => `${name} is worse than ${others}.`],
+    [of(open, "better"), (others) => `Only without the correction, ${name} is above ${others}.`],
+    [of(open, "worse"), (others) => `Only without the correction, ${name} is below ${others}.`],
+    [of(open, open), (others) => `No difference seen between ${name} and ${others}.`],
+    ...(["too few seeds", "too few splits"] as const).map(
+      (few) =>
+        [
+          of(few),
+          (others: string) =>
+            `Whether ${name} differs from ${others} is not said: ${few}, three in common are needed.`,
+        ] as const,
+    ),
+  ];
+  return sentences.filter(([others]) => others !== "").map(([others, say]) => say(others));
 }
 
 function howItEnded({ trained, accuracy }: Row): string {
@@ -95,6 +115,7 @@ function finding({ batchSize, rows }: BatchRows, comparison: Comparison): string
       ...comparedWith(
         label,
         fresh.map((d) => (d.a === label ? d : turned(d))),
+        edgesOf(rows),
       ),
     );
   }
@@ -107,25 +128,44 @@ function openingOf(comparison: Comparison): string {
   const batches = summarise(comparison).filter((batch) => batch.rows.length > 0);
   const labels = [...new Set(batches.flatMap((batch) => batch.rows.map((row) => row.label)))];
   const seeds = new Set(arms.map((arm) => arm.seed)).size;
+  const splits = new Set(arms.map((arm) => arm.split)).size;
   const sizes = list(batches.map((batch) => batch.batchSize));
   const alike =
     labels.length > 1 ? "the same initial weights and the same order of the data for every method, " : "";
   const rates = tuning.length > 0 ? "rates tuned for each method and batch size" : "rates as given";
   return (
     `${list(labels.map(called))} on ${task.name} at batch size${batches.length === 1 ? "" : "s"} ${sizes}: ` +
-    `${plural(seeds, "seed")}, ${alike}${rates}.`
+    `${plural(seeds, "seed")}, ${alike}${rates}; ${splits > 1 ? `${splits} train/test splits` : "all on one train/test split"}.`
   );
 }
 
-function closingOf(comparison: Comparison): string {
-  const { differences } = comparison;
+/** "3", "2 to 3". */
+function range(values: readonly number[]): string {
+  const [few, many] = [Math.min(...values), Math.max(...values)];
+  return few === many ? count(many) : `${count(few)} to ${count(many)}`;
+}
+
+function closingOf({ differences, task }: Comparison): string {
   if (differences.length === 0) return "No methods were compared in pairs, so none is called better.";
-  const seeds = differences.map((d) => d.seeds);
-  const [few, many] = [Math.min(...seeds), Math.max(...seeds)];
+  const [seeds, splits] = [differences.map((d) => d.seeds), differences.map((d) => d.splits)];
+  const [manySeeds, manySplits] = [Math.max(...seeds), Math.max(...splits)];
+  const over = `${range(seeds)} seed${manySeeds === 1 ? "" : "s"}`;
+  const on = manySplits > 1 ? `on each of ${range(splits)} train/test splits` : "on one train/test split";
+  const opening = `${plural(differences.length, "paired comparison")} over ${over} ${on}`;
+  const tested = differences.filter((d) => d.p !== null);
+  if (tested.length === 0) return `${opening}: too few to say anything, at least three are needed.`;
+  const decided = (key: "verdict" | "rawVerdict"): number =>
+    tested.filter((d) => d[key] === "better" || d[key] === "worse").length;
+  const finest = Math.min(...tested.map((d) => d.resolution!));
   return (
-    `${plural(differences.length, "paired comparison")} over ${few === many ? "" : `${few} to `}${plural(many, "seed")}; ` +
-    "“better” is said only where the 95\u00a0% t interval of the paired difference over the seeds excludes 0. " +
-    "By chance alone, one such interval in twenty excludes it."
+    `${opening}; “better” is said only where p stays below 0.05 after Holm’s correction ` +
+    `over ${tested.length === 1 ? "1 comparison" : `all ${tested.length}`}: ` +
+    `${decided("rawVerdict")} without the correction, ${decided("verdict")} with it. ` +
+    (manySplits > 1
+      ? "The splits are the replicates. "
+      : "The seeds share one test set; --splits 5 would vary it. ") +
+    `Differences below about ${points(finest).replace("+", "")} points are beyond what ` +
+    `${plural(task.test, "test example")}${manySplits > 1 ? " a split" : ""} can resolve.`
   );
 }
 

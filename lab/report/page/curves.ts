@@ -19,7 +19,11 @@ export function curveFigures(
   chart: ChartTools,
   looks: Readonly<Record<string, Look>>,
 ) {
-  const axisNames = { steps: "steps", examples: "examples seen", seconds: "seconds of training" };
+  const axisNames = {
+    steps: "steps",
+    examples: "examples seen",
+    seconds: "seconds, at the measured cost of a step",
+  };
 
   interface Frame {
     readonly xLog: boolean;
@@ -46,8 +50,12 @@ export function curveFigures(
 
   function xRange(groups: readonly Group[], view: View): [number, number] | null {
     const all = groups
-      .flatMap((g) => g.arms.flatMap((arm) => tools.single(arm, "trainLoss", view.x).x))
-      .concat(groups.flatMap((g) => g.arms.flatMap((arm) => tools.single(arm, "testLoss", view.x).x)))
+      .flatMap((g) => g.arms.flatMap((arm) => tools.single(arm, "trainLoss", view.x, g.stepSeconds).x))
+      .concat(
+        groups.flatMap((g) =>
+          g.arms.flatMap((arm) => tools.single(arm, "testLoss", view.x, g.stepSeconds).x),
+        ),
+      )
       .filter((v) => !view.xLog || v > 0);
     if (all.length === 0) return null;
     const [low, high] = [Math.min(...all), Math.max(...all)];
@@ -79,7 +87,7 @@ export function curveFigures(
     return (u, px) => {
       for (const group of groups) {
         for (const arm of group.arms.filter((a) => a.status === "diverged")) {
-          const line = tools.single(arm, metric, view.x);
+          const line = tools.single(arm, metric, view.x, group.stepSeconds);
           const last = line.x.length - 1;
           const [low, high] = [u.scales["y"]!.min!, u.scales["y"]!.max!];
           if (last < 0 || line.x[last]! < u.scales["x"]!.min! || line.x[last]! > u.scales["x"]!.max!)
@@ -107,7 +115,7 @@ export function curveFigures(
     });
     const seed = (arm: Group["arms"][number]): Part => ({
       series: { stroke: `${stroke}66`, width: 1, points: { show: false } },
-      table: shown(tools.single(arm, metric, view.x), frame),
+      table: shown(tools.single(arm, metric, view.x, group.stepSeconds), frame),
     });
     const points = { show: band.x.length < 3, size: 7, fill: stroke };
     const median: Part = {

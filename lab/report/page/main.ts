@@ -18,7 +18,7 @@ export function startPage(
   rates: ReturnType<typeof rateFigures>,
   stage: Stage,
 ): void {
-  const groups = tools.groups(record.arms);
+  const groups = tools.groups(record.arms, record.costs);
   const hidden = new Set<string>();
   const view: { -readonly [K in keyof View]: View[K] } = { x: "steps", xLog: false, yLog: true };
   const all = <E extends HTMLElement>(selector: string) => [...document.querySelectorAll<E>(selector)];
@@ -59,11 +59,14 @@ export function startPage(
 
   function csv(): string {
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const drawn = record.arms.some((arm) => arm.split !== undefined);
     const head =
+      (drawn ? "split," : "") +
       "label,batchSize,learningRate,seed,status,step,examples,seconds,trainLoss,testLoss,testAccuracy";
     const lines = record.arms.flatMap((arm) =>
       arm.curve.map((p) =>
         [
+          ...(drawn ? [arm.split ?? ""] : []),
           ...[quoted(arm.label), arm.batchSize, arm.learningRate, arm.seed, arm.status, p.step, p.examples],
           ...[p.seconds, p.trainLoss ?? "", p.testLoss ?? "", p.testAccuracy ?? ""],
         ].join(","),

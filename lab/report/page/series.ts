@@ -18,6 +18,8 @@ export interface Group {
   readonly batchSize: number;
   readonly learningRate: number;
   readonly arms: readonly Arm[];
+  /** Seconds that a step of this label costs, where that was measured. */
+  readonly stepSeconds?: number;
 }
 
 export interface Line {
@@ -56,7 +58,7 @@ export function seriesTools() {
   }
 
   /** Batch sizes descending, then methods in a fixed order, then rates ascending: independent of who finished first. */
-  function groups(arms: readonly Arm[]): Group[] {
+  function groups(arms: readonly Arm[], costs: Comparison["costs"] = []): Group[] {
     const found = new Map<string, Arm[]>();
     const appeared = new Map<string, number>();
     for (const arm of arms) {
@@ -70,7 +72,10 @@ export function seriesTools() {
         arms.filter((a) => a.label === label && a.batchSize === batchSize).map((a) => a.learningRate),
       );
       const name = rates.size > 1 ? `${label} @ ${learningRate}` : label;
-      return { name, label, batchSize, learningRate, arms: members.sort((a, b) => a.seed - b.seed) };
+      const sorted = members.sort((a, b) => (a.split ?? 0) - (b.split ?? 0) || a.seed - b.seed);
+      const cost = costs.find((c) => c.label === label && c.batchSize === batchSize);
+      const timed = cost === undefined ? {} : { stepSeconds: cost.milliseconds.median / 1000 };
+      return { name, label, batchSize, learningRate, arms: sorted, ...timed };
     });
     const rank = (g: Group) => methods.indexOf(g.arms[0]!.method);
     return all.sort(
@@ -93,18 +98,20 @@ export function seriesTools() {
     return [...new Set(named.map((entry) => entry.batchSize))].sort((a, b) => b - a);
   }
 
-  function position(point: CurvePoint, kind: XKind): number {
-    return kind === "steps" ? point.step : kind === "examples" ? point.examples : point.seconds;
+  /** Seconds are steps times what a step costs; its own seconds had each arm while others shared the cores. */
+  function position(point: CurvePoint, kind: XKind, stepSeconds: number | undefined): number | null {
+    if (kind === "seconds") return stepSeconds === undefined ? null : point.step * stepSeconds;
+    return kind === "steps" ? point.step : point.examples;
   }
 
   /** One seed's curve, up to its last finite point. */
-  function single(arm: Arm, metric: Metric, kind: XKind): Line {
-    const points = arm.curve.filter((p) => finite(position(p, kind)));
+  function single(arm: Arm, metric: Metric, kind: XKind, stepSeconds?: number): Line {
+    const points = arm.curve.filter((p) => finite(position(p, kind, stepSeconds)));
     let end = points.length;
     while (end > 0 && !finite(points[end - 1]![metric])) end--;
     const kept = points.slice(0, end);
     return {
-      x: kept.map((p) => position(p, kind)),
+      x: kept.map((p) => position(p, kind, stepSeconds)!),
       y: kept.map((p) => (finite(p[metric]) ? p[metric] : null)),
     };
   }
@@ -122,13 +129,13 @@ export function seriesTools() {
     );
     const rows: { x: number; y: number; low: number | null; high: number | null }[] = [];
     for (const step of steps) {
-      const places: number[] = [];
+      const places: (number | null)[] = [];
       const values: (number | null)[] = [];
       const steady: number[] = [];
       group.arms.forEach((arm, i) => {
         const point = byStep[i]!.get(step);
         if (point !== undefined) {
-          places.push(position(point, kind));
+          places.push(position(point, kind, group.stepSeconds));
           values.push(point[metric]);
           if (arm.status === "ok" && finite(point[metric])) steady.push(point[metric]);
         } else if (arm.status === "diverged" && !arm.curve.some((p) => p.step > step)) values.push(null);
@@ -139,7 +146,7 @@ export function seriesTools() {
       const wide = steady.length > 1;
       rows.push({ x, y, low: wide ? Math.min(...steady) : null, high: wide ? Math.max(...steady) : null });
     }
-    rows.sort((a, b) => a.x - b.x); // seconds may step back where a slow seed drops out
+    rows.sort((a, b) => a.x - b.x);
     return {
       x: rows.map((r) => r.x),
       y: rows.map((r) => r.y),

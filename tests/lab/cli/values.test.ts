@@ -8,6 +8,7 @@ import {
   oneOf,
   rateOrTune,
   seeds,
+  splits,
   wholeNumber,
 } from "../../../lab/cli/values.ts";
 
@@ -67,4 +68,9 @@ it("reads hidden layers, rates and grids", () => {
   expect(grid("0.003..3")).toEqual({ from: 0.003, to: 3, perDecade: 2 });
   expect(grid("1e-4..10/4")).toEqual({ from: 1e-4, to: 10, perDecade: 4 });
   refused(grid, ["0.1", "..3", "0.1..", "0..1", "1..2/0", "1..2/x"]);
+});
+
+it("reads splits as how many or as which", () => {
+  expect(["1", "3", "0,4", "2..3"].map(splits)).toEqual([[0], [0, 1, 2], [0, 4], [2, 3]]);
+  refused(splits, ["0", "", "-1", "1.5", "3..2", "a"]);
 });

@@ -6,6 +6,7 @@ import {
   cost,
   givenRate,
   longestFirst,
+  repeats,
 } from "../../../lab/experiments/arms.ts";
 import { methodNames, resolveConfig, statisticsNames } from "../../../lab/experiments/config.ts";
 import { preset } from "../../../lab/experiments/presets.ts";
@@ -56,6 +57,14 @@ describe("arms", () => {
     expect(arms.length).toBe(run.length * config.seeds.length);
     expect(new Set(arms.map(armId)).size).toBe(arms.length);
     for (const arm of arms) expect(armId(arm)).toMatch(/^[\w.-]+$/);
+  });
+
+  it("repeats every seed on every split, under ids of their own, those of a split and length together", () => {
+    const split = armsOf(run, [0, 1], () => 0.1, [0, 1, 4]);
+    expect(split.length).toBe(run.length * repeats(resolveConfig({ seeds: [0, 1], splits: [0, 1, 4] })));
+    expect(new Set(split.map(armId)).size).toBe(split.length);
+    const order = longestFirst(split).map((arm) => `${cost(arm)} ${arm.split}`);
+    expect(order.filter((key, i) => key !== order[i - 1])).toHaveLength(new Set(order).size);
   });
 
   it("has a given rate for every cell of the preset", () => {

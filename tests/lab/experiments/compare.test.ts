@@ -61,11 +61,37 @@ describe("compare", () => {
     ]);
     expect(comparison).toMatchObject({ schema: 1, missing: 0, tuning: [], config });
     expect(comparison.failures).toBeUndefined();
-    expect(comparison.differences).toEqual(pairedDifferences(comparison.arms));
+    expect(comparison.differences).toEqual(pairedDifferences(comparison.arms, comparison.task));
     expect(comparison.differences.length).toBe(3 + 1);
     expect(comparison.skipped.map((s) => s.label)).toEqual(["bn"]);
+    expect(comparison.costs!.map((c) => `${c.label} ${c.batchSize} ${c.rounds}`)).toEqual([
+      ...["none 10 8", "bn 10 8", "bnp 10 8", "none 1 8", "bnp 1 8"],
+    ]);
     expect(comparison.provenance.command).toBe("what was typed");
     expect(JSON.parse(readFileSync(join(folder, "metrics.json"), "utf8"))).toEqual(comparison);
+  });
+
+  it("trains every cell on every split from every seed, on other test examples each, and pairs by split", async () => {
+    const config = resolveConfig({
+      ...{ task: "blobs", train: 60, test: 30, methods: ["none", "bnp"], hidden: [4], batchSize: [10] },
+      ...{ steps: [8], seeds: [0, 1], splits: [0, 1, 2], lr: 0.1 },
+    });
+    const { arms, differences, missing, task } = await compare(config, {
+      ...asked,
+      folder: join(place, "splits"),
+    });
+    expect([arms.length, missing]).toEqual([2 * 3 * 2, 0]);
+    expect(arms.map((arm) => `${arm.label} ${arm.split} ${arm.seed}`)).toEqual(
+      ["none", "bnp"].flatMap((l) => [0, 1, 2].flatMap((k) => [0, 1].map((s) => `${l} ${k} ${s}`))),
+    );
+    // The same seed starts from the same weights, so at step 0 the data alone make the difference.
+    const first = arms
+      .filter((arm) => arm.seed === 0 && arm.label === "none")
+      .map((arm) => arm.curve[0]!.testLoss);
+    expect(new Set(first).size).toBe(3);
+    expect(differences).toEqual([expect.objectContaining({ seeds: 2, splits: 3 })]);
+    expect(differences[0]!.p).not.toBeNull();
+    expect(task.resplit).toBeUndefined();
   });
 
   it("starts all methods from the same network: at step 0 those without batch statistics agree", () => {
@@ -104,6 +130,8 @@ describe("compare", () => {
     });
     expect(partial.arms.length).toBe(3);
     expect(partial.missing).toBe(9);
+    expect(partial.costs).toBeUndefined();
+    expect(partial.costsLeftOut).toBe("the comparison was interrupted");
 
     const whole = await compare(config, { ...asked, folder });
     expect(whole.missing).toBe(0);

@@ -14,6 +14,10 @@ process.on("message", (m) => {
     if (m.config.task === "circles") process.exit(7);
     return process.send({ type: "ready", task: { name: m.config.task } });
   }
+  if (m.type === "measure") {
+    if (m.arms.length === 2) process.exit(3);
+    return process.send({ type: "measured", costs: { costsLeftOut: m.arms[0].label } });
+  }
   const { id, arm } = m.job;
   if (arm.seed === 1) return process.send({ type: "failed", id, error: "did not feel like it" });
   if (arm.seed === 2) return process.kill(process.pid, "SIGKILL");
@@ -120,4 +124,14 @@ describe("Pool", () => {
     await expect(open(1, "moons").open(1)).rejects.toThrow("no moons tonight");
     await expect(open(1, "circles").open(1)).rejects.toThrow(/ended before it was ready \(exit code 7\)/);
   });
+});
+
+it("has one process measure costs, and says why there are none where it ends", async () => {
+  const arms = jobs(4, 5).map((job) => job.arm);
+  const pool = open(2);
+  await pool.open(2);
+  expect(await pool.measure(arms.slice(0, 1))).toEqual({ costsLeftOut: "none" });
+  expect(await pool.measure(arms)).toEqual({ costsLeftOut: "the process that was to time steps ended" });
+  pool.stop();
+  expect(await pool.measure(arms)).toEqual({ costsLeftOut: "the comparison was interrupted" });
 });

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readComparison, readProvenance, readStoredArm } from "../../../lab/experiments/record.ts";
+import { readComparison, readPrevious, readStoredArm } from "../../../lab/experiments/record.ts";
 import { sampleComparison } from "../report/sample.ts";
 
 let path: string;
@@ -47,7 +47,7 @@ function changed(way: readonly string[], to: unknown): unknown {
   return copy;
 }
 
-const optional = [/^failures$/, /^config\./];
+const optional = [/^failures$/, /^costs$/, /^config\./];
 const checked = ways(comparison).filter((way) => !optional.some((free) => free.test(way.join("."))));
 
 const outcomeOf = (): string => {
@@ -84,11 +84,24 @@ it("refuses a record from which anything is missing", () => {
   }
 });
 
+it("opens a record from before p-values and costs were kept, and judges its differences anew", () => {
+  const { costs: _costs, differences, ...rest } = comparison;
+  const older = differences.map(({ a, b, batchSize, seeds, meanDifference }) => ({
+    ...{ a, b, batchSize, seeds, meanDifference },
+    ...{ verdict: "better", interval: [0.1, 0.1] },
+  }));
+  const read = readComparison(write({ ...rest, differences: older }));
+  expect(read).toEqual({ ...JSON.parse(JSON.stringify(rest)), differences });
+  expect(read.differences.every((d) => d.verdict === "too few seeds")).toBe(true);
+});
+
 it("reads how an earlier comparison came about, of whatever form the rest is", () => {
   const { provenance } = comparison;
-  expect(readProvenance(write({ provenance }))).toEqual(provenance);
+  const { costs } = comparison;
+  expect(readPrevious(write({ provenance, costs, arms: 3 }))).toMatchObject({ provenance, costs });
+  expect(readPrevious(write({ provenance }))).toEqual({ provenance });
   write({ provenance: { ...provenance, startedAt: "yesterday" } });
-  expect(() => readProvenance(path)).toThrow(
+  expect(() => readPrevious(path)).toThrow(
     /x\.json: is no record of a comparison \(provenance\.startedAt: .*\)\. Delete it: it is made again from the runs\.$/,
   );
 });

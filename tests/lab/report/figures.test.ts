@@ -31,6 +31,16 @@ describe("the places of figures", () => {
     expect(source).toContain("<noscript>");
   });
 
+  it("can be drawn against seconds where the cost of a step was measured, and only there", () => {
+    const { costs, ...without } = sampleComparison();
+    const timed = curvesSection({ ...without, costs: costs! })!.source;
+    expect(timed).toContain('data-value="seconds"');
+    expect(timed).toContain("Seconds are steps times the measured cost of a step.");
+    const untimed = curvesSection({ ...without, costsLeftOut: "the comparison was interrupted" })!.source;
+    expect(count(untimed, /<button/g)).toBe(count(timed, /<button/g) - 1);
+    expect(untimed).not.toMatch(/seconds/i);
+  });
+
   it("mention a band only where there are several seeds", () => {
     expect(curvesSection(sampleComparison())!.source).toContain("band: least to greatest");
     expect(curvesSection(sampleComparison({ seeds: [0] }))!.source).toContain("One seed: no band");

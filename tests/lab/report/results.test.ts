@@ -29,6 +29,18 @@ describe("the table of results", () => {
     expect(source).toContain("at batch size 1: the variance of a batch of one example is 0");
   });
 
+  it("shows the cost of a step with its interval, or nothing of it and why", () => {
+    const { costs, ...without } = sampleComparison();
+    const { source } = resultsSection({ ...without, costs: costs! });
+    expect(source).toContain("ms per step");
+    expect(source).toMatch(/× 1\.15<\/span> <span class="range">1\.12–1\.20<\/span>/);
+    const bare = resultsSection(without).source;
+    expect(bare).not.toMatch(/ms per step|ost of a step|>Time</);
+    const left = resultsSection({ ...without, costsLeftOut: "the comparison was interrupted" }).source;
+    expect(left).toContain("The cost of a step was not measured: the comparison was interrupted.");
+    expect(left).not.toContain("ms per step");
+  });
+
   it("says so when nothing was finished", () => {
     expect(resultsSection(sampleComparison({ seeds: [] })).source).toContain("No arm was finished");
   });
@@ -41,12 +53,13 @@ describe("the paired differences", () => {
     expect(rowsIn(source)).toBe(comparison.differences.length);
     expect(source).toContain("bnp − none");
     expect(source).not.toContain("none − ");
-    expect(source).toContain("bnp is better");
+    const cells = [...source.matchAll(/<td>(bnp is better|no difference seen|bn is better)<\/td>/g)];
+    expect(cells.length).toBe(2 * comparison.differences.length);
   });
 
   it("claim nothing without an interval, and are left out where there are none", () => {
     const single = differencesSection(sampleComparison({ seeds: [3] }))!.source;
-    expect(single).toContain("not decided");
+    expect(single).toContain("too few seeds");
     expect(single).not.toMatch(/is better|is worse/);
     expect(differencesSection(sampleComparison({ labels: ["bnp"] }))).toBeNull();
   });

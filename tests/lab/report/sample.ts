@@ -3,12 +3,14 @@
  * seeds that scatter, arms that diverge, rates that were tuned. The same options give the same record.
  */
 import { Random } from "../../../lib/index.ts";
+import { pairedDifferences } from "../../../lab/experiments/differences.ts";
 import type {
   Arm,
   Comparison,
   CurvePoint,
   Method,
-  PairedDifference,
+  StepCost,
+  Timing,
   Tuning,
 } from "../../../lab/experiments/results.ts";
 
@@ -116,33 +118,17 @@ function tuningOf(label: string, batchSize: number, at: number): Tuning {
   return { label, batchSize, tried, best: best.learningRate, atEdge: label === "none" && batchSize === 1 };
 }
 
-/** Paired differences with an interval of a plausible width: twice the scatter over the seeds. */
-function differencesOf(arms: readonly Arm[]): PairedDifference[] {
-  const labels = [...new Set(arms.map((arm) => arm.label))];
-  return [...new Set(arms.map((arm) => arm.batchSize))].flatMap((batchSize) =>
-    labels.flatMap((a, i) =>
-      labels.slice(i + 1).flatMap((b): PairedDifference[] => {
-        const of = (label: string) =>
-          arms.filter((arm) => arm.label === label && arm.batchSize === batchSize);
-        const pairs = of(a).flatMap((x) =>
-          of(b)
-            .filter((y) => y.seed === x.seed)
-            .map((y) => (x.final.testAccuracy ?? 0) - (y.final.testAccuracy ?? 0)),
-        );
-        if (pairs.length === 0) return [];
-        const mean = pairs.reduce((sum, d) => sum + d, 0) / pairs.length;
-        const half = 1.2 * Math.max(...pairs.map((d) => Math.abs(d - mean))) + 0.002;
-        const interval = pairs.length < 2 ? null : ([mean - half, mean + half] as const);
-        const verdict =
-          interval === null || (interval[0] <= 0 && interval[1] >= 0)
-            ? "no difference seen"
-            : mean > 0
-              ? "better"
-              : "worse";
-        return [{ a, b, batchSize, seeds: pairs.length, meanDifference: mean, interval, verdict }];
-      }),
-    ),
-  );
+/** Costs as they would be measured: a step of batch size 1 takes half a millisecond. */
+function costsOf(runs: readonly { readonly label: string; readonly batchSize: number }[]): StepCost[] {
+  const around = (median: number): Timing => ({ median, interval: [0.97 * median, 1.04 * median] });
+  return runs.map(({ label, batchSize }) => {
+    const relative = cost[kindOf(label).method];
+    return {
+      ...{ label, batchSize, rounds: 200 },
+      milliseconds: around((0.48 + 0.02 * batchSize) * relative),
+      relative: around(relative),
+    };
+  });
 }
 
 /** By default what `npm start` makes: three methods, three batch sizes, three seeds, BN left out at 1. */
@@ -159,13 +145,14 @@ export function sampleComparison(options: SampleOptions = {}): Comparison {
       return armOf(label, batchSize, seed, options.evaluations ?? 20, diverges);
     }),
   );
+  const task = {
+    name: "glyphs",
+    description: "drawings of the ten digits, 28×28, from stroke skeletons",
+    ...{ features: 784, classes: 10, train: 4000, test: 1000 },
+  };
   return {
     schema: 1,
-    task: {
-      name: "glyphs",
-      description: "drawings of the ten digits, 28×28, from stroke skeletons",
-      ...{ features: 784, classes: 10, train: 4000, test: 1000 },
-    },
+    task,
     config: { task: "glyphs", methods: labels, hidden: [64, 64], batchSize: batchSizes, seeds, lr: "tune" },
     arms,
     skipped: labels
@@ -175,7 +162,8 @@ export function sampleComparison(options: SampleOptions = {}): Comparison {
         reason: "the variance of a batch of one example is 0: batch normalisation sees only its bias",
       })),
     tuning: options.tuned === true ? runs.map((run, i) => tuningOf(run.label, run.batchSize, i)) : [],
-    differences: differencesOf(arms),
+    differences: pairedDifferences(arms, task),
+    costs: costsOf(runs),
     missing: 0,
     provenance: {
       command:

@@ -65,10 +65,10 @@ describe("the page's own source", () => {
   it("computes in another realm what it computes here", () => {
     const there = vm.runInNewContext(`(${seriesTools.toString()})()`) as SeriesTools;
     const here = seriesTools();
-    const { arms } = sampleComparison({ diverging: ["bnp/60/1"] });
+    const { arms, costs } = sampleComparison({ diverging: ["bnp/60/1"] });
     const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
     expect(plain(there.groups(arms))).toEqual(plain(here.groups(arms)));
-    const group = here.groups(arms)[2]!;
+    const group = here.groups(arms, costs)[2]!;
     expect(plain(there.band(group, "testLoss", "seconds"))).toEqual(
       plain(here.band(group, "testLoss", "seconds")),
     );

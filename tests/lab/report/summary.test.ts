@@ -38,18 +38,14 @@ describe("the summary", () => {
     expect(two.best).toBe(false);
   });
 
-  it("takes the cost of a step from arms that finished, and from the steps taken where none did", () => {
-    const arms = sampleComparison({ labels: ["none"], batchSizes: [60], seeds: [0] }).arms;
-    const [arm] = arms;
-    const timed = { ...arm!, seconds: 2, steps: 400 };
-    const lost = { ...timed, seed: 1, seconds: 100, status: "diverged", divergedAt: 10 } as const;
-    const base = sampleComparison();
-    expect(rowsOf({ ...base, arms: [timed, lost] })[0]!.millisecondsPerStep).toBe(5);
-    expect(rowsOf({ ...base, arms: [lost] })[0]!.millisecondsPerStep).toBe(10_000);
-    expect(rowsOf({ ...base, arms: [timed] })[0]!.relativeCost).toBe(1);
-    expect(
-      rowsOf({ ...base, arms: [{ ...timed, label: "bnp", method: "bnp" }] })[0]!.relativeCost,
-    ).toBeNull();
+  it("takes the cost of a step from where it was measured, and never from the seconds of the arms", () => {
+    const { costs, ...without } = sampleComparison({ batchSizes: [60] });
+    const slow = without.arms.map((arm) => ({ ...arm, seconds: 1000 }));
+    for (const row of rowsOf({ ...without, arms: slow, costs: costs! })) {
+      expect(row.cost).toBe(costs!.find(({ label }) => label === row.label));
+      expect(row.seconds).toBeCloseTo((400 * row.cost!.milliseconds.median) / 1000, 12);
+    }
+    for (const row of rowsOf(without)) expect([row.cost, row.seconds]).toEqual([null, null]);
   });
 
   it("gives full-batch statistics to batch-normalised networks alone, and flags a best rate at the edge", () => {

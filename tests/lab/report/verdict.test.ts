@@ -1,17 +1,19 @@
-/** "Better" is said exactly where the interval of the paired difference excludes 0. */
-import fc from "fast-check";
-import type { PairedDifference } from "../../../lab/experiments/results.ts";
-import { called, outcome, turned, verdictOf } from "../../../lab/report/verdict.ts";
+/** The sentences say what the record's verdicts are, before and after the correction, and what they rest on. */
+import { pairedDifferences } from "../../../lab/experiments/differences.ts";
+import type { PairedDifference, Verdict } from "../../../lab/experiments/results.ts";
+import { called, turned, verdictOf } from "../../../lab/report/verdict.ts";
 import { sampleComparison } from "./sample.ts";
 
-const difference = (interval: PairedDifference["interval"]): PairedDifference => ({
-  ...{ a: "bnp", b: "bn", batchSize: 60, seeds: 3, interval, verdict: "no difference seen" },
-  meanDifference: interval === null ? 0.1 : (interval[0] + interval[1]) / 2,
+const difference = (verdict: Verdict, rawVerdict: Verdict = verdict): PairedDifference => ({
+  ...{ a: "bnp", b: "bn", batchSize: 60, seeds: 3, splits: 1, rawVerdict, verdict },
+  meanDifference: rawVerdict === "worse" ? -0.055 : 0.055,
+  ...(verdict.startsWith("too few")
+    ? { interval: null, resolution: null, p: null, adjustedP: null }
+    : { interval: [-0.1, 0.1], resolution: 0.01, p: 0.02, adjustedP: verdict === rawVerdict ? 0.04 : 0.06 }),
 });
 
-/** The finding at batch 60 if bnp is the best of two and the difference bnp − bn has this interval. */
-function findingWith(interval: PairedDifference["interval"], turn = false): string {
-  const d = difference(interval);
+/** The finding at batch 60 if bnp is the best of two and this is the difference bnp − bn. */
+function findingWith(d: PairedDifference, turn = false): string {
   const { arms, ...rest } = sampleComparison({ labels: ["bn", "bnp"], batchSizes: [60] });
   const ranked = arms.map((arm) => ({
     ...arm,
@@ -20,36 +22,39 @@ function findingWith(interval: PairedDifference["interval"], turn = false): stri
   return verdictOf({ ...rest, arms: ranked, differences: [turn ? turned(d) : d] }).findings[0]!.text;
 }
 
-const bound = fc.double({ min: -1, max: 1, noNaN: true });
+describe("the sentences", () => {
+  const open = "no difference seen";
 
-describe("the rule", () => {
-  it("calls a better if the interval lies above 0, worse below, and otherwise sees no difference", () => {
-    fc.assert(
-      fc.property(bound, bound, (x, y) => {
-        const [low, high] = [Math.min(x, y), Math.max(x, y)];
-        const found = outcome(difference([low, high]));
-        expect(found === "better").toBe(low > 0);
-        expect(found === "worse").toBe(high < 0);
-        expect(found === "no difference seen").toBe(low <= 0 && high >= 0);
-        const mirrored = { better: "worse", worse: "better" }[found as string] ?? found;
-        expect(outcome(turned(difference([low, high])))).toBe(mirrored);
-      }),
-    );
-  });
-
-  it("decides nothing without an interval", () => {
-    expect(outcome(difference(null))).toBe("not decided");
-    expect(outcome(difference([NaN, NaN]))).toBe("not decided");
-  });
-
-  it("is what the sentences say, whichever way round the difference was recorded", () => {
+  it("say what the corrected verdict is, whichever way round the difference was recorded", () => {
     for (const turn of [false, true]) {
-      expect(findingWith([0.01, 0.1], turn)).toContain("bnp is better than bn (+5.5 points");
-      expect(findingWith([-0.1, -0.01], turn)).toContain("bnp is worse than bn (−5.5 points");
-      const open = findingWith([-0.01, 0.1], turn);
-      expect(open).toContain("No difference seen between bnp and bn");
-      expect(open).not.toMatch(/is better|is worse/);
-      expect(findingWith(null, turn)).toContain("not decided");
+      expect(findingWith(difference("better"), turn)).toContain("bnp is better than bn (+5.5 points");
+      expect(findingWith(difference("worse"), turn)).toContain("bnp is worse than bn (−5.5 points");
+      expect(findingWith(difference(open), turn)).toContain("No difference seen between bnp and bn");
+      expect(findingWith(difference(open), turn)).not.toMatch(/is better|is worse|correction/);
+      expect(findingWith(difference("too few seeds"), turn)).toContain(
+        "Whether bnp differs from bn (+5.5 points) is not said: too few seeds",
+      );
+      expect(findingWith(difference("too few splits"), turn)).toContain("too few splits");
+    }
+  });
+
+  it("say what holds without the correction alone, with both p-values", () => {
+    for (const turn of [false, true]) {
+      const better = findingWith(difference(open, "better"), turn);
+      expect(better).toContain("Only without the correction, bnp is above bn (+5.5 points");
+      expect(better).toContain("p 0.020, corrected 0.060");
+      expect(better).not.toMatch(/is better|is worse|No difference seen/);
+      expect(findingWith(difference(open, "worse"), turn)).toContain("bnp is below bn (−5.5 points");
+    }
+  });
+
+  it("name a rate at the edge of its grid beside the method, whichever side it is on", () => {
+    const tuned = sampleComparison({ labels: ["bn", "bnp"], batchSizes: [60], tuned: true });
+    for (const edge of ["bn", "bnp"]) {
+      const tuning = tuned.tuning.map((t) => ({ ...t, best: 0.1, atEdge: t.label === edge }));
+      const { text } = verdictOf({ ...tuned, tuning }).findings[0]!;
+      expect(text).toContain(`${edge} (rate 0.1, at the edge of its grid`);
+      expect(text.match(/at the edge/g)).toHaveLength(1);
     }
   });
 });
@@ -60,7 +65,30 @@ describe("the verdict", () => {
     const { opening, findings, closing } = verdictOf(comparison);
     expect(opening).toContain("“none”, bn and bnp on glyphs at batch sizes 60, 6 and 1: 3 seeds");
     expect(findings.map((f) => f.batchSize)).toEqual([60, 6, 1]);
-    expect(closing).toContain(`${comparison.differences.length} paired comparisons over 3 seeds`);
+    const { differences } = comparison;
+    const decided = (key: "verdict" | "rawVerdict"): number =>
+      differences.filter((d) => d[key] === "better" || d[key] === "worse").length;
+    expect(closing).toContain(
+      `${differences.length} paired comparisons over 3 seeds on one train/test split`,
+    );
+    expect(closing).toContain(
+      `${decided("rawVerdict")} without the correction, ${decided("verdict")} with it`,
+    );
+    expect(opening).toContain("all on one train/test split");
+  });
+
+  it("names the splits, and that they are the replicates", () => {
+    const { arms, task, ...rest } = sampleComparison({ batchSizes: [60], seeds: [0, 1] });
+    const split = [0, 1, 2].flatMap((k) => arms.map((arm) => ({ ...arm, split: k })));
+    const differences = pairedDifferences(split, task);
+    const { opening, closing } = verdictOf({ ...rest, task, arms: split, differences });
+    expect(opening).toContain("2 seeds");
+    expect(opening).toContain("3 train/test splits");
+    expect(closing).toContain("over 2 seeds on each of 3 train/test splits");
+    expect(closing).toContain("The splits are the replicates");
+    expect(verdictOf({ ...rest, task, arms, differences: pairedDifferences(arms, task) }).closing).toContain(
+      "too few to say anything, at least three are needed",
+    );
   });
 
   it("names all that share the highest median", () => {

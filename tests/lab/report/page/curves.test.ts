@@ -33,7 +33,7 @@ function drawn(
     cross: (_u: unknown, x: number, y: number) => seen.crosses.push([x, y]),
   } as unknown as ChartTools;
   const figures = curveFigures(uPlot, tools, chart, Object.fromEntries(looksOf(comparison)));
-  figures.draw(host(), tools.groups(comparison.arms), metric, view);
+  figures.draw(host(), tools.groups(comparison.arms, comparison.costs), metric, view);
   return seen;
 }
 

@@ -9,7 +9,7 @@ const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
 function groupOf(label: string, diverging: readonly string[] = []) {
   const comparison = sampleComparison({ batchSizes: [60], diverging });
-  return tools.groups(comparison.arms).find((g) => g.label === label)!;
+  return tools.groups(comparison.arms, comparison.costs).find((g) => g.label === label)!;
 }
 
 describe("the median", () => {
@@ -88,6 +88,20 @@ describe("a band", () => {
     };
     expect(tools.band(sparse, "testLoss", "steps").y[1]).toBe(arms[1]!.curve[1]!.testLoss);
   });
+});
+
+it("against seconds, a point stands at its steps times the measured cost; without one there is no such line", () => {
+  const group = groupOf("bnp");
+  const { median } = sampleComparison().costs!.find(
+    (c) => c.label === "bnp" && c.batchSize === 60,
+  )!.milliseconds;
+  expect(group.stepSeconds).toBe(median / 1000);
+  const steps = tools.band(group, "testLoss", "steps").x;
+  expect(tools.band(group, "testLoss", "seconds").x).toEqual(steps.map((step) => step * group.stepSeconds!));
+  const { stepSeconds, ...untimed } = group;
+  expect(tools.band(untimed, "testLoss", "seconds").x).toEqual([]);
+  expect(tools.single(group.arms[0]!, "testLoss", "seconds").x).toEqual([]);
+  expect(tools.single(group.arms[0]!, "testLoss", "seconds", stepSeconds).x).toHaveLength(21);
 });
 
 it("a single curve ends at its last finite point", () => {
