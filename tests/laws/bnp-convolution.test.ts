@@ -65,7 +65,7 @@ const asNeurons = (weight: ArrayLike<number>, bias: ArrayLike<number>): Matrix =
 function gapToExplicit(layer: Conv2d, loss: Tensor, pass: Pass): number {
   const plain = pullback(loss, [layer.weight.tensor, layer.bias!.tensor]).map((g) => g.toArray());
   const ours = preconditionedGradients(loss, pass, layer.parameters());
-  const rows = pass.uses.at(-1)!.input.shape[0]!;
+  const rows = pass.uses.reduce((sum, { input }) => sum + input.shape[0]!, 0);
   const exact = product(asNeurons(plain[0]!, plain[1]!), explicit(layer, rows));
   return matrixGap(asNeurons(ours.get(layer.weight)!, ours.get(layer.bias!)!), exact);
 }
