@@ -61,6 +61,7 @@ it("has a flag for every key of the configuration, which reads what the key hold
       optimizerSpace: "preconditioned",
     },
     ...{ momentum: 0.8, weightDecay: 1e-4, warmup: 3, seeds: [1, 5], tuneSeeds: [20], evaluations: 4 },
+    splits: [0, 2],
     grid: { from: 0.01, to: 10, perDecade: 3 },
   };
   expect(Object.keys(config).sort()).toEqual(Object.keys(configSchema.shape).sort());
