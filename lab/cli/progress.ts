@@ -29,7 +29,7 @@ export function showProgress(stream: WriteStream, env: NodeJS.ProcessEnv, proces
     else bars.log(line);
   };
   const timer = setInterval(() => {
-    if (bars === undefined) say(status(tracker));
+    if (bars === undefined && tracker.isPlanned) say(status(tracker));
   }, everyTenSeconds);
   return {
     onData: (task) => {

@@ -42,6 +42,11 @@ export class Tracker {
   }
 
   /** "tuning 12/56", "run 3/24". */
+  /** Whether there is a plan yet: before that the data are being loaded. */
+  get isPlanned(): boolean {
+    return this.#runs > 0;
+  }
+
   get count(): string {
     return `${this.#kind === "tuning" ? "tuning" : "run"} ${this.#finished}/${this.#runs}`;
   }
