@@ -3,7 +3,7 @@
  *
  * Everything here is readable without a script. It lays out rows that summary.ts computed.
  */
-import type { Comparison, PairedDifference, Timing, Verdict } from "../experiments/index.ts";
+import type { Comparison, PairedDifference, Verdict } from "../experiments/index.ts";
 import { intervalStrip, seedStrip, swatch } from "./drawings.ts";
 import { loss, milliseconds, percent, plural, points, probability, rate, ratio } from "./format.ts";
 import { markup, type Markup } from "./markup.ts";
@@ -29,14 +29,18 @@ function fullCell(spread: Spread | null): Markup {
   return markup`<td class="n">${percent(spread.median)}${range(spread)}</td>`;
 }
 
-function timingCell(timing: Timing | null | undefined, say: (value: number) => string, sign = ""): Markup {
-  if (timing === null || timing === undefined) return markup`<td class="n">–</td>`;
-  return markup`<td class="n"><span class="main">${sign}${say(timing.median)}</span> <span class="range">${say(timing.interval[0])}–${say(timing.interval[1])}</span></td>`;
-}
-
+/** The interval of the milliseconds is a tooltip: that of the ratio is the one to compare by, and there is no room for both. */
 function costCells({ cost, label }: Row): Markup {
-  return markup`${timingCell(cost?.milliseconds, milliseconds)}
-${label === "none" ? markup`<td class="n">× 1</td>` : timingCell(cost?.relative, ratio, "× ")}`;
+  if (cost === null) return markup`<td class="n">–</td><td class="n">–</td>`;
+  const { milliseconds: ms, relative } = cost;
+  const interval = `95\u00a0% interval ${milliseconds(ms.interval[0])} to ${milliseconds(ms.interval[1])}`;
+  const spread =
+    relative === null || label === "none"
+      ? null
+      : markup` <span class="range">${ratio(relative.interval[0])}–${ratio(relative.interval[1])}</span>`;
+  const value = relative === null ? "–" : label === "none" ? "× 1" : `× ${ratio(relative.median)}`;
+  return markup`<td class="n" title="${interval}">${milliseconds(ms.median)}</td>
+<td class="n"><span class="main">${value}</span>${spread}</td>`;
 }
 
 function resultRow(
