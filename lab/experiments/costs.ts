@@ -18,7 +18,7 @@ const warmUp = { milliseconds: 250, fewest: 2 };
 const measuring = { milliseconds: 900, fewest: 9 };
 const mostRounds = 200;
 /** A process that got less of a core than this while it measured has measured the others; a few steps do not tell. */
-const leastShare = 0.5;
+const leastShare = 0.8;
 const judgedFrom = { cpuMilliseconds: 250 };
 
 /** The label that the others are compared with. */

@@ -3,9 +3,9 @@
  *
  * Everything here is readable without a script. It lays out rows that summary.ts computed.
  */
-import type { Comparison, PairedDifference, Timing, Verdict } from "../experiments/index.ts";
+import type { Comparison, PairedDifference, Verdict } from "../experiments/index.ts";
 import { intervalStrip, seedStrip, swatch } from "./drawings.ts";
-import { duration, loss, milliseconds, percent, plural, points, probability, rate, ratio } from "./format.ts";
+import { loss, milliseconds, percent, plural, points, probability, rate, ratio } from "./format.ts";
 import { markup, type Markup } from "./markup.ts";
 import { looksOf, type Look } from "./palette.ts";
 import { summarise, type BatchRows, type Row, type Spread } from "./summary.ts";
@@ -30,15 +30,18 @@ function fullCell(spread: Spread | null): Markup {
   return markup`<td class="n">${percent(spread.median)}${range(spread)}</td>`;
 }
 
-function timingCell(timing: Timing | null | undefined, say: (value: number) => string, sign = ""): Markup {
-  if (timing === null || timing === undefined) return markup`<td class="n">–</td>`;
-  return markup`<td class="n"><span class="main">${sign}${say(timing.median)}</span> <span class="range">${say(timing.interval[0])}–${say(timing.interval[1])}</span></td>`;
-}
-
-function costCells({ cost, seconds, label }: Row): Markup {
-  return markup`<td class="n">${duration(seconds)}</td>
-${timingCell(cost?.milliseconds, milliseconds)}
-${label === "none" ? markup`<td class="n">× 1</td>` : timingCell(cost?.relative, ratio, "× ")}`;
+/** The interval of the milliseconds is a tooltip: that of the ratio is the one to compare by, and there is no room for both. */
+function costCells({ cost, label }: Row): Markup {
+  if (cost === null) return markup`<td class="n">–</td><td class="n">–</td>`;
+  const { milliseconds: ms, relative } = cost;
+  const interval = `95\u00a0% interval ${milliseconds(ms.interval[0])} to ${milliseconds(ms.interval[1])}`;
+  const spread =
+    relative === null || label === "none"
+      ? null
+      : markup` <span class="range">${ratio(relative.interval[0])}–${ratio(relative.interval[1])}</span>`;
+  const value = relative === null ? "–" : label === "none" ? "× 1" : `× ${ratio(relative.median)}`;
+  return markup`<td class="n" title="${interval}">${milliseconds(ms.median)}</td>
+<td class="n"><span class="main">${value}</span>${spread}</td>`;
 }
 
 function resultRow(
@@ -92,10 +95,10 @@ export function resultsSection(comparison: Comparison): Markup {
   const edge = batches.some((batch) => batch.rows.some((row) => row.atEdge));
   return markup`<section id="results"><h2>Results</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Table of results"><table>
-<thead><tr><th scope="col">Batch</th><th scope="col">Method</th><th scope="col" class="n">Rate</th><th scope="col" class="n">Test accuracy, %</th><th scope="col">Seeds</th>${full ? markup`<th scope="col" class="n">With full-batch<br>statistics, %</th>` : null}<th scope="col" class="n">Test loss</th><th scope="col" class="n">Diverged</th>${timed ? markup`<th scope="col" class="n">Time</th><th scope="col" class="n">ms per step</th><th scope="col" class="n">Cost of<br>a step</th>` : null}</tr></thead>
+<thead><tr><th scope="col">Batch</th><th scope="col">Method</th><th scope="col" class="n">Rate</th><th scope="col" class="n">Test accuracy, %</th><th scope="col">Seeds</th>${full ? markup`<th scope="col" class="n">With full-batch<br>statistics, %</th>` : null}<th scope="col" class="n">Test loss</th><th scope="col" class="n">Diverged</th>${timed ? markup`<th scope="col" class="n">ms per step</th><th scope="col" class="n">Cost of<br>a step</th>` : null}</tr></thead>
 ${batches.map((batch) => batchBody(batch, shape))}
 </table></div>
-<p class="note">Medians over the ${over}, with least and greatest; bold is the highest median at its batch size. Seeds are drawn on one scale within a batch size. A diverged seed counts as the worst in every median.${timed ? " The cost of a step was timed alone, after all arms, the methods taking turns: medians with 95\u00a0% intervals, and the ratio to “none” at the same batch size. Time is the steps of one seed at this cost, evaluation left out." : comparison.costsLeftOut === undefined ? "" : ` The cost of a step was not measured: ${comparison.costsLeftOut}.`}${full ? " “With full-batch statistics”: batch-normalised networks evaluated with the statistics of the whole training set in place of the running ones." : ""}${edge ? " † The best rate lies at an edge of the grid; a better one may lie outside." : ""}</p>
+<p class="note">Medians over the ${over}, with least and greatest; bold is the highest median at its batch size. Seeds are drawn on one scale within a batch size. A diverged seed counts as the worst in every median.${timed ? " The cost of a step was timed alone, after all arms, the methods taking turns: medians with 95\u00a0% intervals, and the ratio to “none” at the same batch size." : comparison.costsLeftOut === undefined ? "" : ` The cost of a step was not measured: ${comparison.costsLeftOut}.`}${full ? " “With full-batch statistics”: batch-normalised networks evaluated with the statistics of the whole training set in place of the running ones." : ""}${edge ? " † The best rate lies at an edge of the grid; a better one may lie outside." : ""}</p>
 ${skippedList(comparison)}</section>`;
 }
 

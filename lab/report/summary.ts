@@ -32,8 +32,6 @@ export interface Row {
   readonly diverged: number;
   /** What a step costs, alone and over "none", where it was measured. */
   readonly cost: StepCost | null;
-  /** All steps asked for at the measured cost of one. */
-  readonly seconds: number | null;
   /** Has the highest median accuracy at its batch size, alone or with others, of those that trained. */
   readonly best: boolean;
   /** The tuned rate lies at an edge of the grid: a better one may lie outside. */
@@ -87,7 +85,6 @@ function rowOf(group: Group, comparison: Comparison): Omit<Row, "best"> {
       : null,
     diverged: arms.filter((arm) => arm.status === "diverged").length,
     cost,
-    seconds: cost === null ? null : (arms[0]!.steps * cost.milliseconds.median) / 1000,
     atEdge: tuned !== undefined && tuned.atEdge && tuned.best === learningRate,
     trained: tuned?.trained !== false,
   };

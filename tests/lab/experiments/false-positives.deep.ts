@@ -2,7 +2,7 @@
 import { Random } from "../../../lib/index.ts";
 import { ratesIn, type World } from "./false-positives.ts";
 
-const trials = Number(process.env["BNP_TRIALS"] ?? 600);
+const trials = Number(process.env["BNP_TRIALS"] ?? 80);
 const error = Math.sqrt((0.05 * 0.95) / trials);
 
 interface Cell extends Omit<World, "accuracies"> {

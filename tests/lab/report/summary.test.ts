@@ -43,9 +43,8 @@ describe("the summary", () => {
     const slow = without.arms.map((arm) => ({ ...arm, seconds: 1000 }));
     for (const row of rowsOf({ ...without, arms: slow, costs: costs! })) {
       expect(row.cost).toBe(costs!.find(({ label }) => label === row.label));
-      expect(row.seconds).toBeCloseTo((400 * row.cost!.milliseconds.median) / 1000, 12);
     }
-    for (const row of rowsOf(without)) expect([row.cost, row.seconds]).toEqual([null, null]);
+    for (const row of rowsOf(without)) expect(row.cost).toBeNull();
   });
 
   it("gives full-batch statistics to batch-normalised networks alone, and flags a best rate at the edge", () => {
