@@ -5,7 +5,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import {
+  cells,
   checkComparison,
+  checkPlan,
   compare,
   type Comparison,
   type Config,
@@ -45,6 +47,7 @@ async function run(flags: CompareFlags): Promise<number> {
     return exitCodes.ok;
   }
   if (flags.resume === true) readFolderConfig(folder);
+  checkPlan(config, cells(config).cells);
   if (flags.dryRun === true) {
     await checkComparison(config, folder);
     process.stdout.write(dryRun(config, folder));

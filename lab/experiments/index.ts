@@ -30,7 +30,7 @@ export { runArm, type RunOptions, type TrainConfig } from "./train.ts";
 export { mostDecades, tuningGrid } from "./rates.ts";
 export { tune } from "./tune.ts";
 export type { Job } from "./messages.ts";
-export { checkComparison, compare, type CompareOptions } from "./compare.ts";
+export { checkComparison, checkPlan, compare, type CompareOptions } from "./compare.ts";
 export { Interrupted, type WorkEvents } from "./work.ts";
 export { checkOurs, makeFolder, readWhole, reasonOf, writeWhole } from "./durable.ts";
 export { readJson } from "./json.ts";

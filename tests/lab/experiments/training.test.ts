@@ -84,7 +84,7 @@ it("refuses the state of another run, in a sentence", () => {
   for (const [other, words] of [
     [training("none", [5], "adam"), '"model.2.weight" has shape [5], and [4,5] is wanted'],
     [training("bn", [6], "adam"), '"model.0.weight" has shape [5,2], and [6,2] is wanted'],
-    [training("bn", [5]), '"optimizer.mean.0" [5,2] has no place to go'],
+    [training("bn", [5]), '"optimizer.z.mean.0" [5,2] has no place to go'],
     [training("bn", [5], "momentum"), '"optimizer.velocity.0" [5,2] is missing'],
   ] as const) {
     expect(() => other.restore(state, "a.safetensors")).toThrow(DataError);

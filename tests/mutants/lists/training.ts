@@ -130,7 +130,7 @@ const optimizers = [
     ["decoupled decay without the rate", "factor", `1 - rate * this.weightDecay : 1`, `1 - this.weightDecay : 1`],
     ["rate of the next step", "window", `const rate = this.schedule(this.#steps);`, `const rate = this.schedule(this.#steps + 1);`],
     ["what the pass saw takes no effect", "state", `    pass.commit();\n`, ``],
-    ["clipping after decay", "operand", `    if (this.clip !== undefined) clipGradients(arraysOf(gradients), this.clip);\n    // A rule`, `    if (this.weightDecay > 0 && !this.decoupled) gradients.forEach((gradient, parameter) => { addScaled(gradient.elements, this.weightDecay, parameter.elements); });\n    if (this.clip !== undefined) clipGradients(arraysOf(gradients), this.clip);\n    if (this.weightDecay > 0 && !this.decoupled) gradients.forEach((gradient, parameter) => { addScaled(gradient.elements, -this.weightDecay, parameter.elements); });\n    // A rule`],
+    ["clipping after decay", "operand", `    if (this.clip !== undefined) clipGradients(arraysOf(gradients), this.clip);\n    if (this.weightDecay`, `    if (this.weightDecay > 0 && !this.decoupled) gradients.forEach((gradient, parameter) => { addScaled(gradient.elements, this.weightDecay, parameter.elements); });\n    if (this.clip !== undefined) clipGradients(arraysOf(gradients), this.clip);\n    if (this.weightDecay > 0 && !this.decoupled) gradients.forEach((gradient, parameter) => { addScaled(gradient.elements, -this.weightDecay, parameter.elements); });\n    if (this.weightDecay`],
     ["a loss of NaN is let pass", "condition", `if (!Number.isFinite(loss.item())) {`, `if (loss.item() === Infinity) {`],
     ["restore: the steps stay", "state", `    this.#steps = steps;\n    for`, `    for`],
   ], ["tests/optim/state.test.ts"]),
@@ -143,7 +143,7 @@ const optimizers = [
     ["observes one use of several", "window", `group.length === 1 ? group[0].use.seen : concat(group.map(({ use }) => use.seen))`, `group[0].use.seen`],
     ["N of one use of several", "count", `group.reduce((sum, { use }) => sum + use.rows, 0)`, `group[0].use.rows`],
     ["what was observed is not forgotten", "state", `for (const undo of observed.reverse()) undo();`, ``],
-    ["observes after the gradients", "stale", `        observe(group, observed);\n        return affineGradients(group, direct)`, `        const all = affineGradients(group, direct);\n        observe(group, observed);\n        return all`],
+    ["observes after the gradients", "stale", `        observe(group, observed);\n        const variables`, `        const found = affineGradients(group, direct, group[0].use.weight.preconditioner!);\n        observe(group, observed);\n        if (space === "parameters") return found.filter(([parameter]) => ours.has(parameter)).map(finite);\n        const variables`],
   ], ["tests/optim/finite.test.ts"]),
 ];
 
