@@ -3,6 +3,7 @@
  */
 import { Option } from "commander";
 import { optimizerSpaces } from "../../optim/index.ts";
+import { statisticsPolicies } from "../../preconditioners/index.ts";
 import { headerChoices, missingChoices } from "../data/index.ts";
 import {
   activationNames,
@@ -15,7 +16,6 @@ import {
   modelNames,
   optimizerNames,
   presets,
-  statisticsNames,
 } from "../experiments/index.ts";
 import { csvHelp } from "./csv-help.ts";
 import {
@@ -70,8 +70,8 @@ const configFlags: ConfigFlags = {
   methods: ["<list>", listOf(oneOf(methodNames)), `what is compared: ${names(methodNames)}`],
   statistics: [
     "<list>",
-    listOf(oneOf(statisticsNames)),
-    `statistics of bnp: ${names(statisticsNames)}; each is an arm`,
+    listOf(oneOf(statisticsPolicies)),
+    `statistics of bnp: ${names(statisticsPolicies)}; each is an arm`,
   ],
   model: ["<name>", oneOf(modelNames), "the network: mlp, cnn (images), resnet (images)"],
   hidden: ["<sizes>", hiddenSizes, "mlp: sizes of the hidden layers, or none"],

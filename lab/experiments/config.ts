@@ -8,20 +8,21 @@
  */
 import * as z from "zod";
 import { UserError } from "../../lib/index.ts";
+import { statisticsPolicies } from "../../preconditioners/index.ts";
+import { activations, type ActivationName, initializers, type InitializerName } from "../../layers/index.ts";
+import { type OptimizerSpace, optimizerSpaces } from "../../optim/index.ts";
 import { headerChoices, missingChoices, tasks } from "../data/index.ts";
 import { misfit } from "./json.ts";
+import { methodNames } from "./methods.ts";
+import { optimizerNames, optimizers } from "./optimizers.ts";
 import { RequestError } from "./request-error.ts";
 import { suggestion } from "./suggest.ts";
-import { type OptimizerSpace, optimizerSpaces } from "../../optim/index.ts";
 
-export const methodNames = ["none", "bn", "bn-pre", "bnp", "ln", "gn", "renorm", "bnp+gn"] as const;
 export const modelNames = ["mlp", "cnn", "resnet"] as const;
-export const statisticsNames = ["ramp", "total", "paper"] as const;
-export const activationNames = ["relu", "tanh", "sigmoid", "softplus", "gelu", "silu"] as const;
-export const optimizerNames = ["sgd", "momentum", "rmsprop", "adam", "adamw"] as const;
+export const activationNames = Object.keys(activations) as ActivationName[];
+export const initializerNames = Object.keys(initializers) as InitializerName[];
 /** The space of adaptive rules unless another is given: docs/results/adaptive.md says why. */
 export const adaptiveSpace: OptimizerSpace = "preconditioned";
-export const initializerNames = ["xavier", "he"] as const;
 
 const count = z.int("must be a whole number").min(1, "must be at least 1");
 const seed = z.int("must be a whole number").min(0, "must not be negative");
@@ -56,7 +57,7 @@ export const configSchema = z.strictObject({
   seed,
   methods: list(z.enum(methodNames)),
   /** Statistics policies of BNP; each is an arm of its own. */
-  statistics: list(z.enum(statisticsNames)),
+  statistics: list(z.enum(statisticsPolicies)),
   /** mlp: fully connected; cnn: four convolutions and an affine map; resnet: 6·blocks + 2 layers. */
   model: z.enum(modelNames),
   /** mlp: sizes of the hidden layers. */
@@ -253,16 +254,16 @@ function resolvedSizes({ model, widths, blocks }: Config): { widths?: number[]; 
 /** Adaptive rules always name their space, since it decides what they do with BNP. */
 function resolvedSpace({ optimizer, optimizerSpace }: Config): { optimizerSpace?: OptimizerSpace } {
   if (optimizerSpace !== undefined) return { optimizerSpace };
-  return optimizer === "sgd" || optimizer === "momentum" ? {} : { optimizerSpace: adaptiveSpace };
+  return optimizers[optimizer].adaptive ? { optimizerSpace: adaptiveSpace } : {};
 }
 
 /** Momentum is β of SGD; the other optimizers have averages of their own. */
 function resolvedMomentum({ optimizer, momentum }: Config): { momentum?: number } {
-  if (optimizer === "sgd" || optimizer === "momentum") {
-    return { momentum: momentum ?? (optimizer === "momentum" ? 0.9 : 0) };
-  }
+  const own = optimizers[optimizer].momentum;
+  if (own !== undefined) return { momentum: momentum ?? own };
   if (momentum === undefined) return {};
+  const users = optimizerNames.filter((name) => optimizers[name].momentum !== undefined);
   throw new RequestError(
-    `momentum has no meaning for ${optimizer}. Leave it out, or use the optimizer sgd or momentum.`,
+    `momentum has no meaning for ${optimizer}. Leave it out, or use the optimizer ${users.join(" or ")}.`,
   );
 }

@@ -12,19 +12,17 @@ export {
   type Config,
   defaults,
   initializerNames,
-  methodNames,
   modelNames,
-  optimizerNames,
   parsePartialConfig,
   type PartialConfig,
   resolveConfig,
-  statisticsNames,
 } from "./config.ts";
 export { preset, presets } from "./presets.ts";
 export { RequestError } from "./request-error.ts";
 export { suggestion } from "./suggest.ts";
 export { armsOf, type ArmSpec, type Cell, cells, contenders, cost, givenRate, repeats } from "./arms.ts";
-export { methods } from "./methods.ts";
+export { methodNames, methods } from "./methods.ts";
+export { optimizerNames } from "./optimizers.ts";
 export { augmentationText } from "./augmentation.ts";
 export { runArm, type RunOptions, type TrainConfig } from "./train.ts";
 export { mostDecades, tuningGrid } from "./rates.ts";

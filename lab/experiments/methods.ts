@@ -1,19 +1,27 @@
 /**
- * The methods that are compared, one row each: what it is, where it comes from, and how it builds the network.
- * All rows share sizes, activation, initialiser and the stream of initial weights, so that the same seed gives the
- * same weights in every linear layer. Knows nothing of training.
+ * The registry of methods: one row each, from which configuration, types, help, tables, report and figures follow. To add
+ * a method, add a row. The order of the rows is their order in every table and figure.
+ *
+ * A row says what a method puts into a network. How the network is built is in network.ts, how it is trained in
+ * training.ts.
  */
-import { bnp, identity, type PreconditionerChoice } from "../../preconditioners/index.ts";
-import type { Random } from "../../lib/index.ts";
-import { cnn, mlp, resnet, Sequential, Unflatten, type Normalization } from "../../layers/index.ts";
-import type { Dataset } from "../data/index.ts";
-import type { Config } from "./config.ts";
-import { RequestError } from "./request-error.ts";
-import type { Method, StatisticsPolicy } from "./results.ts";
+import {
+  bnp,
+  identity,
+  type PreconditionerChoice,
+  type StatisticsPolicy,
+} from "../../preconditioners/index.ts";
+import type { Normalization } from "../../layers/index.ts";
 
-interface MethodRow {
-  /** One sentence, and the source. */
+export interface MethodRow {
+  /** Its name in titles and sentences, such as "BN". */
+  readonly title: string;
+  /** What it is, as the legend of a report says it. */
+  readonly meaning: string;
+  /** What it is, and the source, for the command line. */
   readonly help: string;
+  /** Its colour and dash in figures: an index of `tones` in lab/report/palette.ts. */
+  readonly tone: number;
   readonly smallestBatch: 1 | 2;
   /** Why smaller batches are not run. */
   readonly smallestBatchReason: string;
@@ -40,138 +48,78 @@ const batchNormalised = {
   inputStatistics: false,
 } as const;
 
-export const methods: Readonly<Record<Method, MethodRow>> = {
+const rows = {
   none: {
     ...anyBatch,
+    title: "plain",
+    meaning: "the plain network",
     help: "the plain network and its plain gradient",
+    tone: 0,
     network: () => ({ preconditioner: identity() }),
   },
   bn: {
     ...batchNormalised,
+    title: "BN",
+    meaning: "Batch Normalization of the activations that enter a layer",
     help: "batch normalisation after each activation, eps 1e-5, none at the input (Ioffe and Szegedy 2015)",
+    tone: 1,
     network: () => ({ normalization: "bn" }),
   },
   "bn-pre": {
     ...batchNormalised,
+    title: "BN before the activation",
+    meaning: "Batch Normalization before the activation",
     help: "batch normalisation before each activation, where its authors put it (Ioffe and Szegedy 2015)",
+    tone: 4,
     network: () => ({ normalization: "bn-pre" }),
-  },
-  bnp: {
-    ...anyBatch,
-    inputStatistics: true,
-    help: "the plain network, its gradient preconditioned by batch statistics (Lange, Helfrich and Ye 2022)",
-    network: (statistics) => ({ preconditioner: bnp({ statistics: statistics ?? "ramp" }) }),
   },
   ln: {
     ...anyBatch,
+    title: "LN",
+    meaning: "Layer Normalization",
     help: "layer normalisation after each activation (Ba, Kiros and Hinton 2016)",
+    tone: 3,
     network: () => ({ normalization: "ln" }),
   },
   gn: {
     ...anyBatch,
+    title: "GN",
+    meaning: "Group Normalization",
     help: "group normalisation after each activation, up to 8 groups (Wu and He 2018)",
+    tone: 6,
     network: () => ({ normalization: "gn" }),
   },
   renorm: {
     ...batchNormalised,
+    title: "Renorm",
+    meaning: "Batch Renormalization",
     help: "batch renormalisation after each activation, clips opening over 500 steps (Ioffe 2017)",
+    tone: 7,
     network: () => ({ normalization: "renorm" }),
+  },
+  bnp: {
+    ...anyBatch,
+    inputStatistics: true,
+    title: "BNP",
+    meaning: "the plain network, its gradients preconditioned (Batch Normalization Preconditioning)",
+    help: "the plain network, its gradient preconditioned by batch statistics (Lange, Helfrich and Ye 2022)",
+    tone: 2,
+    network: (statistics) => ({ preconditioner: bnp({ statistics: statistics ?? "ramp" }) }),
   },
   "bnp+gn": {
     ...anyBatch,
     inputStatistics: true,
+    title: "BNP with GN",
+    meaning: "Group Normalization, and its network's gradients preconditioned by BNP",
     help: "group normalisation, and its network's gradient preconditioned by BNP (Lange, Helfrich and Ye 2022)",
+    tone: 5,
     network: (statistics) => ({
       normalization: "gn",
       preconditioner: bnp({ statistics: statistics ?? "ramp" }),
     }),
   },
-};
+} satisfies Readonly<Record<string, MethodRow>>;
 
-/** Sizes and shape of the network, which all methods share. */
-export type ModelConfig = Pick<
-  Config,
-  "model" | "hidden" | "widths" | "blocks" | "activation" | "initializer"
->;
-
-type Images = readonly [channels: number, height: number, width: number];
-
-/**
- * The shape of one example, where the model takes images.
- * @throws RequestError if it takes images and a data set has none, or too small ones
- */
-export function imagesFor(
-  { model }: Pick<Config, "model">,
-  { name, shape }: Pick<Dataset, "name" | "shape">,
-): Images | undefined {
-  if (model === "mlp") return undefined;
-  const [channels, height, width] = shape;
-  if (channels !== undefined && height !== undefined && width !== undefined && height >= 4 && width >= 4) {
-    return [channels, height, width];
-  }
-  throw new RequestError(
-    `a ${model} needs images of at least 4×4, and an example of ${name} has shape ` +
-      `[${shape.join(",")}]. Use the model mlp, or a task of images.`,
-  );
-}
-
-/** 1 GiB of them, and training needs several times that. */
-const mostWeights = 2 ** 27;
-
-/**
- * That the weights of the network fit in memory, counted without the small ones.
- * @throws RequestError if they do not: a slip of the finger should not end in a crash
- */
-export function checkSize(
-  config: ModelConfig,
-  data: Pick<Dataset, "shape" | "features" | "classNames">,
-): void {
-  const { model, hidden, widths = [], blocks = 1 } = config;
-  const chain: readonly number[] = {
-    mlp: [data.features, ...hidden, data.classNames.length],
-    cnn: [data.shape[0]!, ...widths],
-    resnet: new Array<number>(2).fill(4 * widths[0]! * Math.sqrt(2 * blocks)), // the last stage
-  }[model];
-  const pairs = chain.slice(1).reduce((sum, size, i) => sum + chain[i]! * size, 0);
-  const weights = Math.round(model === "mlp" ? pairs : 9 * pairs);
-  if (weights <= mostWeights) return;
-  throw new RequestError(
-    `the network would have ${weights} weights or more, beyond the ${mostWeights} that are allowed. ` +
-      `Make ${model === "mlp" ? "--hidden" : "--widths"} smaller.`,
-  );
-}
-
-/**
- * The network of one arm. Whatever the model, it takes rows of features: a convolutional one makes images of them.
- * @param choice the preconditioner of every affine map, in place of the method's own
- */
-export function buildModel(
-  contender: { readonly method: Method; readonly statistics: StatisticsPolicy | null },
-  config: ModelConfig,
-  dataset: Pick<Dataset, "name" | "shape" | "features" | "classNames">,
-  random: Random,
-  choice?: PreconditionerChoice,
-): Sequential {
-  const { activation, initializer } = config;
-  const classes = dataset.classNames.length;
-  const common = {
-    activation,
-    initializer,
-    random,
-    ...methods[contender.method].network(contender.statistics),
-    ...(choice && { preconditioner: choice }),
-  };
-  const shape = imagesFor(config, dataset);
-  if (shape === undefined) return mlp({ sizes: [dataset.features, ...config.hidden, classes], ...common });
-  const widths = config.widths ?? [];
-  const network =
-    config.model === "cnn"
-      ? cnn({
-          shape,
-          classes,
-          widths: widths as [number, number, number, number],
-          ...common,
-        })
-      : resnet({ channels: shape[0], classes, width: widths[0]!, blocks: config.blocks ?? 1, ...common });
-  return new Sequential([new Unflatten(dataset.shape), ...network.layers]);
-}
+export type Method = keyof typeof rows;
+export const methods: Readonly<Record<Method, MethodRow>> = rows;
+export const methodNames = Object.keys(methods) as Method[];

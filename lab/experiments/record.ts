@@ -6,7 +6,8 @@
  */
 import * as z from "zod";
 import { checkedBy, readJson } from "./json.ts";
-import { methodNames, statisticsNames } from "./config.ts";
+import { statisticsPolicies } from "../../preconditioners/index.ts";
+import { methodNames } from "./methods.ts";
 import { pairedDifferences } from "./differences.ts";
 import type { Arm, Comparison, PairedDifference, Provenance } from "./results.ts";
 
@@ -20,7 +21,7 @@ const cell = { label: z.string(), batchSize: count.min(1) };
 const arm = z.looseObject({
   ...cell,
   method: z.enum(methodNames),
-  statistics: z.enum(statisticsNames).nullable(),
+  statistics: z.enum(statisticsPolicies).nullable(),
   learningRate: z.number().positive(),
   seed: count,
   split: count.exactOptional(),

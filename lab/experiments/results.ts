@@ -6,8 +6,10 @@
  * since JSON has no others.
  */
 
-export type Method = "none" | "bn" | "bn-pre" | "bnp" | "ln" | "gn" | "renorm" | "bnp+gn";
-export type StatisticsPolicy = "ramp" | "total" | "paper";
+import type { StatisticsPolicy } from "../../preconditioners/index.ts";
+import type { Method } from "./methods.ts";
+
+export type { Method, StatisticsPolicy };
 
 /**
  * One point of a training curve. Seconds count training steps only, never evaluation; other arms shared the machine, so

@@ -15,7 +15,7 @@ import type { ArmSpec } from "./arms.ts";
 import { augmented, type Augmentation } from "./augmentation.ts";
 import { Batches, gatherLabels, gatherRows } from "./batches.ts";
 import type { TrainingState } from "./checkpoint.ts";
-import { buildModel, type ModelConfig } from "./methods.ts";
+import { buildModel, type ModelConfig } from "./network.ts";
 import { buildOptimizer, type OptimizerConfig } from "./optimizers.ts";
 
 /** A loss above this many times the first one (or times 1, if that was lower) counts as divergence. */

@@ -11,7 +11,7 @@ import type { Config } from "./config.ts";
 import { type Costs, measureCosts } from "./costs.ts";
 import { type HeldOut, heldOutChance, holdOut } from "./holdout.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
-import { checkSize, imagesFor } from "./methods.ts";
+import { checkSize, imagesFor } from "./network.ts";
 import { RequestError } from "./request-error.ts";
 import type { TaskSummary } from "./results.ts";
 import { canonical } from "./store.ts";

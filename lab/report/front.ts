@@ -3,23 +3,19 @@
  *
  * Words only: it draws nothing and needs no script.
  */
-import type { Arm, Comparison, TaskSummary } from "../experiments/index.ts";
+import {
+  type Arm,
+  type Comparison,
+  type Method,
+  methodNames,
+  methods,
+  type TaskSummary,
+} from "../experiments/index.ts";
 import { count, date, duration, list, plural, rate, runName } from "./format.ts";
 import { markup, type Markup } from "./markup.ts";
 import { scaleWarning } from "./scales.ts";
 import { untrainedNote } from "./untrained.ts";
 import { verdictOf } from "./verdict.ts";
-
-const meanings: readonly (readonly [string, string])[] = [
-  ["none", "the plain network"],
-  ["bn", "Batch Normalization of the activations that enter a layer"],
-  ["bn-pre", "Batch Normalization before the activation"],
-  ["bnp", "the plain network, its gradients preconditioned (Batch Normalization Preconditioning)"],
-  ["ln", "Layer Normalization"],
-  ["gn", "Group Normalization"],
-  ["renorm", "Batch Renormalization"],
-  ["bnp+gn", "Group Normalization, and its network's gradients preconditioned by BNP"],
-];
 
 /**
  * The optimizer, and in which variables its rule works where the record names them: "adam in the space preconditioned".
@@ -38,9 +34,8 @@ const spaces: Readonly<Record<string, string>> = {
 };
 
 function methodsUsed(comparison: Comparison): Markup | null {
-  const used = new Set(comparison.arms.map((arm) => arm.method as string));
-  const items = meanings.filter(([method]) => used.has(method));
-  if (items.length === 0) return null;
+  const used = methodsOf(comparison.arms);
+  if (used.length === 0) return null;
   const policies = new Set(
     comparison.arms.flatMap((arm) => (arm.statistics === null ? [] : [arm.statistics])),
   );
@@ -48,7 +43,7 @@ function methodsUsed(comparison: Comparison): Markup | null {
   const policy =
     (policies.size > 0 ? `; its statistics: ${list([...policies])}` : "") +
     (space === undefined ? "" : `; ${space}`);
-  return markup`<dl class="methods">${items.map(([method, meaning]) => markup`<div><dt>${method}</dt><dd>${meaning}${method.startsWith("bnp") ? policy : ""}</dd></div>`)}</dl>`;
+  return markup`<dl class="methods">${used.map((method) => markup`<div><dt>${method}</dt><dd>${methods[method].meaning}${methods[method].inputStatistics ? policy : ""}</dd></div>`)}</dl>`;
 }
 
 function divergedArm(arm: Arm): Markup {
@@ -92,22 +87,16 @@ function warnings(comparison: Comparison): Markup[] {
   ];
 }
 
-const titles: Readonly<Record<string, string>> = {
-  none: "plain",
-  bn: "BN",
-  "bn-pre": "BN before the activation",
-  ln: "LN",
-  gn: "GN",
-  renorm: "Renorm",
-  bnp: "BNP",
-  "bnp+gn": "BNP with GN",
-};
+/** The methods of some arms, in the order of the registry. */
+function methodsOf(arms: readonly Arm[]): readonly Method[] {
+  const used = new Set(arms.map(({ method }) => method));
+  return methodNames.filter((method) => used.has(method));
+}
 
 /** "Plain, BN and BNP on glyphs", and by which optimizer, unless it is plain SGD. */
 export function titleOf({ task, arms, config }: Comparison): string {
-  const used = new Set(arms.map((arm) => arm.method as string));
-  const names = Object.keys(titles).filter((method) => used.has(method));
-  const subject = names.length > 0 ? list(names.map((method) => titles[method]!)) : "methods";
+  const names = methodsOf(arms).map((method) => methods[method].title);
+  const subject = names.length > 0 ? list(names) : "methods";
   const by = optimizerText({ config });
   return `${subject[0]!.toUpperCase()}${subject.slice(1)} on ${task.name}${by && `, by ${by}`}`;
 }

@@ -5,8 +5,8 @@
  * they stay apart for the common kinds of colour blindness. A method looks the same in every report, as far as its
  * place is free.
  */
-import type { Comparison } from "../experiments/index.ts";
-import { seriesTools } from "./page/series.ts";
+import { type Comparison, type Method, methodNames, methods } from "../experiments/index.ts";
+import { tools } from "./tools.ts";
 
 export interface Look {
   /** Names the colour: the custom property --look-<index> of the page. */
@@ -31,18 +31,18 @@ export const tones: readonly Tone[] = [
   { light: "#111418", dark: "#f4f5f7", dash: [1, 3] },
 ];
 
-// prettier-ignore
-export const places: Readonly<Record<string, number>> = {
-  none: 0, bn: 1, bnp: 2, ln: 3, "bn-pre": 4, "bnp+gn": 5, gn: 6, renorm: 7,
-};
+/** The tone of a method; undefined for the name of anything else. */
+export function toneOf(name: string): number | undefined {
+  return methodNames.includes(name as Method) ? methods[name as Method].tone : undefined;
+}
 
-/** For the second of a method (another policy, another rate): first the places that are nobody's. */
+/** For the second of a method (another policy, another rate): first the tones of the rarest methods. */
 const spare = [5, 6, 7, 3, 4, 1, 2, 0];
 
 /** Every name that a figure can show, with its method. */
 function namesOf(comparison: Comparison): Map<string, string> {
-  const groups = seriesTools().groups(comparison.arms);
-  const names = new Map(groups.map((g) => [g.name, g.arms[0]!.method as string]));
+  const groups = tools.groups(comparison.arms);
+  const names = new Map<string, string>(groups.map((g) => [g.name, g.arms[0]!.method]));
   for (const { label } of comparison.tuning) {
     if (!names.has(label)) names.set(label, label.split(":")[0]!);
   }
@@ -55,7 +55,7 @@ export function looksOf(comparison: Comparison): Map<string, Look> {
   const chosen = new Map<string, number>();
   const taken = new Set<number>();
   for (const [name, method] of names) {
-    const place = places[method];
+    const place = toneOf(method);
     if (place === undefined || taken.has(place)) continue;
     chosen.set(name, place);
     taken.add(place);

@@ -6,6 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { methodNames } from "../experiments/index.ts";
 import { dataIsland, markup, trusted, type Markup } from "./markup.ts";
 import type { Look } from "./palette.ts";
 import { chartTools } from "./page/chart.ts";
@@ -36,7 +37,7 @@ export function plotterStyle(): string {
 export function pageSource(): string {
   return `(function (uPlot, record, looks) {
 "use strict";
-const tools = (${seriesTools.toString()})();
+const tools = (${seriesTools.toString()})(${JSON.stringify(methodNames)});
 const chart = (${chartTools.toString()})(uPlot, tools);
 const curves = (${curveFigures.toString()})(uPlot, tools, chart, looks);
 const rates = (${rateFigures.toString()})(uPlot, tools, chart, looks);
@@ -49,7 +50,7 @@ const { stage } = (${stageTools.toString()})();
 export function figuresSource(): string {
   return `(function (uPlot, figures) {
 "use strict";
-const tools = (${seriesTools.toString()})();
+const tools = (${seriesTools.toString()})(${JSON.stringify(methodNames)});
 const chart = (${chartTools.toString()})(uPlot, tools);
 const lines = (${lineFigures.toString()})(uPlot, tools, chart);
 const { stage } = (${stageTools.toString()})();

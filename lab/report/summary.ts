@@ -4,9 +4,10 @@
  * Page and terminal print these rows and compute nothing themselves. It knows the record and no layout.
  */
 import type { Arm, Comparison, Final, StepCost } from "../experiments/index.ts";
-import { seriesTools, type Group } from "./page/series.ts";
+import type { Group } from "./page/series.ts";
+import { tools } from "./tools.ts";
 
-const { batchSizes, finite, groups, median } = seriesTools();
+const { batchSizes, finite, groups, median } = tools;
 
 /** A quantity over the seeds. The median counts a diverged seed as the worst; low and high are of the finite ones. */
 export interface Spread {

@@ -9,7 +9,8 @@ import { parseHTML } from "linkedom";
 import type { Arm, Comparison } from "../../lab/experiments/index.ts";
 import { DataError } from "../../lib/index.ts";
 import { looksOf } from "../../lab/report/palette.ts";
-import { type Metric, seriesTools } from "../../lab/report/page/series.ts";
+import type { Metric } from "../../lab/report/page/series.ts";
+import { tools } from "../../lab/report/tools.ts";
 import { ink, margins, panel, type PanelShape } from "./panel.ts";
 
 /** What each metric is called on its axis. */
@@ -25,8 +26,6 @@ const edge = 10;
 const frame = { height: 210, mostWidth: 340 } as const;
 const noteHeight = 26;
 const letter = 8.8; // of the widest of the likely fonts
-
-const tools = seriesTools();
 
 interface Cell extends Omit<PanelShape, "range" | "width" | "height"> {
   readonly size: number;

@@ -7,7 +7,8 @@
  */
 import * as Plot from "@observablehq/plot";
 import { type Look, tones } from "../../lab/report/palette.ts";
-import { type Group, type Line, type Metric, seriesTools } from "../../lab/report/page/series.ts";
+import type { Group, Line, Metric } from "../../lab/report/page/series.ts";
+import { tools } from "../../lab/report/tools.ts";
 import { spread } from "./spread.ts";
 import { type Dot, thinned } from "./thinned.ts";
 
@@ -47,7 +48,6 @@ export const ink = { text: "#1c1f24", quiet: "#5c6066", grid: "#e4e6ea", axis: "
 const lineHeight = 14;
 const leader = 18; // from the frame to the names
 const fontSize = 12;
-const tools = seriesTools();
 
 interface Drawn {
   readonly name: string;

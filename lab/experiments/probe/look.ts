@@ -22,7 +22,8 @@ import { tensor, type Tensor } from "../../../tensor/index.ts";
 import type { Dataset } from "../../data/index.ts";
 import type { Contender } from "../arms.ts";
 import { takeRows } from "../holdout.ts";
-import { buildModel, methods, type ModelConfig } from "../methods.ts";
+import { methods } from "../methods.ts";
+import { buildModel, type ModelConfig } from "../network.ts";
 import { curvatureReading, inputReading } from "./reading.ts";
 import type { LayerReading, LookReading, Pair } from "./record.ts";
 

@@ -8,7 +8,7 @@ import { Random, UserError } from "../../../lib/index.ts";
 import type { Dataset } from "../../data/index.ts";
 import { armsOf, type ArmSpec, cells, contenders, givenRate } from "../arms.ts";
 import { resolveConfig, type Config, type PartialConfig } from "../config.ts";
-import { buildModel } from "../methods.ts";
+import { buildModel } from "../network.ts";
 import { provenance } from "../provenance.ts";
 import { RequestError } from "../request-error.ts";
 import { checkBatchSizes, checkPlan } from "../compare.ts";

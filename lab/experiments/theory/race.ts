@@ -7,6 +7,7 @@
  */
 import { Random } from "../../../lib/index.ts";
 import { Pass } from "../../../layers/index.ts";
+import { methods } from "../methods.ts";
 import { descend } from "./descent.ts";
 import { localModel, type Local } from "./local.ts";
 import type { Posed, Problem } from "./minimum.ts";
@@ -119,7 +120,7 @@ function isShown(step: number, last: number): boolean {
 }
 
 export function named(method: TheoryMethod): string {
-  return { none: "plain", bn: "BN", bnp: "BNP" }[method];
+  return methods[method].title;
 }
 
 export function count(value: number): string {

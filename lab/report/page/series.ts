@@ -34,9 +34,8 @@ export interface Band extends Line {
 
 export type SeriesTools = ReturnType<typeof seriesTools>;
 
-export function seriesTools() {
-  const methods = ["none", "bn", "bn-pre", "ln", "gn", "renorm", "bnp", "bnp+gn"];
-
+/** @param methods their order in figures and tables; what is not among them comes last */
+export function seriesTools(methods: readonly string[]) {
   function finite(value: number | null | undefined): value is number {
     return typeof value === "number" && Number.isFinite(value);
   }
@@ -77,7 +76,8 @@ export function seriesTools() {
       const timed = cost === undefined ? {} : { stepSeconds: cost.milliseconds.median / 1000 };
       return { name, label, batchSize, learningRate, arms: sorted, ...timed };
     });
-    const rank = (g: Group) => methods.indexOf(g.arms[0]!.method);
+    const rank = (g: Group) =>
+      (methods.indexOf(g.arms[0]!.method) + methods.length + 1) % (methods.length + 1);
     return all.sort(
       (a, b) =>
         b.batchSize - a.batchSize ||

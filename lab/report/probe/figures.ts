@@ -6,7 +6,7 @@
 import type { CurvatureReading, InputReading, LookReading, ProbeRun } from "../../experiments/index.ts";
 import { swatch } from "../drawings.ts";
 import { markup, type Markup } from "../markup.ts";
-import { type Look, places, tones } from "../palette.ts";
+import { type Look, toneOf, tones } from "../palette.ts";
 import { decades, type Line, lineChart, spectrumChart } from "./charts.ts";
 import { runName } from "./rows.ts";
 
@@ -16,7 +16,7 @@ export function looksOfRuns(runs: readonly ProbeRun[]): ReadonlyMap<string, Look
   const taken = new Set<number>();
   for (const { label, method } of runs) {
     if (looks.has(label)) continue;
-    const wanted = places[method] ?? 0;
+    const wanted = toneOf(method) ?? 0;
     const free = tones.findIndex((_, i) => !taken.has(i));
     const index = taken.has(wanted) ? Math.max(0, free) : wanted;
     taken.add(index);

@@ -7,7 +7,7 @@ import type { Curve, Exhibit, MethodRecord, ProblemRecord, Split } from "../../e
 import { swatch } from "../drawings.ts";
 import { markup, type Markup } from "../markup.ts";
 import type { Figure, FigureCurve } from "../page/lines.ts";
-import { places, tones } from "../palette.ts";
+import { toneOf, tones } from "../palette.ts";
 import { methodName } from "./rows.ts";
 
 export interface Drawing {
@@ -152,7 +152,7 @@ function exhibitDrawing(id: string, { y, curves }: Exhibit): Drawing {
 /** A method has its own colour, whatever else is compared one each. */
 export function looksOfGroups(curves: readonly Curve[]): ReadonlyMap<string, number> {
   const groups = [...new Set(curves.map(({ group }) => group))];
-  return new Map(groups.map((group, i) => [group, places[group] ?? (i + 1) % tones.length]));
+  return new Map(groups.map((group, i) => [group, toneOf(group) ?? (i + 1) % tones.length]));
 }
 
 /** What the colours mean: a piece of line, and a name. */

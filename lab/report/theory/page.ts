@@ -2,14 +2,15 @@
  * The page of the theory: one HTML file with the whole table, and a section for each problem with its figures, the
  * theorems, and what they assume beside what was seen.
  */
-import type {
-  Exhibit,
-  MethodRecord,
-  ProblemRecord,
-  SurveyRow,
-  TheoryMethod,
-  TheoryRecord,
-  Theorem,
+import {
+  type Exhibit,
+  type Method,
+  type MethodRecord,
+  methods as registry,
+  type ProblemRecord,
+  type SurveyRow,
+  type TheoryRecord,
+  type Theorem,
 } from "../../experiments/index.ts";
 import { count, date, duration, plural } from "../format.ts";
 import { framed } from "../frame.ts";
@@ -17,7 +18,7 @@ import type { Grid } from "../grid.ts";
 import { markup, type Markup } from "../markup.ts";
 import { figureScripts, plotterStyle } from "../script.ts";
 import { type Drawing, drawingsOf, figureKey, keyOf, looksOfGroups, placeOf } from "./figures.ts";
-import { localRows, mark, methodName, methodNames, missesOf, rateRows, small, star } from "./rows.ts";
+import { localRows, mark, methodName, missesOf, rateRows, small, star } from "./rows.ts";
 
 export function renderTheoryReport(record: TheoryRecord): string {
   const { problems, survey, provenance } = record;
@@ -76,8 +77,8 @@ ${keyOf([...groups].map(([name, look]) => [groupName(name), look]))}
 <ul class="findings">${races.map(({ problem, exhibit }) => markup`<li><b>${problem.title}.</b> ${exhibit.findings.slice(1).join(" ")}</li>`)}</ul></section>`;
 }
 
-const groupName = (group: string): string =>
-  group in methodNames ? methodNames[group as TheoryMethod] : group;
+/** A group of lines is a method, or a part of one that names itself. */
+const groupName = (group: string): string => (group in registry ? registry[group as Method].title : group);
 
 function section(problem: ProblemRecord, drawings: readonly Drawing[]): Markup {
   const { name, title, about, methods, exhibits } = problem;

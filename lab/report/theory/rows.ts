@@ -3,12 +3,16 @@
  *
  * Rates are told as 1 − r, the part of the error that a step takes away: r itself is 0.999 and something.
  */
-import type { MethodRecord, ProblemRecord, Rate, TheoryMethod } from "../../experiments/index.ts";
+import {
+  type MethodRecord,
+  methods,
+  type ProblemRecord,
+  type Rate,
+  type TheoryMethod,
+} from "../../experiments/index.ts";
 import type { Grid } from "../grid.ts";
 
-export const methodNames: Readonly<Record<TheoryMethod, string>> = { none: "plain", bn: "BN", bnp: "BNP" };
-
-export const methodName = (method: TheoryMethod): string => methodNames[method];
+export const methodName = (method: TheoryMethod): string => methods[method].title;
 
 /** Five digits. */
 const digits = (value: number): string => {

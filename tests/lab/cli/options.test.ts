@@ -1,11 +1,6 @@
 import { Command } from "commander";
-import {
-  type Config,
-  configSchema,
-  defaults,
-  methodNames,
-  resolveConfig,
-} from "../../../lab/experiments/config.ts";
+import { type Config, configSchema, defaults, resolveConfig } from "../../../lab/experiments/config.ts";
+import { methodNames } from "../../../lab/experiments/methods.ts";
 import { type CompareFlags, compareOptions, configOf, methodsHelp } from "../../../lab/cli/options.ts";
 
 function parse(...args: string[]): CompareFlags {

@@ -8,7 +8,9 @@ import {
   longestFirst,
   repeats,
 } from "../../../lab/experiments/arms.ts";
-import { methodNames, resolveConfig, statisticsNames } from "../../../lab/experiments/config.ts";
+import { resolveConfig } from "../../../lab/experiments/config.ts";
+import { methodNames } from "../../../lab/experiments/methods.ts";
+import { statisticsPolicies } from "../../../preconditioners/index.ts";
 import { preset } from "../../../lab/experiments/presets.ts";
 
 describe("contenders", () => {
@@ -24,7 +26,7 @@ describe("cells", () => {
   it("holds every label at every batch size once, run or skipped with a reason", () => {
     const config = resolveConfig({
       methods: [...methodNames],
-      statistics: [...statisticsNames],
+      statistics: [...statisticsPolicies],
       batchSize: [8, 2, 1],
     });
     const { cells: run, skipped } = cells(config);

@@ -2,7 +2,8 @@
  * The same seed gives the same bits, over and over: every optimizer and activation, processes that run alone or two at a
  * time, both kernels, and the workers of a comparison, of whom there may be one or two.
  */
-import { activationNames, optimizerNames } from "../../../lab/experiments/config.ts";
+import { activationNames } from "../../../lab/experiments/config.ts";
+import { optimizerNames } from "../../../lab/experiments/optimizers.ts";
 import { armId, armsOf, cells } from "../../../lab/experiments/arms.ts";
 import { Pool } from "../../../lab/experiments/pool.ts";
 import type { Arm } from "../../../lab/experiments/results.ts";

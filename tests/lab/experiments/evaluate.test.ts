@@ -4,7 +4,7 @@ import { crossEntropy, Pass } from "../../../layers/index.ts";
 import { loadTask } from "../../../lab/data/index.ts";
 import { resolveConfig } from "../../../lab/experiments/config.ts";
 import { evaluate, fullBatchStatistics } from "../../../lab/experiments/evaluate.ts";
-import { buildModel } from "../../../lab/experiments/methods.ts";
+import { buildModel } from "../../../lab/experiments/network.ts";
 
 const dataset = loadTask("blobs", { seed: 0, train: 1500, test: 1300 });
 const classes = dataset.classNames.length;

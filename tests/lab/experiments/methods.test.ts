@@ -1,116 +1,88 @@
-import { Random } from "../../../lib/index.ts";
-import { ones } from "../../../tensor/index.ts";
-import { statisticsPolicies } from "../../../preconditioners/index.ts";
-import { activations, BatchNorm1d, initializers, LayerNorm, Linear } from "../../../layers/index.ts";
-import {
-  activationNames,
-  initializerNames,
-  methodNames,
-  resolveConfig,
-  statisticsNames,
-} from "../../../lab/experiments/config.ts";
-import { buildModel, methods } from "../../../lab/experiments/methods.ts";
-import type { Method, StatisticsPolicy } from "../../../lab/experiments/results.ts";
+/**
+ * The registry is the only list of methods: a row that is added in this test is trained, and found in help, configuration,
+ * record, table, report, page and static figure, without another change.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type * as Methods from "../../../lab/experiments/methods.ts";
+import type * as Experiments from "../../../lab/experiments/index.ts";
+import type * as Data from "../../../lab/data/index.ts";
+import type * as Report from "../../../lab/report/index.ts";
+import type * as Palette from "../../../lab/report/palette.ts";
+import type * as Tools from "../../../lab/report/tools.ts";
+import type * as CommandLine from "../../../lab/cli/options.ts";
+import type * as Sample from "../report/sample.ts";
+import type { Method } from "../../../lab/experiments/results.ts";
 
-const config = resolveConfig({ hidden: [8, 6] });
-const rows = { name: "rows", shape: [2], features: 2, classNames: ["a", "b", "c", "d"] };
-const build = (
-  method: Method,
-  statistics: StatisticsPolicy | null,
-  seed = 3,
-): ReturnType<typeof buildModel> =>
-  buildModel({ method, statistics }, config, rows, Random.stream(seed, "weights"));
+const name = "bnp+ln" as Method;
+const row = {
+  title: "BNP beside LN",
+  meaning: "a method of this test",
+  help: "made up for this test",
+  tone: 5,
+};
 
-const contenders: [Method, StatisticsPolicy | null][] = [
-  ...methodNames.filter((m) => !methods[m].inputStatistics).map((m): [Method, null] => [m, null]),
-  ...statisticsNames.map((s): [Method, StatisticsPolicy] => ["bnp", s]),
-];
-
-it("lists what the engine has", () => {
-  expect([...activationNames].sort()).toEqual(Object.keys(activations).sort());
-  expect([...statisticsNames].sort()).toEqual([...statisticsPolicies].sort());
-  expect([...initializerNames].sort()).toEqual(Object.keys(initializers).sort());
+jest.mock("../../../lab/experiments/methods.ts", () => {
+  const actual = jest.requireActual<typeof Methods>("../../../lab/experiments/methods.ts");
+  const added = { ...actual.methods["bnp+gn"], ...row };
+  added.network = (statistics) => ({ ...actual.methods.bnp.network(statistics), normalization: "ln" });
+  const methods = { ...actual.methods, [name]: added };
+  return { methods, methodNames: Object.keys(methods) };
 });
 
-const weights = (model: ReturnType<typeof build>): number[][] =>
-  model
-    .parameters()
-    .filter((parameter) => parameter.tensor.shape.length === 2)
-    .map((parameter) => [...parameter.tensor.toArray()]);
+const { methods, methodNames } = jest.requireMock<typeof Methods>("../../../lab/experiments/methods.ts");
+const experiments = jest.requireActual<typeof Experiments>("../../../lab/experiments/index.ts");
+const { loadTask } = jest.requireActual<typeof Data>("../../../lab/data/index.ts");
+const report = jest.requireActual<typeof Report>("../../../lab/report/index.ts");
+const { looksOf } = jest.requireActual<typeof Palette>("../../../lab/report/palette.ts");
+const { tools } = jest.requireActual<typeof Tools>("../../../lab/report/tools.ts");
+const { compareOptions, methodsHelp } = jest.requireActual<typeof CommandLine>("../../../lab/cli/options.ts");
+const { sampleComparison } = jest.requireActual<typeof Sample>("../report/sample.ts");
 
-describe("convolutional networks", () => {
-  const images = { name: "images", shape: [3, 8, 8], features: 192, classNames: ["a", "b", "c"] };
-  const models = [
-    resolveConfig({ model: "cnn", widths: [4, 4, 6, 6] }),
-    resolveConfig({ model: "resnet", widths: [4] }),
-  ];
-  const convWeights = (model: ReturnType<typeof build>): number[][] =>
-    model
-      .parameters()
-      .filter(({ shape }) => shape.length > 1)
-      .map(({ tensor }) => [...tensor.toArray()]);
+const folder = mkdtempSync(join(tmpdir(), "methods-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(methodNames)(
-    "take rows of pixels, and start %s from the weights that all methods share",
-    (method) => {
-      for (const config of models) {
-        const of = (m: Method): ReturnType<typeof build> =>
-          buildModel({ method: m, statistics: null }, config, images, Random.stream(0, "weights"));
-        const model = of(method);
-        expect(model.forward(ones([2, 192])).shape).toEqual([2, 3]);
-        expect(convWeights(model)).toEqual(convWeights(of("none")));
-      }
-    },
-  );
+const comparison = sampleComparison({ labels: [name, "none", "bn"] });
 
-  it("need images", () => {
-    expect(() =>
-      buildModel({ method: "bn", statistics: null }, models[0]!, rows, Random.stream(0, "weights")),
-    ).toThrow(/a cnn needs images .* example of rows has shape \[2\]/);
-  });
+it("the help names it, and a configuration takes it", () => {
+  const flag = compareOptions().find(({ long }) => long === "--methods")!;
+  expect(flag.description).toContain(name);
+  expect(methodsHelp).toMatch(/ {2}bnp\+ln +made up for this test/);
+  expect(experiments.resolveConfig({ methods: ["none", name] }).methods).toContain(name);
 });
 
-it.each(contenders)("starts %s %s from the weights that all methods share", (method, statistics) => {
-  expect(weights(build(method, statistics))).toEqual(weights(build("none", null)));
-  expect(weights(build(method, statistics, 4))).not.toEqual(weights(build("none", null)));
-  expect(weights(build(method, statistics)).map((w) => w.length)).toEqual([2 * 8, 8 * 6, 6 * 4]);
+it("it is trained, with its own network", async () => {
+  const config = experiments.resolveConfig({ methods: [name], hidden: [6], evaluations: 2 });
+  const blobs = loadTask("blobs", { seed: 0, train: 60, test: 30 });
+  const [cell] = experiments.cells(config).cells;
+  const spec = { ...cell!, batchSize: 10, steps: 60, learningRate: 0.1, seed: 0 };
+  const arm = await experiments.runArm(spec, config, blobs);
+  expect(arm).toMatchObject({ label: name, method: name, statistics: "ramp", status: "ok" });
+  expect(arm.final.trainLoss!).toBeLessThan(arm.curve[0]!.trainLoss!);
 });
 
-it.each([
-  ["none", null, [Linear, "relu", Linear, "relu", Linear]],
-  ["bnp", "ramp", [Linear, "relu", Linear, "relu", Linear]],
-  ["bn", null, [Linear, "relu", BatchNorm1d, Linear, "relu", BatchNorm1d, Linear]],
-  ["bn-pre", null, [Linear, BatchNorm1d, "relu", Linear, BatchNorm1d, "relu", Linear]],
-  ["ln", null, [Linear, "relu", LayerNorm, Linear, "relu", LayerNorm, Linear]],
-] as const)("builds %s with its normalisation in its places", (method, statistics, order) => {
-  const layers = build(method, statistics).layers;
-  expect(layers.length).toBe(order.length);
-  layers.forEach((layer, i) => {
-    const expected = order[i]!;
-    if (expected === "relu") expect(layer.describe()).toBe("relu");
-    else expect(layer).toBeInstanceOf(expected);
-  });
+it("a record with it is read, and it has a place and a look", () => {
+  const path = join(folder, "metrics.json");
+  writeFileSync(path, JSON.stringify(comparison));
+  const read = experiments.readComparison(path);
+  const labels = (size: number): string[] => (size === 1 ? ["none", name] : ["none", "bn", name]);
+  expect(tools.groups(read.arms).map(({ label }) => label)).toEqual([60, 6, 1].flatMap(labels));
+  expect(looksOf(read).get(name)!.index).toBe(row.tone);
 });
 
-it("gives BNP its preconditioner with the statistics asked for, and nobody else one", () => {
-  const chosen = (method: Method, statistics: StatisticsPolicy | null): unknown[] =>
-    build(method, statistics)
-      .layers.filter((layer) => layer instanceof Linear)
-      .map((linear) => linear.weight.preconditioner);
-  for (const statistics of statisticsNames) {
-    for (const preconditioner of [...chosen("bnp", statistics), ...chosen("bnp+gn", statistics)])
-      expect(preconditioner).toMatchObject({ name: "bnp", moments: { policy: statistics } });
-  }
-  for (const method of methodNames.filter((m) => !methods[m].inputStatistics)) {
-    for (const preconditioner of chosen(method, null))
-      expect(preconditioner).toMatchObject({ name: "identity" });
-  }
+it("table and report name it: title, legend, rows and the order in the page's script", () => {
+  expect(report.renderTable(comparison, { width: 140, colour: false })).toContain(name);
+  const page = report.renderReport(comparison);
+  expect(page).toContain("<h1>Plain, BN and BNP beside LN on glyphs");
+  expect(page).toContain(`<dt>${name}</dt><dd>${row.meaning}; its statistics: ramp</dd>`);
+  expect(page).toContain(JSON.stringify(methodNames));
 });
 
-it("says of each method what it is, and of those that need a batch why", () => {
-  for (const name of methodNames) {
-    expect(methods[name].help.length).toBeGreaterThan(20);
-    expect(methods[name].smallestBatch > 1).toBe(methods[name].batchStatistics);
-    expect(methods[name].smallestBatchReason === "").toBe(methods[name].smallestBatch === 1);
+it("every row has a title, a meaning, a help text and a tone", () => {
+  for (const { title, meaning, help, tone, smallestBatch, smallestBatchReason } of Object.values(methods)) {
+    for (const text of [title, meaning, help]) expect(text).not.toBe("");
+    expect(Number.isInteger(tone)).toBe(true);
+    expect(smallestBatch === 1).toBe(smallestBatchReason === "");
   }
 });

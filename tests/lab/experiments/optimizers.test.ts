@@ -1,8 +1,8 @@
 import { Random } from "../../../lib/index.ts";
 import { mlp } from "../../../layers/index.ts";
 import { Adam, AdamW, RMSprop, SGD } from "../../../optim/index.ts";
-import { optimizerNames, type PartialConfig, resolveConfig } from "../../../lab/experiments/config.ts";
-import { buildOptimizer } from "../../../lab/experiments/optimizers.ts";
+import { type PartialConfig, resolveConfig } from "../../../lab/experiments/config.ts";
+import { buildOptimizer, optimizerNames } from "../../../lab/experiments/optimizers.ts";
 
 const parameters = mlp({ sizes: [2, 3], activation: "relu", random: Random.stream(0, "w") }).parameters();
 const classes = { sgd: SGD, momentum: SGD, rmsprop: RMSprop, adam: Adam, adamw: AdamW };

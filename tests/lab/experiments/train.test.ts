@@ -5,7 +5,9 @@ import { loadTask } from "../../../lab/data/index.ts";
 import type { ArmSpec } from "../../../lab/experiments/arms.ts";
 import type { RunState } from "../../../lab/experiments/checkpoint.ts";
 import { Checkpoints } from "../../../lab/experiments/checkpoints.ts";
-import { methodNames, resolveConfig, statisticsNames } from "../../../lab/experiments/config.ts";
+import { resolveConfig } from "../../../lab/experiments/config.ts";
+import { methodNames } from "../../../lab/experiments/methods.ts";
+import { statisticsPolicies } from "../../../preconditioners/index.ts";
 import { takeRows } from "../../../lab/experiments/holdout.ts";
 import type { Arm, Method, StatisticsPolicy } from "../../../lab/experiments/results.ts";
 import { evaluationSteps, runArm } from "../../../lab/experiments/train.ts";
@@ -28,7 +30,7 @@ const timeless = (arm: Arm): unknown => ({
 
 const contenders: [Method, StatisticsPolicy | null][] = [
   ...methodNames.filter((m) => m !== "bnp").map((m): [Method, null] => [m, null]),
-  ...statisticsNames.map((s): [Method, StatisticsPolicy] => ["bnp", s]),
+  ...statisticsPolicies.map((s): [Method, StatisticsPolicy] => ["bnp", s]),
 ];
 
 describe("runArm", () => {

@@ -5,8 +5,9 @@
 import { loadTask } from "../../../lab/data/index.ts";
 import type { ArmSpec } from "../../../lab/experiments/arms.ts";
 import { readCheckpoint, writeCheckpoint, type TrainingState } from "../../../lab/experiments/checkpoint.ts";
-import { type Config, methodNames, optimizerNames, resolveConfig } from "../../../lab/experiments/config.ts";
-import { methods } from "../../../lab/experiments/methods.ts";
+import { type Config, resolveConfig } from "../../../lab/experiments/config.ts";
+import { optimizerNames } from "../../../lab/experiments/optimizers.ts";
+import { methodNames, methods } from "../../../lab/experiments/methods.ts";
 import type { Method } from "../../../lab/experiments/results.ts";
 import { Training } from "../../../lab/experiments/training.ts";
 import { DataError, writeSafetensors } from "../../../lib/index.ts";

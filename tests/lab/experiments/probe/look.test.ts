@@ -2,7 +2,7 @@ import { Random } from "../../../../lib/index.ts";
 import { crossEntropy, Pass } from "../../../../layers/index.ts";
 import { probeConfig } from "../../../../lab/experiments/probe/probe.ts";
 import { looker, preconditionerOf } from "../../../../lab/experiments/probe/look.ts";
-import { buildModel } from "../../../../lab/experiments/methods.ts";
+import { buildModel } from "../../../../lab/experiments/network.ts";
 import { loadData } from "../../../../lab/experiments/worker.ts";
 import { affineConditioning, conditionOf, dense, hessian, spectrumOf } from "../../../../probes/index.ts";
 import { tensor } from "../../../../tensor/index.ts";

@@ -1,11 +1,11 @@
 /** One chart: axes that show round numbers, and a panel that shows every value at the pointer. */
 import type uPlot from "uplot";
 import { chartTools, type ChartPlan } from "../../../../lab/report/page/chart.ts";
-import { seriesTools } from "../../../../lab/report/page/series.ts";
+import { tools } from "../../../../lab/report/tools.ts";
 import { FakePlot, host, installBrowser, type FakeElement } from "./browser.ts";
 
 installBrowser();
-const chart = chartTools(FakePlot as unknown as typeof uPlot, seriesTools());
+const chart = chartTools(FakePlot as unknown as typeof uPlot, tools);
 const hostile = "<img src=x>";
 
 const plan: ChartPlan = {

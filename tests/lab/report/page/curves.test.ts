@@ -2,12 +2,11 @@
 import uPlot from "uplot";
 import type { ChartPlan, ChartTools } from "../../../../lab/report/page/chart.ts";
 import { curveFigures, type View } from "../../../../lab/report/page/curves.ts";
-import { seriesTools } from "../../../../lab/report/page/series.ts";
+import { tools } from "../../../../lab/report/tools.ts";
 import { looksOf } from "../../../../lab/report/palette.ts";
 import { sampleComparison, type SampleOptions } from "../sample.ts";
 import { host } from "./browser.ts";
 
-const tools = seriesTools();
 const steps: View = { x: "steps", xLog: false, yLog: true };
 
 /** Draws the figure of batch size 60 into a chart that keeps its plan. */

@@ -2,10 +2,10 @@
 import uPlot from "uplot";
 import type { ChartPlan, ChartTools } from "../../../../lab/report/page/chart.ts";
 import { lineFigures, type Figure, type FigureCurve } from "../../../../lab/report/page/lines.ts";
-import { seriesTools } from "../../../../lab/report/page/series.ts";
+import { tools } from "../../../../lab/report/tools.ts";
 import { host } from "./browser.ts";
 
-function tools() {
+function recorder() {
   const seen: { plan?: ChartPlan; why?: string } = {};
   const chart = {
     colour: ({ index }: { index: number }) => `#${index}`,
@@ -20,11 +20,11 @@ function tools() {
       return null;
     },
   } as unknown as ChartTools;
-  return { seen, lines: lineFigures(uPlot, seriesTools(), chart) };
+  return { seen, lines: lineFigures(uPlot, tools, chart) };
 }
 
 function drawn(change: Partial<Figure>) {
-  const { seen, lines } = tools();
+  const { seen, lines } = recorder();
   lines.draw(host(), { x: "steps", place: "step", yLog: true, curves: [], ...change });
   return seen;
 }
@@ -70,7 +70,7 @@ it("says so where there is nothing to draw", () => {
 });
 
 it("starts with each figure in the place that names it", () => {
-  const { seen, lines } = tools();
+  const { seen, lines } = recorder();
   const figure = { x: "steps", place: "step", yLog: true, curves: [measured] };
   lines.start({ one: figure }, (draw) => {
     draw(host({ figure: "one" }));

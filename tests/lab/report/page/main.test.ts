@@ -3,7 +3,8 @@ import type uPlot from "uplot";
 import type { curveFigures, View } from "../../../../lab/report/page/curves.ts";
 import { startPage } from "../../../../lab/report/page/main.ts";
 import type { rateFigures } from "../../../../lab/report/page/rates.ts";
-import { seriesTools, type Group } from "../../../../lab/report/page/series.ts";
+import type { Group } from "../../../../lab/report/page/series.ts";
+import { tools } from "../../../../lab/report/tools.ts";
 import { stageTools } from "../../../../lab/report/page/stage.ts";
 import { sampleComparison } from "../sample.ts";
 import { FakeElement, installBrowser } from "./browser.ts";
@@ -45,7 +46,7 @@ function start() {
     },
   } as unknown as ReturnType<typeof rateFigures>;
   const record = sampleComparison({ tuned: true });
-  startPage(record, seriesTools(), curves, rates, stageTools().stage);
+  startPage(record, tools, curves, rates, stageTools().stage);
   const press = (target: FakeElement) => browser.listeners.get("click")!({ target });
   return { ...browser, record, set, series, save, controls, drawn, tuned, press, alive: () => alive };
 }

@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import type { Tuning } from "../../../../lab/experiments/results.ts";
 import type { ChartPlan, ChartTools } from "../../../../lab/report/page/chart.ts";
 import { rateFigures, type RateMetric } from "../../../../lab/report/page/rates.ts";
-import { seriesTools } from "../../../../lab/report/page/series.ts";
+import { tools } from "../../../../lab/report/tools.ts";
 import { looksOf } from "../../../../lab/report/palette.ts";
 import { sampleComparison } from "../sample.ts";
 import { host } from "./browser.ts";
@@ -30,12 +30,7 @@ function drawn(tuning: readonly Tuning[], metric: RateMetric = "medianLoss") {
     },
     cross: () => seen.crosses++,
   } as unknown as ChartTools;
-  rateFigures(uPlot, seriesTools(), chart, Object.fromEntries(looksOf(comparison))).draw(
-    host(),
-    tuning,
-    60,
-    metric,
-  );
+  rateFigures(uPlot, tools, chart, Object.fromEntries(looksOf(comparison))).draw(host(), tuning, 60, metric);
   return seen;
 }
 

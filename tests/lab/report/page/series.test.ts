@@ -1,10 +1,9 @@
 /** Medians, bands, ranges and ticks: what the figures are made of. */
 import fc from "fast-check";
 import type { Arm } from "../../../../lab/experiments/results.ts";
-import { seriesTools } from "../../../../lab/report/page/series.ts";
+import { tools } from "../../../../lab/report/tools.ts";
 import { sampleComparison } from "../sample.ts";
 
-const tools = seriesTools();
 const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
 function groupOf(label: string, diverging: readonly string[] = []) {
@@ -183,7 +182,6 @@ describe("ticks", () => {
 });
 
 describe("ranges and ticks at the ends of the numbers", () => {
-  const tools = seriesTools();
   const ends: readonly (readonly [number, number])[] = [
     ...[
       [7e-312, 0.3],
