@@ -8,14 +8,8 @@ import { type BatchNormalizationPreconditioner, bnp } from "../../preconditioner
 import { affineConditioning, conditionNumber, gaussNewton, layerCondition, preconditioned } from "../../probes/index.ts"; // prettier-ignore
 import { tensor } from "../../tensor/index.ts";
 import { figuresOf, judgeLayers, kinds } from "../probes/certified-layers.ts";
-import {
-  conditionNumber as exactCondition,
-  exact,
-  exactRows,
-  gram,
-  ownRows,
-  randomInputs,
-} from "../probes/exact-blocks.ts";
+import { exactRows, ownRows, randomInputs } from "../probes/exact-blocks.ts";
+import { conditionNumber as exactCondition, exact, gram } from "../probes/exact-matrices.ts";
 
 /** A layer of m inputs that all have this mean and deviation, which has seen its own rows. */
 function layerOf(m: number, mean: number, sd: number, eps: { eps1: number; eps2: number }) {
