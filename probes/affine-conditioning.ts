@@ -28,7 +28,7 @@ export interface RowCondition {
   readonly gap: number;
   /** σmax/σmin, Infinity if the rank is not that of the columns. */
   readonly kappa: number;
-  /** σmax over the last singular value that the rank counts. */
+  /** σmax over the last singular value that the rank counts; 1 for a matrix of zeros, where it counts none. */
   readonly kappaStar: number;
   /**
    * Two numbers that κ* certainly lies between, for the input, and the statistics of `running`, as they are stored. The
@@ -94,7 +94,7 @@ export function affineConditioning(
 export function conditionOfRows(given: Rows | LongRows): RowCondition {
   const { rows, columns } = given;
   const { values, exponent, relative, absolute, rank, gap } = certainSingularValues(given);
-  const [largest, least] = [values[0] ?? 0, values[rank - 1] ?? 0];
+  const [largest, least] = rank === 0 ? [1, 1] : [values[0]!, values[rank - 1]!];
   const kappaStar = largest / least;
   const apart = (value: number): number => Math.min(value * relative, absolute);
   // A quotient of two rounded numbers, and the ends of the interval rounded too.

@@ -40,9 +40,7 @@ const affordable = 1e8;
 export function certainSingularValues(given: Rows | LongRows): CertainSingularValues {
   const { entries, rows, columns } = given;
   const larger = Math.max(rows, columns);
-  const equal = singularValues(withEqualColumns(given), rows, columns);
-  const { zeros, gap } = zeroCount([...equal].reverse(), floor(larger) * (equal[0] ?? 0));
-  const rank = equal.length - zeros;
+  const { equal, rank, gap } = rankOf(given);
   const sure = rank < columns ? 0 : equal[columns - 1]! - margin(larger) * equal[0]!;
   const relativeTo = (columnError: number): number =>
     sure > 0 ? (columnError * Math.sqrt(columns)) / sure : Infinity;
@@ -61,6 +59,18 @@ export function certainSingularValues(given: Rows | LongRows): CertainSingularVa
   const relative = relativeTo(margin(larger));
   const absolute = margin(larger) * (values[0] ?? 0);
   return { values, exponent, relative, absolute, rank, gap, arithmetic: "Float64" };
+}
+
+/** The rank, once all columns have the same length, so that no column counts as dependent because of its scale. */
+export function rankOf(given: Rows): {
+  readonly rank: number;
+  readonly gap: number;
+  readonly equal: Float64Array;
+} {
+  const { rows, columns } = given;
+  const equal = singularValues(withEqualColumns(given), rows, columns);
+  const { zeros, gap } = zeroCount([...equal].reverse(), floor(Math.max(rows, columns)) * (equal[0] ?? 0));
+  return { rank: equal.length - zeros, gap, equal };
 }
 
 /** The length of each column, without overflow or underflow on the way. */

@@ -17,8 +17,9 @@ import { dd, printable, Random } from "../lib/index.ts";
 import type { AffineUse } from "../layers/index.ts";
 import type { Factor } from "../preconditioners/index.ts";
 import { elementsOf, generate, ones } from "../tensor/index.ts";
-import { rootsOf, type CurvatureRoots } from "./curvature-roots.ts";
+import { rootsOf, type CurvatureRoots, type Roots } from "./curvature-roots.ts";
 import { neuronBlock, parametersOf, useOf, type GraphCurvature, type Layer } from "./curvature.ts";
+import type { LongRows } from "./certain-singular-values.ts";
 import type { BlockFactor } from "./factor-spectrum.ts";
 import type { HessianOperator } from "./hessian.ts";
 import { rowsThrough, type SeenRows } from "./standardized-rows.ts";
@@ -80,7 +81,7 @@ function closedForm(
       "rows are coupled, by batch statistics, positions or another use of the weights: the block is not Σ S ⊗ ĥĥᵀ";
     return { factor: undefined, reason, negativePart: 0, products };
   }
-  const roots = rootsOf(sample.s, sample.units);
+  const roots = rootsOf(sample.s, sample.units, sample.outputs);
   const { negativePart } = roots;
   if (negativePart > 0) {
     const reason = `${(100 * negativePart).toPrecision(2)} % of the eigenvalues of S are negative: there is no real factor`;
@@ -110,6 +111,8 @@ interface SampleCurvature {
   readonly h: readonly Float64Array[];
   /** Row-major units × units matrices, one a row of the layer's input. */
   readonly s: readonly Float64Array[];
+  /** The outputs of these units, row by row. */
+  readonly outputs: readonly Float64Array[];
   /** The place of the first weight of each unit, and of its bias, if any. */
   readonly weightAt: (unit: number) => number;
   readonly biasAt: ((unit: number) => number) | undefined;
@@ -135,10 +138,12 @@ function sampleCurvature(
   });
   const numbers = elementsOf(input.values);
   const h = Array.from({ length: rows }, (_, j) => numbers.subarray(j * inputs, (j + 1) * inputs));
+  const y = elementsOf(output.values);
   return {
     units: n,
     h,
     s,
+    outputs: s.map((_, j) => Float64Array.from(units, (unit) => y[j * neurons + unit]!)),
     weightAt: (unit) => (isLayer ? unit * inputs : bias === undefined ? 0 : 1),
     biasAt: bias && ((unit) => (isLayer ? n * inputs + unit : 0)),
   };
@@ -160,19 +165,17 @@ function timesBlock({ units, h, s, weightAt, biasAt }: SampleCurvature, v: Float
   return out;
 }
 
-/** The rows r ⊗ zⱼ for the roots r of each Sⱼ and the seen rows zⱼ = Pᵀĥⱼ, and the error that the Sⱼ bring in. */
-function factorOf(
-  { units, weightAt, biasAt }: SampleCurvature,
-  { roots, relative, absolute }: CurvatureRoots,
+/** The rows r ⊗ zⱼ, with the number of unit i and column c of z at place(i, c). */
+function productRows(
+  roots: Roots,
   seen: SeenRows,
-): BlockFactor {
+  units: number,
+  place: (unit: number, column: number) => number,
+): LongRows {
   const columns = units * seen.columns;
   const rows = roots.reduce((sum, one) => sum + one.length, 0);
   const entries = new Float64Array(rows * columns);
   const low = new Float64Array(rows * columns);
-  const first = biasAt ? 1 : 0; // the rows begin with the ones of the bias
-  const place = (unit: number, column: number): number =>
-    column < first ? biasAt!(unit) : weightAt(unit) + column - first;
   let at = 0;
   roots.forEach((ofRow, j) => {
     for (const root of ofRow) {
@@ -188,8 +191,28 @@ function factorOf(
       at += columns;
     }
   });
+  return { entries, low, rows, columns };
+}
+
+/** The rows r ⊗ zⱼ for the roots r of each Sⱼ and the seen rows zⱼ = Pᵀĥⱼ, and the error that the Sⱼ bring in. */
+function factorOf(
+  { units, weightAt, biasAt }: SampleCurvature,
+  { roots, inComplement, relative, absolute }: CurvatureRoots,
+  seen: SeenRows,
+): BlockFactor {
+  const columns = units * seen.columns;
+  const first = biasAt ? 1 : 0; // the rows begin with the ones of the bias
+  const place = (unit: number, column: number): number =>
+    column < first ? biasAt!(unit) : weightAt(unit) + column - first;
   const certifies = seen.isExact ? "layer block" : "given factor";
-  const factor = { entries, low, rows, columns, relative, certifies } as const;
+  const factor: BlockFactor = {
+    ...productRows(roots, seen, units, place),
+    relative,
+    certifies,
+    ...(inComplement && {
+      inComplement: () => productRows(inComplement, seen, units - 1, (unit, c) => unit * seen.columns + c),
+    }),
+  };
   return absolute.every((x) => x === 0) ? factor : { ...factor, besides: spread() };
 
   /** Of each row what an error of Sⱼ in norm can do: √absoluteⱼ·(eᵢ ⊗ zⱼ) for every unit i. */

@@ -9,6 +9,7 @@ import { conditionOf, type ConditionNumber, type ConditionOptions } from "./cond
 import { parametersOf, useOf, type GraphCurvature, type Layer } from "./curvature.ts";
 import { dense } from "./dense.ts";
 import { conditionBound, type ConditionBound, type LanczosOptions } from "./lanczos.ts";
+import { softmaxLayerNullity } from "./nullity.ts";
 import type { LinearOperator } from "./operator.ts";
 import { spectrumOfFactor } from "./factor-spectrum.ts";
 import { preconditioned } from "./preconditioned.ts";
@@ -33,6 +34,12 @@ export function conditionNumber(
 export interface LayerConditionOptions extends ConditionNumberOptions {
   /** Whether in the variables of the layer's preconditioner, PᵀHP; false unless given. */
   readonly preconditioned?: boolean;
+  /**
+   * Whether the loss is a softmax of this layer's outputs, as crossEntropy is; false unless given. Then the zeros of its
+   * block are predicted (unless `nullity` is given), at a stationary point or not: it does not see the same number added
+   * to all outputs. Those of m inputs and a bias are m + 1, and they are kept apart exactly.
+   */
+  readonly softmax?: boolean;
   /** Largest block that is decomposed through its factor, which takes longer than from products; 300 unless given. */
   readonly factorUpTo?: number;
 }
@@ -47,13 +54,14 @@ export function layerCondition(
   options: LayerConditionOptions = {},
 ): ConditionNumber | ConditionBound {
   const use = useOf("layerCondition", a, layer);
-  const { preconditioned: isPreconditioned = false, factorUpTo = 300 } = options;
+  const { preconditioned: isPreconditioned = false, softmax = false, factorUpTo = 300 } = options;
   const parameters = parametersOf(use);
   const block = a.restrictedTo(parameters);
   const operator = isPreconditioned ? preconditioned(block) : block;
-  if (block.size > factorUpTo) return conditionNumber(operator, options);
+  const expected = softmax ? { nullity: softmaxLayerNullity(use), ...options } : options;
+  if (block.size > factorUpTo) return conditionNumber(operator, expected);
   const p = isPreconditioned ? use.weight.preconditioner?.factor() : undefined;
   const { factor, products } = closedFormBlock(a, use, undefined, p);
-  if (factor === undefined) return conditionNumber(operator, options);
-  return conditionOf({ ...spectrumOfFactor(factor, operator.description), products }, options);
+  if (factor === undefined) return conditionNumber(operator, expected);
+  return conditionOf({ ...spectrumOfFactor(factor, operator.description, softmax), products }, expected);
 }

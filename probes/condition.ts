@@ -192,7 +192,10 @@ function judge(spectrum: Spectrum, evidence: Evidence): Judgement {
   const zeros = size - positive;
   const top = spectrum.bracket(size - 1);
   const star = quotient(top, zeros === 0 ? least : spectrum.bracket(zeros));
-  const kappa = zeros === 0 ? star : { ...quotient(top, least), value: Infinity, high: Infinity };
+  const kappa =
+    zeros === 0
+      ? star
+      : { value: Infinity, low: Math.max(star.low, quotient(top, least).low), high: Infinity };
   const doubts = doubtsAbout(spectrum, zeros, evidence);
   if (negative > 0) doubts.push("counts of eigenvalues do not confirm the negative ones");
   if (!Number.isFinite(star.high)) doubts.push("counts of eigenvalues do not confirm the computed ones");
@@ -223,7 +226,8 @@ function doubtsAbout(spectrum: Spectrum, zeros: number, { nullity, stationarity 
     doubts.push(`${zeros} eigenvalues are zero up to rounding, but ${nullity} were predicted`);
   }
   if (zeros === 0) return doubts;
-  const gap = gapAt(magnitudes(spectrum), zeros);
+  const { exactZeros } = spectrum;
+  const gap = gapAt(magnitudes(spectrum).subarray(exactZeros), zeros - exactZeros);
   if (gap < clearGap) {
     doubts.push(`the least eigenvalue above rounding is only ${short(gap)} times the largest below`);
   }

@@ -23,6 +23,12 @@ export interface BlockFactor extends LongRows {
   readonly relative: number;
   /** G, in the columns of F. */
   readonly besides?: Rows;
+  /**
+   * For a loss that sees differences of outputs alone, as a softmax does: F in the orthogonal complement of (1, …, 1) ⊗ z,
+   * which F does not see. It has the singular values of F but for the zeros of these directions, as many as it has fewer
+   * columns.
+   */
+  readonly inComplement?: () => LongRows;
   readonly certifies: Certified;
 }
 
@@ -69,19 +75,28 @@ const better = (x: number, relative: number, absolute: number): number =>
 /**
  * All eigenvalues of FᵀF.
  * @param given a factor with what is known of its error, or rows of numbers that are taken as they stand
+ * @param softmax whether F is that of a softmax, so that the zeros outside of its `inComplement` are exact
  */
-export function spectrumOfFactor(given: Rows | LongRows | BlockFactor, description: string): Spectrum {
+export function spectrumOfFactor(
+  given: Rows | LongRows | BlockFactor,
+  description: string,
+  softmax = false,
+): Spectrum {
   const { columns } = given;
-  const found = certainSingularValues(given);
+  const complement = softmax && "inComplement" in given ? given.inComplement() : undefined;
+  const found = certainSingularValues(complement ?? given);
+  const exactZeros = columns - (complement ?? given).columns;
   const { relative, absolute } = "relative" in given ? errorOf(given, found) : { relative: 0, absolute: 0 };
   const largest = found.values[0] ?? 0;
   const fits = largest === 0 || inRange(Math.log2(largest) + found.exponent);
   const unit = fits ? 2 ** found.exponent : 1;
   const exponent = fits ? 0 : 2 * found.exponent;
-  const singular = found.values.map((value) => value * unit).reverse();
+  const singular = new Float64Array(columns);
+  singular.set(found.values.map((value) => value * unit).reverse(), exactZeros);
   const eigenvalues = singular.map((value) => value ** 2);
   const ofError = fits ? absolute : absolute * 2 ** (-exponent / 2) * 2 ** (-exponent / 2);
   const bracket = (place: number): Bracket => {
+    if (place < exactZeros) return { value: 0, low: 0, high: 0 };
     const sigma = singular[place]!;
     const apart = better(sigma, found.relative, found.absolute * unit);
     const [low, high] = [Math.max(0, sigma - apart) ** 2, (sigma + apart) ** 2];
@@ -106,6 +121,7 @@ export function spectrumOfFactor(given: Rows | LongRows | BlockFactor, descripti
     asymmetry: 0,
     products: 0,
     bracket,
+    exactZeros,
     confirms: (less, than) =>
       eigenvalues.every((_, place) =>
         place < less ? bracket(place).high <= than : bracket(place).low > than,

@@ -6,9 +6,11 @@
  */
 import { printable, singularValues } from "../lib/index.ts";
 import { untracked } from "../autograd/index.ts";
-import { Pass, type Module } from "../layers/index.ts";
+import { Pass, type AffineUse, type Module } from "../layers/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import { rankOf } from "./certain-singular-values.ts";
 import { Layout } from "./layout.ts";
+import { withOnes } from "./null-space.ts";
 import { chainOf } from "./stages.ts";
 import { symmetriesOf, type Symmetry } from "./symmetries.ts";
 import { nullityText } from "./texts.ts";
@@ -51,6 +53,16 @@ export function predictedNullity(
     directions,
   };
   return printable(found, nullityText);
+}
+
+/**
+ * How many zeros the block of the last layer has where the loss is a softmax of its outputs, at any point: of
+ * Σ Sⱼ ⊗ ĥⱼĥⱼᵀ, with Sⱼ zero along (1, …, 1) alone. These are all (1, …, 1) ⊗ z, as many as Ĥ has columns; and for every
+ * other direction of the outputs the z that no row ĥⱼ sees.
+ */
+export function softmaxLayerNullity({ input, bias, weight }: AffineUse): number {
+  const seen = withOnes(input, bias !== undefined);
+  return seen.columns + (weight.shape[0]! - 1) * (seen.columns - rankOf(seen).rank);
 }
 
 function directionOf({ pieces }: Symmetry, layout: Layout): Float64Array {

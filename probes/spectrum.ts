@@ -54,6 +54,8 @@ export interface Spectrum {
   readonly certifies: Certified;
   readonly asymmetry: number;
   readonly products: number;
+  /** How many of the zeros are exact, by a symmetry that was promised, and need not be told from small numbers. */
+  readonly exactZeros: number;
   /** The eigenvalue at a place of the list; from −Infinity to Infinity if that cannot be certified. */
   bracket(place: number): Bracket;
   /** Whether it is certain that so many eigenvalues, no more and no fewer, are less than a number. */
@@ -89,6 +91,7 @@ export function spectrumOf(
     certifies: "computed matrix",
     asymmetry,
     products,
+    exactZeros: 0,
     bracket: (place) => {
       const value = values[place]!;
       const [low, high] = [value - width, value + width];

@@ -8,7 +8,8 @@ import { type BatchNormalizationPreconditioner, bnp } from "../../preconditioner
 import { affineConditioning, conditionNumber, gaussNewton, layerCondition, preconditioned } from "../../probes/index.ts"; // prettier-ignore
 import { tensor } from "../../tensor/index.ts";
 import { figuresOf, judgeLayers, kinds } from "../probes/certified-layers.ts";
-import { conditionNumber as exactCondition, exact, exactRows, gram } from "../probes/exact-blocks.ts";
+import { exactRows, ownRows, randomInputs } from "../probes/exact-blocks.ts";
+import { conditionNumber as exactCondition, exact, gram } from "../probes/exact-matrices.ts";
 
 /** A layer of m inputs that all have this mean and deviation, which has seen its own rows. */
 function layerOf(m: number, mean: number, sd: number, eps: { eps1: number; eps2: number }) {
@@ -27,6 +28,9 @@ function layerOf(m: number, mean: number, sd: number, eps: { eps1: number; eps2:
   const rows = exactRows(h, { p, ...eps });
   return { layer, a, exactSquare: exactCondition(gram(rows, m + 1)) };
 }
+
+const holds = ({ low, high }: { low: number; high: number }, square: ReturnType<typeof exact>): boolean =>
+  exact(low).pow(2).lte(square) && exact(high).pow(2).gte(square);
 
 const damped = { eps1: 1e-2, eps2: 1e-4 };
 const cases = [
@@ -49,7 +53,7 @@ describe.each(cases)("%d inputs of mean %d and deviation %d", (m, mean, sd, eps)
 
   it("κ(ĤP) is its root, in an interval of its own", () => {
     const { interval } = affineConditioning(a.pass)[0]!.running!;
-    expect(exact(interval.low).pow(2).lte(exactSquare) && exact(interval.high).pow(2).gte(exactSquare)).toBe(true); // prettier-ignore
+    expect(holds(interval, exactSquare)).toBe(true);
     expect(interval.high / interval.low - 1).toBeLessThan(1e-14);
   });
 
@@ -64,11 +68,39 @@ describe.each(cases)("%d inputs of mean %d and deviation %d", (m, mean, sd, eps)
   });
 });
 
-it.each(kinds.map((kind, i) => [kind.loss, kind, [6, 4, 2][i]!] as const))(
+it.each([0, 1, 2, 3])("κ of Ĥ, ĤU and ĤUD is in its interval, whatever the means and scales: %d", (seed) => {
+  const random = Random.stream(seed, "inputs");
+  const m = 1 + random.integer(5);
+  const h = randomInputs(random, m, { largestMean: 1e12, decades: 6 }).batch(m + 2 + random.integer(20));
+  const layer = new Linear(m, 1, { random });
+  const pass = Pass.training();
+  layer.forward(tensor(h.flat(), [h.length, m]), pass);
+  const damping = seed % 2 === 0 ? damped : { eps1: 0, eps2: 0 };
+  const { hat, centred, scaled } = affineConditioning(pass, damping)[0]!;
+  const exactly = { hat: exactRows(h), centred: ownRows(h), scaled: ownRows(h, damping) };
+  for (const [name, { interval }] of Object.entries({ hat, centred: centred!, scaled: scaled! })) {
+    const square = exactCondition(gram(exactly[name as keyof typeof exactly], m + 1));
+    expect([name, holds(interval, square)]).toEqual([name, true]);
+    expect([name, interval.high / interval.low - 1 < 1e-13]).toEqual([name, true]);
+  }
+});
+
+it.each([
+  ["softmax", 200],
+  ["softmax", 600], // products of two probabilities underflow
+  ["softmax", 720], // and a probability is below the least normal number
+  ["logistic", 600],
+  ["logistic", 720],
+] as const)("a %s that is certain of every row, by logits of %d", (loss, certainty) => {
+  const { outside, refused } = figuresOf(judgeLayers({ loss, largestMean: 10, decades: 1, certainty }, 1));
+  expect([outside, refused]).toEqual([0, 0]);
+});
+
+it.each(kinds.map((kind, i) => [kind.loss, kind, [6, 3, 2][i]!] as const))(
   "random layers with means up to 10¹² deviations: %s",
   (_, kind, layers) => {
-    const { outside, worst, widest } = figuresOf(judgeLayers(kind, layers));
-    expect(outside).toBe(0);
+    const { outside, refused, worst, widest } = figuresOf(judgeLayers(kind, layers));
+    expect([outside, refused]).toEqual([0, 0]);
     expect(worst).toBeLessThanOrEqual(1);
     expect(widest).toBeLessThanOrEqual(100);
   },

@@ -79,9 +79,10 @@ describe("rank", () => {
     expect(seen!.hat.singularValues).toHaveLength(3);
   });
 
-  it("of zeros is 0", () => {
+  it("of zeros is 0, and κ* is 1: there are no other singular values to compare", () => {
     const zero = conditionOfRows({ entries: new Float64Array(6), rows: 3, columns: 2 });
-    expect(zero).toMatchObject({ rank: 0, kappa: Infinity });
+    expect(zero).toMatchObject({ rank: 0, kappa: Infinity, kappaStar: 1 });
+    expect([zero.interval.low <= 1, zero.interval.high]).toEqual([true, expect.closeTo(1, 14)]);
   });
 });
 

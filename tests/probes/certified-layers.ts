@@ -8,8 +8,10 @@ export interface IntervalFigures {
   readonly loss: string;
   /** Layers, each before and after preconditioning. */
   readonly intervals: number;
-  /** With no interval, or one that the exact κ* is outside of. */
+  /** With an interval that the exact κ* is outside of. */
   readonly outside: number;
+  /** With no interval, but a reason why not. */
+  readonly refused: number;
   /** The largest |error| over half of the interval: more than 1 would be outside. */
   readonly worst: number;
   /**
@@ -24,22 +26,29 @@ export interface IntervalFigures {
 export const kinds: readonly LayerKind[] = [
   { loss: "squared error", largestMean: 1e12, decades: 6 },
   { loss: "logistic", largestMean: 1e6, decades: 3 },
-  // Its zeros are told from the rest by a gap beside the largest eigenvalue: with worse scales it is called ambiguous.
-  { loss: "softmax", largestMean: 1e3, decades: 2 },
+  { loss: "softmax", largestMean: 1e6, decades: 3 },
 ];
+
+/** Layers of which the long run judges, for each kind: 10,000 in about ten minutes. */
+export const longRun = [8500, 1000, 500];
+
+/** Intervals that may be refused, as a part of all. */
+export const refusedAtMost = 0.05;
 
 export function judgeLayers(kind: LayerKind, layers: number): readonly Judged[] {
   return Array.from({ length: layers }, (_, seed) => judge(seed, kind)).flat();
 }
 
 export function figuresOf(judged: readonly Judged[]): IntervalFigures {
-  const medianError = median(judged.map(({ error }) => error));
-  const widths = judged.map(({ halfWidth }) => halfWidth / medianError);
+  const given = judged.filter(({ answer }) => answer !== "refused");
+  const medianError = median(given.map(({ error }) => error));
+  const widths = given.map(({ halfWidth }) => halfWidth / medianError);
   return {
     loss: judged[0]!.loss,
     intervals: judged.length,
-    outside: judged.filter(({ isInside }) => !isInside).length,
-    worst: Math.max(...judged.map(({ error, halfWidth }) => error / halfWidth)),
+    outside: given.filter(({ answer }) => answer === "outside").length,
+    refused: judged.length - given.length,
+    worst: Math.max(...given.map(({ error, halfWidth }) => error / halfWidth)),
     medianWidth: median(widths),
     widest: Math.max(...widths),
     medianError,

@@ -91,4 +91,23 @@ describe("layerCondition", () => {
       /bound|indefinite/,
     );
   });
+
+  it.each([false, true])(
+    "of a softmax is singular, with a certified κ*, if that is said: preconditioned %s",
+    (isPreconditioned) => {
+      const at = h.pass.uses[1]!;
+      const found = (softmax: boolean) =>
+        layerCondition(h, at, { preconditioned: isPreconditioned, softmax });
+      const [unsaid, said] = [found(false), found(true)];
+      if (unsaid.status !== "presumed" || said.status !== "singular") throw new Error(said.status);
+      const columns = at.weight.shape[1]! + 1;
+      expect(said).toMatchObject({ nullity: columns, zero: columns, threshold: 0 });
+      expect([...said.eigenvalues.slice(0, columns)]).toEqual(new Array(columns).fill(0));
+      const { value, low, high } = said.kappaStar;
+      expect(value / unsaid.kappaStarIfZero.value).toBeCloseTo(1, 12);
+      expect(high / low - 1).toBeLessThan(1e-13);
+      expect(said.kappa).toMatchObject({ low, value: Infinity, high: Infinity });
+      expect(layerCondition(h, at, { softmax: true, nullity: 0 }).status).toBe("ambiguous"); // a given nullity counts
+    },
+  );
 });

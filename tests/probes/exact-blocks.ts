@@ -2,8 +2,7 @@
  * Random affine layers whose inputs have means up to 10¹² deviations and deviations over many decades, and the condition
  * number of their Hessian block to 110 digits (decimal.js): of the inputs, outputs and statistics as they are stored.
  */
-import { Decimal as Library } from "decimal.js";
-import { Random, symmetricEigen } from "../../lib/index.ts";
+import { Random } from "../../lib/index.ts";
 import { binaryCrossEntropyWithLogits, crossEntropy, Linear, mseLoss, Pass } from "../../layers/index.ts";
 import {
   type BatchNormalizationPreconditioner,
@@ -12,103 +11,7 @@ import {
 } from "../../preconditioners/index.ts";
 import { gaussNewton, layerCondition, type ConditionNumber } from "../../probes/index.ts";
 import { tensor, type Tensor } from "../../tensor/index.ts";
-
-const Digits = Library.clone({ precision: 110, defaults: true });
-type Digits = Library;
-export type ExactMatrix = Digits[][];
-
-const powers = new Map<number, Digits>();
-
-/** A Float64 number, to all 110 digits. */
-export function exact(x: number): Digits {
-  if (x === 0) return new Digits(0);
-  const exponent = Math.max(-1022, Math.floor(Math.log2(Math.abs(x)))) - 53;
-  const half = Math.trunc(exponent / 2);
-  const whole = x * 2 ** -half * 2 ** (half - exponent);
-  const power = powers.get(exponent) ?? new Digits(2).pow(exponent);
-  powers.set(exponent, power);
-  return new Digits(whole).times(power);
-}
-
-const zero = new Digits(0);
-const one = new Digits(1);
-
-/** Σ over rows of weight·(row ⊗ row). */
-export function gram(rows: ExactMatrix, columns: number): ExactMatrix {
-  const out = Array.from({ length: columns }, () => new Array<Digits>(columns).fill(zero));
-  for (let i = 0; i < columns; i++) {
-    for (let k = i; k < columns; k++) {
-      out[i]![k] = out[k]![i] = rows.reduce((sum, row) => sum.plus(row[i]!.times(row[k]!)), zero);
-    }
-  }
-  return out;
-}
-
-/** λmax/λmin of a positive definite matrix. */
-export function conditionNumber(a: ExactMatrix): Digits {
-  return largestEigenvalue(a).times(largestEigenvalue(inverse(a)));
-}
-
-/**
- * By two steps of Rayleigh quotient iteration from a Float64 eigenvector; counts of pivots confirm 30 digits and that it
- * is the largest.
- */
-function largestEigenvalue(a: ExactMatrix): Digits {
-  const n = a.length;
-  const scale = Digits.max(...a.map((row, i) => row[i]!));
-  const rough = Float64Array.from(a.flat(), (x) => x.div(scale).toNumber());
-  const { vectors } = symmetricEigen(rough, n, { vectors: true });
-  let v = Array.from({ length: n }, (_, i) => exact(vectors![i * n + n - 1]!));
-  let rho = zero;
-  for (let step = 0; step < 3; step++) {
-    const image = a.map((row) => dot(row, v));
-    rho = dot(v, image).div(dot(v, v));
-    const { solve } = eliminated(a, rho.times(one.minus(new Digits(10).pow(-60))));
-    v = solve(v);
-    const largest = Digits.max(...v.map((x) => x.abs()));
-    v = v.map((x) => x.div(largest));
-  }
-  const around = [-1, 1].map(
-    (sign) => eliminated(a, rho.times(one.plus(new Digits(10).pow(-30).times(sign)))).positive,
-  );
-  if (around.join() !== "1,0") throw new Error(`not the largest eigenvalue: ${around.join()}`);
-  return rho;
-}
-
-const dot = (a: readonly Digits[], b: readonly Digits[]): Digits =>
-  a.reduce((sum, x, i) => sum.plus(x.times(b[i]!)), zero);
-
-/** A − shift·I by Gauss's elimination: how many pivots are positive, and solutions. */
-function eliminated(
-  a: ExactMatrix,
-  shift: Digits,
-): { readonly positive: number; readonly solve: (b: readonly Digits[]) => Digits[] } {
-  const n = a.length;
-  const rows = a.map((row, i) => row.map((x, k) => (i === k ? x.minus(shift) : x)));
-  const factors = rows.map(() => new Array<Digits>(n).fill(zero));
-  for (let k = 0; k < n; k++) {
-    for (let i = k + 1; i < n; i++) {
-      const factor = rows[i]![k]!.div(rows[k]![k]!);
-      factors[i]![k] = factor;
-      for (let j = k + 1; j < n; j++) rows[i]![j] = rows[i]![j]!.minus(factor.times(rows[k]![j]!));
-    }
-  }
-  const solve = (b: readonly Digits[]): Digits[] => {
-    const x = [...b];
-    for (let i = 0; i < n; i++) for (let k = 0; k < i; k++) x[i] = x[i]!.minus(factors[i]![k]!.times(x[k]!));
-    for (let i = n - 1; i >= 0; i--) {
-      for (let k = i + 1; k < n; k++) x[i] = x[i]!.minus(rows[i]![k]!.times(x[k]!));
-      x[i] = x[i]!.div(rows[i]![i]!);
-    }
-    return x;
-  };
-  return { positive: rows.filter((row, i) => row[i]!.gt(0)).length, solve };
-}
-
-function inverse(a: ExactMatrix): ExactMatrix {
-  const { solve } = eliminated(a, zero);
-  return a.map((_, i) => solve(a.map((_row, k) => (i === k ? one : zero))));
-}
+import { conditionNumber, Digits, exact, type ExactMatrix, gram, one, zero } from "./exact-matrices.ts";
 
 /** [1, h], or Pᵀ[1, h] by the formula of the paper from the statistics as they are stored. */
 export function exactRows(
@@ -128,6 +31,24 @@ export function exactRows(
   return hat.map(([, ...row]) => [ones, ...row.map((x, c) => x.minus(exact(mean[c]!)).times(scale[c]!))]);
 }
 
+/** [1, (h − μ)·d] with the moments of the rows themselves: d = 1, or 1/√(σ² + ε₁·max σ² + ε₂). */
+export function ownRows(
+  h: readonly (readonly number[])[],
+  damping?: { readonly eps1: number; readonly eps2: number },
+): ExactMatrix {
+  const rows = h.map((row) => row.map(exact));
+  const average = (values: readonly Digits[]): Digits =>
+    values.reduce((sum, x) => sum.plus(x), zero).div(values.length);
+  const mean = rows[0]!.map((_, c) => average(rows.map((row) => row[c]!)));
+  const variance = mean.map((mu, c) => average(rows.map((row) => row[c]!.minus(mu).pow(2))));
+  const scale = variance.map((v) => {
+    if (damping === undefined) return one;
+    const damped = exact(damping.eps1).times(Digits.max(...variance));
+    return one.div(v.plus(damped).plus(exact(damping.eps2)).sqrt());
+  });
+  return rows.map((row) => [one, ...row.map((x, c) => x.minus(mean[c]!).times(scale[c]!))]);
+}
+
 export const losses = ["squared error", "logistic", "softmax"] as const;
 export type LossName = (typeof losses)[number];
 
@@ -138,8 +59,9 @@ export interface Judged {
   readonly status: ConditionNumber["status"];
   /** κ*, which is κ but for a softmax. */
   readonly truth: Digits;
-  readonly isInside: boolean;
-  /** Of the value given and of half of its interval, relative to the truth. */
+  /** Refused: there is no interval, but a reason why not. Outside: there is one, and the truth is not in it. */
+  readonly answer: "inside" | "outside" | "refused";
+  /** Of the value given and of half of its interval, relative to the truth; NaN where refused. */
   readonly error: number;
   readonly halfWidth: number;
 }
@@ -150,22 +72,33 @@ export interface LayerKind {
   readonly largestMean: number;
   /** Decades of deviations about 1, either way. */
   readonly decades: number;
+  /** Added to the bias of the first output, so that a softmax or a sigmoid is certain of every row; 0 unless given. */
+  readonly certainty?: number;
 }
 
-/** A random layer, trained by BNP for up to five batches, before and after preconditioning. */
-export function judge(seed: number, { loss, largestMean, decades }: LayerKind): Judged[] {
-  const random = Random.stream(seed, `certified ${loss}`);
-  const m = 1 + random.integer(8);
-  const n = m + 2 + random.integer(62);
-  const outputs = loss === "softmax" ? 2 + random.integer(2) : 1;
+type Spread = Pick<LayerKind, "largestMean" | "decades">;
+
+/** Deviations of m inputs, their means, and how to draw rows of them. */
+export function randomInputs(random: Random, m: number, { largestMean, decades }: Spread) {
   const sd = Array.from({ length: m }, () => 10 ** random.between(-decades, decades));
   const mean = sd.map((s) => s * 10 ** random.between(-1, Math.log10(largestMean)) * (random.uniform() < 0.5 ? -1 : 1)); // prettier-ignore
   const batch = (rows: number): number[][] =>
     Array.from({ length: rows }, () => sd.map((s, c) => mean[c]! + s * random.normal()));
+  return { sd, mean, batch };
+}
+
+/** A random layer, trained by BNP for up to five batches, before and after preconditioning. */
+export function judge(seed: number, kind: LayerKind): Judged[] {
+  const { loss, certainty = 0 } = kind;
+  const random = Random.stream(seed, `certified ${loss}`);
+  const m = 1 + random.integer(8);
+  const n = m + 2 + random.integer(62);
+  const outputs = loss === "softmax" ? 2 + random.integer(2) : 1;
+  const { sd, mean, batch } = randomInputs(random, m, kind);
   const [eps1, eps2] = random.uniform() < 0.5 ? [1e-2, 1e-4] : [0, 0];
   const statistics = statisticsPolicies[random.integer(statisticsPolicies.length)]!;
   const layer = new Linear(m, outputs, { random, preconditioner: bnp({ eps1, eps2, statistics }) });
-  setOutputs(layer, random, sd, mean);
+  setOutputs(layer, random, sd, mean, certainty);
   const p = layer.weight.preconditioner as BatchNormalizationPreconditioner;
   for (let step = random.integer(6); step > 0; step--) {
     const rows = batch(m + 2 + random.integer(62));
@@ -180,7 +113,10 @@ export function judge(seed: number, { loss, largestMean, decades }: LayerKind): 
   );
   const stored = a.pass.uses[0]!.output.toArray();
   return [false, true].map((preconditioned) => {
-    const found = layerCondition(a, layer, { preconditioned }) as ConditionNumber;
+    const found = layerCondition(a, layer, {
+      preconditioned,
+      softmax: loss === "softmax",
+    }) as ConditionNumber;
     const z = exactRows(h, preconditioned ? { p, eps1, eps2 } : undefined);
     const roots = exactRoots(loss, Array.from({ length: n }, (_, j) => [...stored.slice(j * outputs, (j + 1) * outputs)])); // prettier-ignore
     const columns = roots[0]![0]!.length * (m + 1);
@@ -197,32 +133,30 @@ function verdict(
   truth: Digits,
 ): Judged {
   if (kappaStar === undefined) {
-    return {
-      seed,
-      loss,
-      preconditioned,
-      status,
-      truth,
-      isInside: false,
-      error: Infinity,
-      halfWidth: Infinity,
-    };
+    return { seed, loss, preconditioned, status, truth, answer: "refused", error: NaN, halfWidth: NaN };
   }
   const { value, low, high } = kappaStar;
   const relative = (x: Digits): number => x.div(truth).toNumber();
   return {
     ...{ seed, loss, preconditioned, status, truth },
-    isInside: exact(low).lte(truth) && (high === Infinity || exact(high).gte(truth)),
+    answer: exact(low).lte(truth) && (high === Infinity || exact(high).gte(truth)) ? "inside" : "outside",
     error: relative(exact(value).minus(truth).abs()),
     halfWidth: high === Infinity ? Infinity : relative(exact(high).minus(exact(low)).div(2)),
   };
 }
 
-/** Weights and biases by which outputs are of the size of 1, up to rounding. */
-function setOutputs(layer: Linear, random: Random, sd: readonly number[], mean: readonly number[]): void {
+/** Weights and biases by which outputs are of the size of 1, up to rounding, but for what is added to the first. */
+function setOutputs(
+  layer: Linear,
+  random: Random,
+  sd: readonly number[],
+  mean: readonly number[],
+  certainty: number,
+): void {
   const outputs = layer.weight.shape[0]!;
   const w = Array.from({ length: outputs }, () => sd.map((s) => random.normal() / s / sd.length));
   const b = w.map((row) => -row.reduce((sum, x, c) => sum + x * mean[c]!, 0));
+  b[0]! += certainty;
   layer.weight.replace(Float64Array.from(w.flat()));
   layer.bias!.replace(Float64Array.from(b));
 }

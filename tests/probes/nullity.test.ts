@@ -1,9 +1,10 @@
 /**
  * The predicted nullity: the span and not the sum, undefined where something is not understood, and nothing changed.
  */
-import { LayerNorm, Linear, Sequential } from "../../layers/index.ts";
-import { predictedNullity } from "../../probes/nullity.ts";
+import { LayerNorm, Linear, Pass, Sequential } from "../../layers/index.ts";
+import { predictedNullity, softmaxLayerNullity } from "../../probes/nullity.ts";
 import { norm } from "../../probes/vectors.ts";
+import { tensor } from "../../tensor/index.ts";
 import { chain } from "./chains.ts";
 import { fingerprint, normal, stream } from "./subjects.ts";
 
@@ -46,5 +47,29 @@ describe("a predicted nullity", () => {
     const before = fingerprint(model);
     predictedNullity(model, x);
     expect(fingerprint(model)).toBe(before);
+  });
+});
+
+describe("the zeros of a last layer behind a softmax", () => {
+  const nullityOf = (bias: boolean, columns: (row: number[]) => number[]): number => {
+    const rows = Array.from({ length: 30 }, (_, j) => columns([...x.toArray().slice(3 * j, 3 * j + 3)]));
+    const layer = new Linear(rows[0]!.length, 4, { random: stream(8), bias });
+    const pass = Pass.training();
+    layer.forward(tensor(rows.flat(), [30, rows[0]!.length]), pass);
+    return softmaxLayerNullity(pass.uses[0]!);
+  };
+
+  it.each([
+    ["m + 1", true, (row: number[]) => row, 4],
+    ["m without a bias", false, (row: number[]) => row, 3],
+    [
+      "as many whatever the scales and means",
+      true,
+      ([a, b, c]: number[]) => [a! * 1e-12, b! * 1e9, c! + 1e9],
+      4,
+    ],
+    ["more with a constant input: one for each class", true, ([a, b]: number[]) => [a!, b!, 5], 4 + 3],
+  ])("are %s", (_, bias, columns, expected) => {
+    expect(nullityOf(bias, columns)).toBe(expected);
   });
 });

@@ -5,7 +5,8 @@ import { Linear, Pass } from "../../layers/index.ts";
 import { BatchNormalizationPreconditioner, bnp, identity } from "../../preconditioners/index.ts";
 import { ownStandardization, rowsThrough, standardizedRows } from "../../probes/standardized-rows.ts";
 import { tensor } from "../../tensor/index.ts";
-import { exact, exactRows } from "./exact-blocks.ts";
+import { exactRows } from "./exact-blocks.ts";
+import { exact } from "./exact-matrices.ts";
 import { normal, stream } from "./subjects.ts";
 
 const h = Array.from({ length: 9 }, (_, j) => [1e9 + Math.sin(j), 3 * Math.cos(j)]);

@@ -121,9 +121,10 @@ function layersOf(
     const at = h.pass.uses.findIndex(({ weight }) => own.includes(weight));
     const parameters = own.map(({ name }) => name);
     if (at < 0) return { layer, parameters, input: null, ...pair(h.restrictedTo(own), { denseUpTo }) };
+    const softmax = at === h.pass.uses.length - 1; // its outputs are what crossEntropy is given
     const read = (after: boolean): Pair["before"] =>
       curvatureReading(
-        layerCondition(h, h.pass.uses[at]!, { preconditioned: after, denseUpTo }),
+        layerCondition(h, h.pass.uses[at]!, { preconditioned: after, softmax, denseUpTo }),
         h.layout.restrictedTo(own).size,
       );
     const input = inputReading(inputs[at]!);

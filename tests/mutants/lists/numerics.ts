@@ -175,7 +175,7 @@ const probes = [
     ["rank of the columns as they are", "condition", `singularValues(withEqualColumns(given), rows, columns)`, `singularValues(given.entries, rows, columns)`],
   ]),
   ...mutantsOf("probes/curvature-roots.ts", [
-    ["softmax: the sum of the pairs left out", "reduction", `dd.plus(pairs.get(at)!, dd.over`, `dd.plus(dd.zero, dd.over`],
+    ["softmax: the sum of the pairs left out", "reduction", `dd.plus(pairs.get(at)!, dd.times(dd.over`, `dd.plus(dd.zero, dd.times(dd.over`],
     ["asymmetry forgotten", "epsilon", `rounding + asymmetryOf(matrix, units)`, `rounding`],
   ]),
   ...mutantsOf("probes/condition.ts", [

@@ -2,6 +2,7 @@
  * The page of numerical evidence, from what was measured: before each table one sentence that says what is measured and
  * what the bound is.
  */
+import { refusedAtMost } from "../../probes/certified-layers.ts";
 import { bounds } from "../elementary.ts";
 import type { Evidence, Measured, PartName } from "./parts.ts";
 
@@ -106,7 +107,7 @@ Random positive definite matrices with κ from 1 to 1e12, planted: the certified
 
 const intervals: Section<"intervals"> = (rows) => `## Condition numbers of layers
 
-κ\\* of the Hessian block of random affine layers, before and after preconditioning by BNP with running statistics of any policy, with and without damping, against 110 digits (decimal.js) of the same inputs, outputs and statistics as they are stored. Inputs have means up to the given number of deviations, and deviations over so many decades. The exact κ\\* must be inside every interval, and half of an interval at most a hundred times the median error of its kind (single errors happen to be 0).
+κ\\* of the Hessian block of random affine layers, before and after preconditioning by BNP with running statistics of any policy, with and without damping, against 110 digits (decimal.js) of the same inputs, outputs and statistics as they are stored. Inputs have means up to the given number of deviations, and deviations over so many decades. The exact κ\\* must be inside every interval; a block may be refused an interval, with the reason, which counts as refused. Half of an interval must be at most a hundred times the median error of its kind (single errors happen to be 0).
 
 ${table(
   [
@@ -115,6 +116,7 @@ ${table(
     "decades",
     "intervals",
     "outside",
+    "refused",
     "worst error / half width",
     "median error",
     "half width / median error: median",
@@ -126,6 +128,7 @@ ${table(
     2 * row.decades,
     count(row.intervals),
     row.outside,
+    row.refused,
     row.worst.toFixed(2),
     error(row.medianError),
     row.medianWidth.toFixed(1),
@@ -195,6 +198,11 @@ const summary: { readonly [K in PartName]: Lines<K> } = {
       "half of their intervals over the median error",
       "100",
       Math.max(...rows.map(({ widest }) => widest)).toFixed(1),
+    ],
+    [
+      "blocks that are refused an interval",
+      `${100 * refusedAtMost} %`,
+      `${rows.reduce((sum, { refused }) => sum + refused, 0)} of ${count(rows.reduce((sum, row) => sum + row.intervals, 0))}`,
     ],
   ],
 };

@@ -121,7 +121,7 @@ function certificates() {
 
 /** Intervals of layer blocks, before and after preconditioning, against exact condition numbers. */
 function intervals() {
-  const layers = [300, 40]; // 10,000, 500 and 200 with a softmax in tests/laws/certified-intervals.deep.ts
+  const layers = [300, 40, 40]; // those of `longRun` in tests/laws/certified-intervals.deep.ts
   return layers.map((count, i) => ({ ...kinds[i]!, ...figuresOf(judgeLayers(kinds[i]!, count)) }));
 }
 

@@ -36,6 +36,16 @@ it("keeps the inertia through P, as Sylvester has it, and changes the spectrum",
   expect(whole.after.spectrum).not.toEqual(whole.before.spectrum);
 });
 
+it("certifies κ* of the last layer's block over what the softmax leaves", () => {
+  const model = buildModel(bn, config, dataset, Random.stream(3, "weights"));
+  const last = looker(bn, config, dataset, options)(model.state(), 0)!.layers.at(-1)!;
+  for (const { status, kappaStar, inertia } of [last.before, last.after]) {
+    expect(status).toBe("singular");
+    expect(inertia).toMatchObject({ negative: 0, zero: 3 + 1 }); // hidden units and the bias
+    expect(kappaStar!.high! / kappaStar!.low - 1).toBeLessThan(1e-12);
+  }
+});
+
 it("says nothing of a network whose loss is not finite", () => {
   const model = buildModel(bn, config, dataset, Random.stream(3, "weights"));
   const broken = new Map(
