@@ -6,7 +6,7 @@
  * says of how far FᵀF is from the matrix it stands for, and the rounding of the square. κ is a quotient of two singular
  * values, so nothing is lost where their squares would overflow or underflow: they are then given in units of 2^exponent.
  */
-import { jacobiSvd, printable, singularValues } from "../lib/index.ts";
+import { checkArgument, jacobiSvd, printable, singularValues } from "../lib/index.ts";
 import { productValues, valuesOf } from "../tensor/index.ts";
 import {
   certainSingularValues,
@@ -14,7 +14,7 @@ import {
   type CertainSingularValues,
   type LongRows,
 } from "./certain-singular-values.ts";
-import type { Bracket, Certified, Rows, Spectrum } from "./spectrum.ts";
+import { type Bracket, type Certified, type Rows, rowsKind, type Spectrum } from "./spectrum.ts";
 import { spectrumText } from "./texts.ts";
 
 /** A factor F of a matrix B, with how far FᵀF may be from B in the order of symmetric matrices. */
@@ -71,6 +71,7 @@ const better = (x: number, relative: number, absolute: number): number =>
  * @param given a factor with what is known of its error, or rows of numbers that are taken as they stand
  */
 export function spectrumOfFactor(given: Rows | LongRows | BlockFactor, description: string): Spectrum {
+  checkArgument("spectrumOfFactor", "the factor", given, rowsKind);
   const { columns } = given;
   const found = certainSingularValues(given);
   const { relative, absolute } = "relative" in given ? errorOf(given, found) : { relative: 0, absolute: 0 };
