@@ -8,7 +8,9 @@ it("shows every run with its layers and the whole, one status a matrix", () => {
   for (const run of record.runs) {
     const { layers } = run.looks.at(-1)!;
     const part = text.split("\n\n").find((lines) => lines.startsWith(`${run.label},`))!;
-    const statuses = part.match(/certified|singular|presumed|ambiguous|indefinite$|indefinite(?=\n)|zero$/gm)!;
+    const statuses = part.match(
+      /certified|singular|presumed|ambiguous|indefinite$|indefinite(?=\n)|zero$/gm,
+    )!;
     expect(statuses).toHaveLength(2 * (layers.length + 1));
     expect(part).toContain(run.preconditioner);
   }
