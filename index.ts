@@ -4,6 +4,7 @@
 export {
   ContractError,
   DataError,
+  describeValue,
   DivergenceError,
   Random,
   readSafetensors,

@@ -7,7 +7,7 @@
  * bound serves at every order. Differences are six-point central ones, step 6e-3: accurate to about 1e-12 on smooth
  * functions of size 1, six digits beyond what two points and a tolerance of 1e-3 can see.
  */
-import { Random, UserError } from "../lib/index.ts";
+import { checkArgument, checkList, kinds, Random, UserError } from "../lib/index.ts";
 import { generate, Tensor, valuesOf } from "../tensor/index.ts";
 import { concat } from "./ops/join.ts";
 import { reshape } from "./ops/movement.ts";
@@ -57,6 +57,8 @@ export function checkGradients(
   inputs: readonly Tensor[],
   options: CheckOptions = {},
 ): GradientCheck[] {
+  checkArgument("checkGradients", "f", f, kinds.function);
+  checkList("checkGradients", "inputs", inputs, Tensor);
   const { order = 2, tolerance = 1e-9, name = f.name || "f", seed = 0 } = options;
   const random = Random.stream(seed, "checkGradients");
   const checks: GradientCheck[] = [];

@@ -5,8 +5,8 @@
  * one for all operations. Inputs are looked at before every call. Parameters are looked at only when a call has failed
  * with a TypeError or RangeError: a parameter like none of the samples is then the caller's fault, anything else is ours.
  */
-import { UserError } from "../lib/index.ts";
-import { describeValue, Tensor, tensor } from "../tensor/index.ts";
+import { describeValue, UserError } from "../lib/index.ts";
+import { Tensor, tensor } from "../tensor/index.ts";
 
 interface Facts {
   readonly name: string;

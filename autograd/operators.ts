@@ -10,8 +10,8 @@
  * pullback is recorded only if some derivative is being taken around it, or x is itself tracked: outermost gradients
  * are plain values and drag no graph along.
  */
-import { ShapeError, UserError } from "../lib/index.ts";
-import { describeValue, generate, sameShape, shapeText, Tensor, zeros } from "../tensor/index.ts";
+import { checkArgument, describeValue, ShapeError, UserError } from "../lib/index.ts";
+import { generate, sameShape, shapeText, Tensor, zeros } from "../tensor/index.ts";
 import { stack } from "./ops/join.ts";
 import { reshape } from "./ops/movement.ts";
 import { apply, type Primitive } from "./primitive.ts";
@@ -30,11 +30,13 @@ const forkPrimitive: Primitive<"x", undefined> = {
 
 /** A tracked tensor with the given values: a leaf that derivatives can be taken with respect to. */
 export function variable(x: Tensor): Tensor {
+  checkArgument("variable", "x", x, Tensor);
   return new Tensor(x.values, undefined, true);
 }
 
 /** A fresh tracked node with x's value, connected to x where x is tracked. */
 export function fork(x: Tensor): Tensor {
+  checkArgument("fork", "x", x, Tensor);
   return isRecording() && x.tracked ? apply(forkPrimitive, [x], undefined) : variable(x);
 }
 
@@ -71,8 +73,10 @@ export function vjp<T extends Tensors>(
   const value = differentiating(() => resultOf("vjp", f, rebuild(forks)));
   return {
     value: isSurrounded(leaves) ? value : detached(value),
-    pull: (cotangent) =>
-      rebuild(inSurroundings([...leaves, cotangent], () => pullback(value, forks, cotangent))),
+    pull: (cotangent) => {
+      checkArgument("vjp", "the cotangent", cotangent, Tensor);
+      return rebuild(inSurroundings([...leaves, cotangent], () => pullback(value, forks, cotangent)));
+    },
   };
 }
 
@@ -138,6 +142,7 @@ export function hessian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
 
 /** The same value, with no memory of where it came from. */
 export function detached(x: Tensor): Tensor {
+  checkArgument("detached", "x", x, Tensor);
   return x.tracked ? new Tensor(x.values) : x;
 }
 
@@ -162,21 +167,23 @@ function checkFunction(who: string, f: unknown): void {
   }
 }
 
+/** @throws UserError unless it is a tensor, a list or a record of tensors */
+function checkTensors(who: string, what: string, x: unknown): void {
+  const isGroup = typeof x === "object" && x !== null && !(x instanceof Tensor);
+  const parts: readonly unknown[] = isGroup ? Object.values(x) : [x];
+  const wrong = parts.findIndex((part) => !(part instanceof Tensor));
+  if (wrong < 0) return;
+  throw new UserError(
+    `${who}: the ${what} holds ${describeValue(parts[wrong])}, expected a tensor, a list or a record of them.`,
+  );
+}
+
 /** The tensors of an argument as a list, and the way back. @throws UserError for anything but tensors */
 function opened<T extends Tensors>(
   who: string,
   x: T,
 ): { leaves: readonly Tensor[]; rebuild: (leaves: readonly Tensor[]) => T } {
-  const parts: readonly unknown[] =
-    typeof (x as unknown) === "object" && (x as unknown) !== null && !(x instanceof Tensor)
-      ? Object.values(x)
-      : [x];
-  const wrong = parts.find((part) => !(part instanceof Tensor));
-  if (wrong !== undefined || (x as unknown) === undefined) {
-    throw new UserError(
-      `${who}: the argument holds ${describeValue(wrong)}, expected a tensor, a list or a record of them.`,
-    );
-  }
+  checkTensors(who, "argument", x);
   if (x instanceof Tensor) return { leaves: [x], rebuild: ([leaf]) => leaf as T };
   if (Array.isArray(x))
     return { leaves: x as readonly Tensor[], rebuild: (leaves) => [...leaves] as unknown as T };
@@ -190,6 +197,7 @@ function opened<T extends Tensors>(
 
 /** The tensors of a vector that goes with x, in x's order: the parts of a record are paired by name. */
 function vectorsOf<T extends Tensors>(who: string, x: T, v: T): readonly Tensor[] {
+  checkTensors(who, "vector", v);
   const [point, vector] = [partsOf(x), partsOf(v)];
   const [names, given] = [Object.keys(point), Object.keys(vector)];
   if (names.length !== given.length || !names.every((name) => name in vector)) {

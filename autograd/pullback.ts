@@ -5,8 +5,8 @@
  * that belongs to the call. Since rules are made of the same operations as the forward pass, the result is again a
  * graph that can be differentiated.
  */
-import { ContractError, ShapeError, UserError } from "../lib/index.ts";
-import { ones, sameShape, shapeText, zeros, type Tensor } from "../tensor/index.ts";
+import { checkArgument, checkList, ContractError, ShapeError, UserError } from "../lib/index.ts";
+import { ones, sameShape, shapeText, Tensor, zeros } from "../tensor/index.ts";
 import { add } from "./ops/arithmetic.ts";
 import { flat, type AnyPrimitive, type Rule } from "./primitive.ts";
 
@@ -23,8 +23,8 @@ export function pullback(
   targets: readonly Tensor[],
   seed?: Tensor | readonly Tensor[],
 ): Tensor[] {
-  const outputs =
-    "values" in output && !Array.isArray(output) ? [output as Tensor] : (output as readonly Tensor[]);
+  const outputs = output instanceof Tensor ? [output] : output;
+  checkList("pullback", "output", outputs, Tensor);
   const seeds =
     seed === undefined
       ? outputs.map(unitSeed)
@@ -111,6 +111,7 @@ function pathsTo(
 
 /** The tracked tensors without an origin that a tensor was computed from: variables, each once. */
 export function leavesOf(output: Tensor): Tensor[] {
+  checkArgument("leavesOf", "output", output, Tensor);
   const seen = new Set<Tensor>([output]);
   const nodes = [...seen];
   for (let next = 0; next < nodes.length; next++) {
@@ -138,6 +139,9 @@ function unitSeed(output: Tensor): Tensor {
 }
 
 function checkCall(outputs: readonly Tensor[], targets: readonly Tensor[], seeds: readonly Tensor[]): void {
+  checkList("pullback", "output", outputs, Tensor);
+  checkList("pullback", "targets", targets, Tensor);
+  checkList("pullback", "seed", seeds, Tensor);
   if (outputs.length !== seeds.length) {
     throw new UserError(
       `pullback: ${outputs.length} outputs and ${seeds.length} seeds: one seed an output is needed.`,

@@ -6,7 +6,7 @@
  * `untracked` scope is still a gradient. Inside `lazily`, operations that can tell the shape of their result put off its
  * values until somebody asks for them. All states are restored on the way out, also after a throw.
  */
-import { UserError } from "../lib/index.ts";
+import { checkArgument, kinds, UserError } from "../lib/index.ts";
 
 interface State {
   readonly recording: boolean;
@@ -50,6 +50,7 @@ export function lazily<T>(f: () => T): T {
 }
 
 function scoped<T>(inside: State, f: () => T, who: string): T {
+  checkArgument(who, "the argument", f, kinds.function);
   const outside = state;
   state = inside;
   try {

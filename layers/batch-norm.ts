@@ -14,9 +14,9 @@ import {
   sub,
   untracked,
 } from "../autograd/index.ts";
-import { checkNumber, DataError, ranges, UserError } from "../lib/index.ts";
+import { checkArgument, checkNumber, DataError, ranges, UserError } from "../lib/index.ts";
 import type { PreconditionerState } from "../preconditioners/index.ts";
-import { copyOf, elementsOf, ones, tensor, zeros, type Shape, type Tensor } from "../tensor/index.ts";
+import { copyOf, elementsOf, ones, type Shape, Tensor, tensor, zeros } from "../tensor/index.ts";
 import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -83,7 +83,7 @@ export abstract class BatchNorm extends Module {
   }
 
   override forward(x: Tensor, pass: Pass = Pass.evaluation()): Tensor {
-    if (!this.ranks.includes(x.rank) || x.shape[1] !== this.features) {
+    if (!(x instanceof Tensor) || !this.ranks.includes(x.rank) || x.shape[1] !== this.features) {
       const forms = this.ranks.map((rank) =>
         ["N", this.features, ...(rank === 3 ? ["L"] : ["H", "W"].slice(0, rank - 2))].join(", "),
       );
@@ -187,6 +187,8 @@ export class BatchNorm2d extends BatchNorm {
 
 /** The moments every batch normalisation of a model sees when x [N, …] goes through it as one batch. */
 export function batchStatistics(model: Module, x: Tensor): BatchStatistics {
+  checkArgument("batchStatistics", "model", model, Module);
+  checkArgument("batchStatistics", "x", x, Tensor);
   const pass = Pass.evaluation({ statistics: "batch" });
   untracked(() => model.forward(x, pass));
   return pass.moments;

@@ -18,7 +18,7 @@ import {
 } from "../autograd/index.ts";
 import { checkNumber, type Random, ranges, UserError } from "../lib/index.ts";
 import { identity, type PreconditionerChoice } from "../preconditioners/index.ts";
-import { windowCounts, zeros, type Tensor, type Windows } from "../tensor/index.ts";
+import { windowCounts, zeros, Tensor, type Windows } from "../tensor/index.ts";
 import { xavier, type Initializer } from "./initializers.ts";
 import { checkGiven, inputError } from "./given.ts";
 import { Module } from "./module.ts";
@@ -89,7 +89,7 @@ export class Conv2d extends Module {
 
   /** Images [N, inputs, H, W] to [N, outputs, H′, W′]. */
   override forward(x: Tensor, pass?: Pass): Tensor {
-    if (x.rank !== 4 || x.shape[1] !== this.inputs) {
+    if (!(x instanceof Tensor) || x.rank !== 4 || x.shape[1] !== this.inputs) {
       throw inputError(this.who(), x, `expected [N, ${this.inputs}, H, W]`);
     }
     const { weight, bias, groups, windows } = this;
@@ -150,6 +150,7 @@ export class Conv1d extends Module {
 
   constructor(inputs: number, outputs: number, kernel: number, options: Conv1dOptions) {
     super();
+    checkGiven("Conv1d", options);
     const { stride = 1, padding = 0, dilation = 1, ...rest } = options;
     this.convolution = new OneRow(inputs, outputs, [1, kernel], {
       ...rest,
@@ -168,7 +169,7 @@ export class Conv1d extends Module {
 
   override forward(x: Tensor, pass?: Pass): Tensor {
     const { inputs } = this.convolution;
-    if (x.rank !== 3 || x.shape[1] !== inputs) {
+    if (!(x instanceof Tensor) || x.rank !== 3 || x.shape[1] !== inputs) {
       throw inputError(this.who(), x, `expected [N, ${inputs}, L]`);
     }
     const [n, c, length] = x.shape as [number, number, number];

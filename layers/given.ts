@@ -2,9 +2,9 @@
  * What a caller without types may have given in place of what was meant, told in a sentence: a preconditioner, a random
  * stream, an input. It is asked where it costs nothing: when a layer is made, and when its input is refused anyway.
  */
-import { Random, ShapeError, UserError } from "../lib/index.ts";
+import { describeValue, Random, ShapeError, UserError } from "../lib/index.ts";
 import type { PreconditionerChoice } from "../preconditioners/index.ts";
-import { describeValue, shapeText, Tensor } from "../tensor/index.ts";
+import { shapeText, Tensor } from "../tensor/index.ts";
 
 /** @throws UserError if there is no stream in the options of a layer, or its preconditioner is none */
 export function checkGiven(

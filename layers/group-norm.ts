@@ -12,7 +12,7 @@ import {
   type NormalizeOptions,
 } from "../autograd/index.ts";
 import { checkNumber, ranges, ShapeError, UserError } from "../lib/index.ts";
-import { ones, shapeText, zeros, type Tensor } from "../tensor/index.ts";
+import { ones, shapeText, zeros, Tensor } from "../tensor/index.ts";
 import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -77,7 +77,7 @@ export class GroupNorm extends Module {
 
   /** x of shape [N, features, …]. */
   override forward(x: Tensor): Tensor {
-    if (!(x.rank > 1) || x.shape[1] !== this.features) {
+    if (!(x instanceof Tensor) || !(x.rank > 1) || x.shape[1] !== this.features) {
       throw inputError(this.who(), x, `expected [N, ${this.features}, …]`);
     }
     return groupNorm(x, this.weight.tensor, this.bias.tensor, { groups: this.groups, eps: this.eps });

@@ -4,7 +4,7 @@
  */
 import { layerNorm } from "../autograd/index.ts";
 import { checkNumber, ranges } from "../lib/index.ts";
-import { ones, zeros, type Tensor } from "../tensor/index.ts";
+import { ones, zeros, Tensor } from "../tensor/index.ts";
 import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
@@ -32,7 +32,7 @@ export class LayerNorm extends Module {
 
   /** x of shape [..., features]. */
   override forward(x: Tensor): Tensor {
-    if (!(x.rank > 0) || x.shape.at(-1) !== this.features) {
+    if (!(x instanceof Tensor) || !(x.rank > 0) || x.shape.at(-1) !== this.features) {
       throw inputError(this.who(), x, `its last axis must be ${this.features}`);
     }
     return layerNorm(x, this.weight.tensor, this.bias.tensor, { eps: this.eps });

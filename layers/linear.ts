@@ -5,7 +5,7 @@
 import { affine, linear, reshape } from "../autograd/index.ts";
 import { checkNumber, type Random, ranges } from "../lib/index.ts";
 import { identity, type PreconditionerChoice } from "../preconditioners/index.ts";
-import { zeros, type Tensor } from "../tensor/index.ts";
+import { zeros, Tensor } from "../tensor/index.ts";
 import { checkGiven, inputError } from "./given.ts";
 import { xavier, type Initializer } from "./initializers.ts";
 import { Module } from "./module.ts";
@@ -46,7 +46,7 @@ export class Linear extends Module {
   /** x of shape [..., inputs] to [..., outputs]. */
   override forward(x: Tensor, pass?: Pass): Tensor {
     const { weight, bias } = this;
-    if (!(x.rank > 0) || x.shape.at(-1) !== this.inputs) {
+    if (!(x instanceof Tensor) || !(x.rank > 0) || x.shape.at(-1) !== this.inputs) {
       throw inputError(this.who(), x, `its last axis must be ${this.inputs}`);
     }
     const lead = x.shape.slice(0, -1);

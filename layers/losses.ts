@@ -18,10 +18,9 @@ import {
   type Primitive,
   type Sample,
 } from "../autograd/index.ts";
-import { DataError, ShapeError, softplus, UserError } from "../lib/index.ts";
+import { DataError, describeValue, ShapeError, softplus, UserError } from "../lib/index.ts";
 import {
   crossEntropyValues,
-  describeValue,
   elementsOf,
   sameShape,
   shapeText,

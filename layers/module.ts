@@ -7,7 +7,14 @@
  * of an optimizer refuses a loss that depends on such a parameter.
  */
 import { untracked } from "../autograd/index.ts";
-import { readSafetensors, UserError, writeSafetensors, type NamedArrays } from "../lib/index.ts";
+import {
+  checkArgument,
+  kinds,
+  type NamedArrays,
+  readSafetensors,
+  UserError,
+  writeSafetensors,
+} from "../lib/index.ts";
 import type { Preconditioner, PreconditionerState } from "../preconditioners/index.ts";
 import { zeros, type Shape, type Tensor } from "../tensor/index.ts";
 import { Parameter } from "./parameter.ts";
@@ -195,6 +202,7 @@ function pathsIn(root: Module): ReadonlyMap<Part, string> {
 
 /** Parameters and modules among an object's fields, and in what these hold. */
 export function fieldsOf(owner: object): [string, Part][] {
+  checkArgument("fieldsOf", "owner", owner, kinds.object);
   const opened = new Set<unknown>();
   const partsAt = ([name, field]: readonly [string, unknown]): [string, Part][] => {
     if (field instanceof Parameter || field instanceof Module) return [[name, field]];

@@ -4,7 +4,7 @@
  * It holds a tensor, which is replaced and never written into, so that graphs made before a step stay what they were.
  * It has a stable name, and the preconditioner that its layer chose; weight and bias of one affine map share one.
  */
-import { ContractError } from "../lib/index.ts";
+import { checkArgument, ContractError } from "../lib/index.ts";
 import { variable } from "../autograd/index.ts";
 import type { Preconditioner } from "../preconditioners/index.ts";
 import { copyOf, shapeText, sizeOf, Tensor, valuesOf, type Shape, type Values } from "../tensor/index.ts";
@@ -23,6 +23,7 @@ export class Parameter {
   #tensor: Tensor;
 
   constructor(name: string, initial: Tensor, preconditioner?: Preconditioner) {
+    checkArgument("Parameter", "initial", initial, Tensor);
     this.#name = name;
     this.#tensor = this.#owned(valuesOf(copyOf(initial.values), initial.shape));
     this.preconditioner = preconditioner;

@@ -11,8 +11,8 @@ import {
   type Pair,
   type PoolOptions,
 } from "../autograd/index.ts";
-import { checkNumber, ranges } from "../lib/index.ts";
-import { shapeText, sizeOf, windowCounts, type Shape, type Tensor, type Windows } from "../tensor/index.ts";
+import { checkArgument, checkNumber, kinds, ranges } from "../lib/index.ts";
+import { shapeText, sizeOf, windowCounts, type Shape, Tensor, type Windows } from "../tensor/index.ts";
 import { inputError } from "./given.ts";
 import { Module } from "./module.ts";
 
@@ -43,7 +43,7 @@ abstract class Pool2d extends Module {
 }
 
 function checkImages(layer: Module, x: Tensor): void {
-  if (x.rank !== 4) {
+  if (!(x instanceof Tensor) || x.rank !== 4) {
     throw inputError(layer.who(), x, "expected [N, C, H, W]");
   }
 }
@@ -78,13 +78,14 @@ export class Unflatten extends Module {
 
   constructor(shape: Shape) {
     super();
+    checkArgument("Unflatten", "shape", shape, kinds.list);
     shape.forEach((length, i) => checkNumber("Unflatten", `shape[${i}]`, length, ranges.count));
     this.shape = [...shape];
   }
 
   override forward(x: Tensor): Tensor {
     const size = sizeOf(this.shape);
-    if (x.rank !== 2 || x.shape[1] !== size) {
+    if (!(x instanceof Tensor) || x.rank !== 2 || x.shape[1] !== size) {
       throw inputError(this.who(), x, `expected [N, ${size}]`);
     }
     return reshape(x, [x.shape[0]!, ...this.shape]);
@@ -98,7 +99,7 @@ export class Unflatten extends Module {
 /** Every example as one row: [N, …] to [N, size]. */
 export class Flatten extends Module {
   override forward(x: Tensor): Tensor {
-    if (!(x.rank > 0)) throw inputError(this.who(), x, "expected [N, …]");
+    if (!(x instanceof Tensor) || !(x.rank > 0)) throw inputError(this.who(), x, "expected [N, …]");
     const [n] = x.shape as [number];
     return reshape(x, [
       n,

@@ -2,7 +2,7 @@
  * Residual: y = body(x) + shortcut(x) (He, Zhang, Ren and Sun, CVPR 2016).
  */
 import { add } from "../autograd/index.ts";
-import { ShapeError } from "../lib/index.ts";
+import { checkArgument, ShapeError } from "../lib/index.ts";
 import { sameShape, shapeText, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
@@ -14,6 +14,8 @@ export class Residual extends Module {
 
   constructor(body: Module, shortcut?: Module) {
     super();
+    checkArgument("Residual", "body", body, Module);
+    if (shortcut !== undefined) checkArgument("Residual", "shortcut", shortcut, Module);
     this.body = body;
     this.shortcut = shortcut;
     this.adopt("");

@@ -2,6 +2,7 @@
  * Sequential: layers one after another.
  */
 import type { Tensor } from "../tensor/index.ts";
+import { checkList } from "../lib/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
@@ -11,6 +12,7 @@ export class Sequential extends Module {
   /** A layer that is used twice shares its parameters, and keeps the name of its first place. */
   constructor(layers: readonly Module[]) {
     super();
+    checkList("Sequential", "layers", layers, Module);
     this.layers = [...layers];
     this.adopt("");
   }

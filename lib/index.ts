@@ -7,6 +7,8 @@ export { ContractError, DataError, DivergenceError, ShapeError, UserError } from
 export { printable } from "./printable.ts";
 // Which numbers an option takes.
 export { checkNumber, type NumberRange, ranges } from "./ranges.ts";
+// Which kind of value an argument takes.
+export { checkArgument, checkList, describeValue, type Kind, kinds, objectWith } from "./arguments.ts";
 // Seeded random streams.
 export { Random, type RandomState } from "./random.ts";
 // Sums and moments in one fixed order.

@@ -8,6 +8,7 @@
  * This file knows nothing of distributions beyond uniform and normal, and never reads a clock.
  */
 import { UserError } from "./errors.ts";
+import { checkArgument, objectWith } from "./arguments.ts";
 
 // Looked up once: a global is slow to reach from inside a loop where scripts run in a sandbox, as under jest.
 const { imul } = Math;
@@ -23,6 +24,12 @@ export interface RandomState {
   readonly spareNormal: number | null;
 }
 
+const stateKind = objectWith("what random.state() returned. Make a new stream by Random.stream(seed, name)", {
+  key: "object",
+  counter: "number",
+  words: "object",
+});
+
 export class Random {
   readonly #key: readonly [number, number];
   #counter: number;
@@ -30,6 +37,7 @@ export class Random {
   #spareNormal: number | null;
 
   private constructor(state: RandomState) {
+    checkArgument("Random", "the state", state, stateKind);
     this.#key = state.key;
     this.#counter = state.counter;
     this.#words = [...state.words];

@@ -1,7 +1,7 @@
 /**
  * Gradient clipping, after preconditioning: what is bounded is what the rule sees.
  */
-import { checkNumber } from "../lib/index.ts";
+import { checkArgument, checkNumber, kinds } from "../lib/index.ts";
 
 export interface Clip {
   /** Largest Euclidean norm of all gradients together; longer ones are shortened, directions kept. */
@@ -11,7 +11,9 @@ export interface Clip {
 }
 
 /** @throws UserError if a bound is not a number above 0. Infinity bounds nothing. */
-export function checkClip({ norm, value }: Clip): void {
+export function checkClip(clip: Clip): void {
+  checkArgument("clip", "the bound", clip, kinds.options);
+  const { norm, value } = clip;
   for (const [name, bound] of [
     ["norm", norm],
     ["value", value],
@@ -23,6 +25,7 @@ export function checkClip({ norm, value }: Clip): void {
 
 /** Clips in place: by value first, then by norm. */
 export function clipGradients(gradients: ReadonlyMap<unknown, Float64Array>, clip: Clip): void {
+  checkArgument("clipGradients", "gradients", gradients, kinds.map);
   checkClip(clip);
   const { norm, value } = clip;
   if (value !== undefined) {

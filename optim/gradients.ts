@@ -8,8 +8,8 @@
  * few weights and many rows; there the walk makes the gradient, and `apply` is all.
  */
 import { concat, cotangentsOf, untracked } from "../autograd/index.ts";
-import type { AffineUse, Parameter, Pass } from "../layers/index.ts";
-import { DivergenceError, UserError } from "../lib/index.ts";
+import { type AffineUse, Parameter, Pass } from "../layers/index.ts";
+import { checkArgument, checkList, DivergenceError, UserError } from "../lib/index.ts";
 import {
   carriedOut,
   type AffineGradients,
@@ -17,7 +17,7 @@ import {
   type RowGradients,
   type Undo,
 } from "../preconditioners/index.ts";
-import { copyOf, ones, reshapeValues, zeroValues, type Tensor, type Values } from "../tensor/index.ts";
+import { copyOf, ones, reshapeValues, Tensor, type Values, zeroValues } from "../tensor/index.ts";
 import { allFinite } from "./finite.ts";
 import { Gradient } from "./gradient.ts";
 import { AffineVariables, type OptimizerSpace, Variables } from "./space.ts";
@@ -36,6 +36,9 @@ export function preconditionedGradients(
   pass: Pass,
   parameters: readonly Parameter[],
 ): Gradients {
+  checkArgument("preconditionedGradients", "loss", loss, Tensor);
+  checkArgument("preconditionedGradients", "pass", pass, Pass);
+  checkList("preconditionedGradients", "parameters", parameters, Parameter);
   return withGradients(loss, pass, parameters, { step: 0, space: "parameters" }, arraysOf);
 }
 

@@ -10,6 +10,7 @@ import {
   checkNumber,
   DataError,
   type Descent,
+  describeValue,
   DivergenceError,
   firstMisfit,
   ranges,
@@ -18,7 +19,7 @@ import {
 } from "../lib/index.ts";
 import type { NamedArrays, StoredArray } from "../lib/index.ts";
 import { Parameter, Pass } from "../layers/index.ts";
-import { describeValue, Tensor } from "../tensor/index.ts";
+import { Tensor } from "../tensor/index.ts";
 import { checkClip, clipGradients, type Clip } from "./clip.ts";
 import type { Gradient } from "./gradient.ts";
 import { arraysOf, withGradients } from "./gradients.ts";

@@ -1,7 +1,7 @@
 /**
  * Schedules: the learning rate as a function of the step, counted from 0. They compose.
  */
-import { checkNumber, ranges } from "../lib/index.ts";
+import { checkArgument, checkNumber, kinds, ranges } from "../lib/index.ts";
 
 export type Schedule = (step: number) => number;
 
@@ -13,8 +13,10 @@ export function constant(rate: number): Schedule {
 /** rate·factorᵏ after k times `every` steps. */
 export function stepDecay(
   rate: number,
-  { every, factor = 0.1 }: { readonly every: number; readonly factor?: number },
+  options: { readonly every: number; readonly factor?: number },
 ): Schedule {
+  checkArgument("stepDecay", "the second argument", options, kinds.options);
+  const { every, factor = 0.1 } = options;
   checkNumber("stepDecay", "rate", rate, ranges.nonNegative);
   checkNumber("stepDecay", "factor", factor, ranges.nonNegative);
   checkNumber("stepDecay", "every", every, ranges.count);
@@ -22,20 +24,22 @@ export function stepDecay(
 }
 
 /** From rate down to floor along half a cosine over the given steps, and floor after. */
-export function cosine(
-  rate: number,
-  { steps, floor = 0 }: { readonly steps: number; readonly floor?: number },
-): Schedule {
+export function cosine(rate: number, options: { readonly steps: number; readonly floor?: number }): Schedule {
+  checkArgument("cosine", "the second argument", options, kinds.options);
+  const { steps, floor = 0 } = options;
   checkNumber("cosine", "rate", rate, ranges.nonNegative);
   checkNumber("cosine", "floor", floor, ranges.nonNegative);
   checkNumber("cosine", "steps", steps, ranges.count);
   return (step) => floor + ((rate - floor) * (1 + Math.cos(Math.PI * Math.min(1, step / steps)))) / 2;
 }
 
+const scheduleKind = { text: "a schedule or a rate", holds: kinds.function.holds };
+
 /** The first `steps` steps at (1, 2, …, steps)/(steps + 1) of what another schedule says. */
 export function warmup(steps: number, after: Schedule | number): Schedule {
   checkNumber("warmup", "steps", steps, { whole: true, from: 0 });
   if (typeof after === "number") checkNumber("warmup", "after", after, ranges.nonNegative);
+  else checkArgument("warmup", "after", after, scheduleKind);
   const schedule = typeof after === "number" ? constant(after) : after;
   return (step) => schedule(step) * Math.min(1, (step + 1) / (steps + 1));
 }

@@ -14,7 +14,17 @@
  * unfolded columns, which differ from it where there is padding or a stride): each is repeated for the columns that
  * belong to its channel. This file knows inputs as rows; it does not know where they come from.
  */
-import { checkNumber, dd, kernels, ranges, roomFor, UserError, type DoubleDouble } from "../lib/index.ts";
+import {
+  checkArgument,
+  checkNumber,
+  dd,
+  type DoubleDouble,
+  kernels,
+  kinds,
+  ranges,
+  roomFor,
+  UserError,
+} from "../lib/index.ts";
 import { elementsOf, productValues, valuesOf, type Values } from "../tensor/index.ts";
 import type {
   AffineGradients,
@@ -42,6 +52,7 @@ export interface BnpOptions {
 
 /** The choice of BNP for a layer; the layer must have a bias, since centring moves the mean's share into it. */
 export function bnp(options: BnpOptions = {}): PreconditionerChoice {
+  checkArgument("bnp", "the argument", options, kinds.options);
   const { statistics = "ramp", rho = 0.99, eps1 = 1e-2, eps2 = 1e-4 } = options;
   if (!statisticsPolicies.includes(statistics)) {
     throw new UserError(

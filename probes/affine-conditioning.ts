@@ -7,11 +7,11 @@
  * beside them: with N ≤ m, or features that are constant, κ is infinite, and κ* over the other singular values is what
  * is left.
  */
-import { printable, UserError } from "../lib/index.ts";
-import type { Pass } from "../layers/index.ts";
+import { checkArgument, printable, UserError } from "../lib/index.ts";
+import { Pass } from "../layers/index.ts";
 import { BatchNormalizationPreconditioner, type BnpOptions } from "../preconditioners/index.ts";
 import { certainSingularValues, type LongRows } from "./certain-singular-values.ts";
-import type { Bracket, Rows } from "./spectrum.ts";
+import { type Bracket, type Rows, rowsKind } from "./spectrum.ts";
 import { ownStandardization, rowsThrough, standardizedRows } from "./standardized-rows.ts";
 import { affineText, rowConditionText } from "./texts.ts";
 
@@ -63,6 +63,7 @@ export function affineConditioning(
   pass: Pass,
   damping: Pick<BnpOptions, "eps1" | "eps2"> = {},
 ): readonly AffineConditioning[] {
+  checkArgument("affineConditioning", "pass", pass, Pass);
   if (!pass.collects) {
     throw new UserError(
       "affineConditioning: this pass for evaluation keeps nothing of what layers see. " +
@@ -92,6 +93,7 @@ export function affineConditioning(
 
 /** Of rows of numbers that are taken as they stand. */
 export function conditionOfRows(given: Rows | LongRows): RowCondition {
+  checkArgument("conditionOfRows", "the argument", given, rowsKind);
   const { rows, columns } = given;
   const { values, exponent, relative, absolute, rank, gap } = certainSingularValues(given);
   const [largest, least] = rank === 0 ? [1, 1] : [values[0]!, values[rank - 1]!];

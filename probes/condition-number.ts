@@ -4,13 +4,14 @@
  * A matrix of up to about 2,000 rows is written out and its whole spectrum computed; above, products alone give a lower
  * bound. A layer's block goes through its factor where it has one.
  */
+import { checkArgument } from "../lib/index.ts";
 import { closedFormBlock } from "./closed-form.ts";
 import { conditionOf, type ConditionNumber, type ConditionOptions } from "./condition.ts";
 import { parametersOf, useOf, type GraphCurvature, type Layer } from "./curvature.ts";
 import { dense } from "./dense.ts";
 import { conditionBound, type ConditionBound, type LanczosOptions } from "./lanczos.ts";
 import { softmaxLayerNullity } from "./nullity.ts";
-import type { LinearOperator } from "./operator.ts";
+import { type LinearOperator, operatorKind } from "./operator.ts";
 import { spectrumOfFactor } from "./factor-spectrum.ts";
 import { preconditioned } from "./preconditioned.ts";
 import { spectrumOf } from "./spectrum.ts";
@@ -25,6 +26,7 @@ export function conditionNumber(
   operator: LinearOperator,
   options: ConditionNumberOptions = {},
 ): ConditionNumber | ConditionBound {
+  checkArgument("conditionNumber", "the operator", operator, operatorKind);
   const { denseUpTo = 2000 } = options;
   return operator.size > denseUpTo
     ? conditionBound(operator, options)

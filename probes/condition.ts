@@ -18,9 +18,9 @@
  * What can be said in every case stands beside it: inertia, λmax over the median positive eigenvalue, how many
  * eigenvalues are above λmax/1000, and the whole spectrum.
  */
-import { printable, UserError } from "../lib/index.ts";
+import { checkArgument, printable, UserError } from "../lib/index.ts";
 import { clearGap, gapAt, short, widestGap } from "./rounding.ts";
-import type { Bracket, Certified, Spectrum } from "./spectrum.ts";
+import { type Bracket, type Certified, type Spectrum, spectrumKind } from "./spectrum.ts";
 
 export type ConditionStatus = "certified" | "singular" | "presumed" | "ambiguous" | "indefinite" | "zero";
 
@@ -109,6 +109,7 @@ const stationaryBelow = 1e-10;
  * @throws UserError unless the predicted nullity is a whole number from 0 to the size
  */
 export function conditionOf(spectrum: Spectrum, { nullity }: ConditionOptions = {}): ConditionNumber {
+  checkArgument("conditionOf", "the spectrum", spectrum, spectrumKind);
   const { eigenvalues, threshold, size } = spectrum;
   if (nullity !== undefined && !(Number.isInteger(nullity) && nullity >= 0 && nullity <= size)) {
     throw new UserError(

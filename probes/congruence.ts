@@ -6,12 +6,21 @@
  * shows it. So a congruence that is written out says how large the norm of |P|ᵀ|A||P| can be. For that A is written out
  * first, at the same number of products, and P applied to its columns and rows.
  */
-import { ShapeError } from "../lib/index.ts";
+import { checkArgument, ShapeError } from "../lib/index.ts";
 import { columnsOf } from "./dense.ts";
-import { inherited, type LinearOperator, type MeasuredColumns, type VectorMap } from "./operator.ts";
+import {
+  inherited,
+  type LinearOperator,
+  mapKind,
+  type MeasuredColumns,
+  operatorKind,
+  type VectorMap,
+} from "./operator.ts";
 
 /** PᵀAP: the Hessian in the variables z of θ = P·z, where A is the Hessian in θ. */
 export function congruence(a: LinearOperator, p: VectorMap): LinearOperator {
+  checkArgument("congruence", "the operator", a, operatorKind);
+  checkArgument("congruence", "the change of variables", p, mapKind);
   if (a.size !== p.size) {
     throw new ShapeError(`congruence: ${a.description} has size ${a.size} and ${p.description} ${p.size}.`);
   }

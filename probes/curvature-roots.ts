@@ -9,7 +9,7 @@
  *                 and so the same fraction of each eigenvalue of the block.
  *     Laplacian   Σ over pairs of sᵢₖ·(eᵢ − eₖ)(eᵢ − eₖ)ᵀ with sᵢₖ ≥ 0, as that of a softmax, sᵢₖ = pᵢ·pₖ/N. The diagonal
  *                 is not used: 1 − pᵢ has lost digits where pᵢ is nearly 1, and the pairs have not. Each pair is right to
- *                 (4 + |log pᵢpₖ|)·ε, the logarithm for the rounding of the exponents. What it can be is seen in the outputs
+ *                 (4 + |log pᵢpₖ|/2)·ε, the logarithm for the rounding of the exponents, ε/2 each. What it can be is seen in the outputs
  *                 y as −log pᵢ ≤ max y − yᵢ + log n, and in sᵢₖ beside the largest element of all. Elimination by sums of positive
  *                 numbers alone (Grassmann, Taksar and Heyman 1985) gives n − 1 rows orthogonal to (1, …, 1). They are
  *                 given in an orthonormal basis of that complement as well, again without a subtraction: there they have
@@ -106,7 +106,7 @@ function laplacianRoots(
         if (sum.high === 0) continue;
         const apart = Math.abs(above - below) / sum.high;
         const exponents = Math.max(-Math.log(sum.high / 2 / largest), 2 * top - y[i]! - y[k]!);
-        relative = Math.max(relative, apart + (4 + exponents) * epsilon + (4 * leastNumber) / sum.high);
+        relative = Math.max(relative, apart + (4 + exponents / 2) * epsilon + (4 * leastNumber) / sum.high);
       }
     }
     return eliminated(pairs, units);

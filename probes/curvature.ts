@@ -2,7 +2,7 @@
  * Second derivatives by the parameters of a network, as an operator, and the blocks of it that belong to one layer or
  * to one neuron. What the operator is made of (hessian.ts, gauss-newton.ts, preconditioned.ts) this file does not know.
  */
-import { UserError } from "../lib/index.ts";
+import { checkArgument, objectWith, UserError } from "../lib/index.ts";
 import { Module, Parameter, type AffineUse, type Pass } from "../layers/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { Layout } from "./layout.ts";
@@ -51,6 +51,14 @@ export function affineParametersOf(who: string, layer: Layer | undefined): Affin
   return { weight, bias };
 }
 
+export const curvatureKind = objectWith("an operator of a network, such as probes.hessian(…)", {
+  size: "number",
+  apply: "function",
+  layout: "object",
+  pass: "object",
+  restrictedTo: "function",
+});
+
 /** The parameters of an affine map, in the order of its block. */
 export function parametersOf({ weight, bias }: AffineParameters): Parameter[] {
   return bias === undefined ? [weight] : [weight, bias];
@@ -62,6 +70,7 @@ export function parametersOf({ weight, bias }: AffineParameters): Parameter[] {
  */
 export function useOf(who: string, a: CurvatureOperator, layer: Layer | undefined): AffineUse {
   const { weight } = affineParametersOf(who, layer);
+  checkArgument(who, "the operator", a, curvatureKind);
   const use = a.pass.uses.find((one) => one.weight === weight);
   if (use === undefined) {
     throw new UserError(
@@ -74,6 +83,7 @@ export function useOf(who: string, a: CurvatureOperator, layer: Layer | undefine
 
 /** The diagonal block of one layer, or of any module: all its parameters. */
 export function layerBlock(a: CurvatureOperator, layer: Layer): CurvatureOperator {
+  checkArgument("layerBlock", "the operator", a, curvatureKind);
   if (!(layer instanceof Module))
     return a.restrictedTo(parametersOf(affineParametersOf("layerBlock", layer)));
   const parameters = layer.parameters();
@@ -91,6 +101,7 @@ export function neuronBlock(a: CurvatureOperator, layer: Layer, neuron: number):
   if (!(Number.isInteger(neuron) && neuron >= 0 && neuron < neurons)) {
     throw new UserError(`neuronBlock: '${weight.name}' has neurons 0 to ${neurons - 1}, not ${neuron}.`);
   }
+  checkArgument("neuronBlock", "the operator", a, curvatureKind);
   const block = a.restrictedTo(parametersOf(affine));
   const inputs = weight.tensor.size / neurons;
   const first = block.layout.offsetOf(weight) + neuron * inputs;

@@ -5,8 +5,8 @@
  * averaged, since it is what can be seen of the rounding in the products. What cancels in PᵀAP cannot be seen so, and is
  * handed on by the operator. What is concluded from the matrix allows for both.
  */
-import { printable, UserError } from "../lib/index.ts";
-import { inherited, type LinearOperator } from "./operator.ts";
+import { checkArgument, checkNumber, kinds, objectWith, printable, UserError } from "../lib/index.ts";
+import { inherited, type LinearOperator, operatorKind } from "./operator.ts";
 import { matrixText } from "./texts.ts";
 import { norm } from "./vectors.ts";
 
@@ -25,8 +25,15 @@ export interface SymmetricMatrix {
   stationarity?(): number;
 }
 
+export const matrixKind = objectWith("a matrix, as probes.dense(…) makes it", {
+  size: "number",
+  entries: "object",
+});
+
 /** The columns A·e₁, A·e₂, … of any linear map, one after another. */
 export function columnsOf(size: number, apply: (v: Float64Array) => Float64Array): Float64Array {
+  checkNumber("columnsOf", "size", size, { whole: true, from: 0 });
+  checkArgument("columnsOf", "apply", apply, kinds.function);
   const columns = new Float64Array(size * size);
   for (let j = 0; j < size; j++) {
     const unit = new Float64Array(size);
@@ -38,6 +45,7 @@ export function columnsOf(size: number, apply: (v: Float64Array) => Float64Array
 
 /** The operator as a matrix, (A + Aᵀ)/2. */
 export function dense(operator: LinearOperator): SymmetricMatrix {
+  checkArgument("dense", "the operator", operator, operatorKind);
   const { size, description } = operator;
   if (size === 0) throw new UserError(`dense: ${description} has no rows, so there is nothing to say of it.`);
   const measured = operator.columns?.();

@@ -6,7 +6,7 @@
  * says of how far FᵀF is from the matrix it stands for, and the rounding of the square. κ is a quotient of two singular
  * values, so nothing is lost where their squares would overflow or underflow: they are then given in units of 2^exponent.
  */
-import { jacobiSvd, printable, singularValues } from "../lib/index.ts";
+import { checkArgument, jacobiSvd, printable, singularValues } from "../lib/index.ts";
 import { productValues, valuesOf } from "../tensor/index.ts";
 import {
   certainSingularValues,
@@ -14,7 +14,7 @@ import {
   type CertainSingularValues,
   type LongRows,
 } from "./certain-singular-values.ts";
-import type { Bracket, Certified, Rows, Spectrum } from "./spectrum.ts";
+import { type Bracket, type Certified, type Rows, rowsKind, type Spectrum } from "./spectrum.ts";
 import { spectrumText } from "./texts.ts";
 
 /** A factor F of a matrix B, with how far FᵀF may be from B in the order of symmetric matrices. */
@@ -82,6 +82,7 @@ export function spectrumOfFactor(
   description: string,
   softmax = false,
 ): Spectrum {
+  checkArgument("spectrumOfFactor", "the factor", given, rowsKind);
   const { columns } = given;
   const complement = softmax && "inComplement" in given ? given.inComplement() : undefined;
   const found = certainSingularValues(complement ?? given);

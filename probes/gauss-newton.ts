@@ -5,7 +5,7 @@
  * parameters or the residuals are 0.
  */
 import { detached, lazily, pullback, untracked, variable } from "../autograd/index.ts";
-import { ShapeError } from "../lib/index.ts";
+import { checkArgument, kinds, ShapeError } from "../lib/index.ts";
 import type { Parameter, Pass } from "../layers/index.ts";
 import { shapeText, zeros, type Tensor } from "../tensor/index.ts";
 import type { GraphCurvature, TensorProduct } from "./curvature.ts";
@@ -25,6 +25,7 @@ export function gaussNewton(
   parameters: readonly Parameter[],
   pattern: Pass,
 ): GraphCurvature {
+  checkArgument("gaussNewton", "loss", loss, kinds.function);
   const trip = travel("gaussNewton", outputs, parameters, pattern);
   const top = variable(detached(trip.result));
   const value = loss(top);

@@ -5,8 +5,8 @@
  * says when to stop: that a running mean moves little from one sample to the next says nothing. The error comes from the
  * off-diagonal alone; for a diagonal matrix one sample is exact.
  */
-import { printable, Random, UserError } from "../lib/index.ts";
-import type { LinearOperator } from "./operator.ts";
+import { checkArgument, printable, Random, UserError } from "../lib/index.ts";
+import { type LinearOperator, operatorKind } from "./operator.ts";
 import { diagonalText, traceText } from "./texts.ts";
 import { addScaled, signs } from "./vectors.ts";
 
@@ -34,6 +34,7 @@ export interface DiagonalEstimate {
 
 /** tr A, the sum of the eigenvalues. */
 export function trace(operator: LinearOperator, options: SamplingOptions = {}): TraceEstimate {
+  checkArgument("trace", "the operator", operator, operatorKind);
   const moments = new Moments(1);
   const products = sampled(operator, options, "trace", (s, product) => {
     moments.add(Float64Array.of(product.reduce((sum, value, i) => sum + s[i]! * value, 0)));
@@ -49,6 +50,7 @@ export function trace(operator: LinearOperator, options: SamplingOptions = {}): 
 
 /** The diagonal of A, entry by entry. */
 export function diagonal(operator: LinearOperator, options: SamplingOptions = {}): DiagonalEstimate {
+  checkArgument("diagonal", "the operator", operator, operatorKind);
   const moments = new Moments(operator.size);
   const products = sampled(operator, options, "diagonal", (s, product) => {
     moments.add(product.map((value, i) => s[i]! * value));

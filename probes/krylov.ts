@@ -6,8 +6,8 @@
  * exhausted there is nothing left to follow; this is told by what remains, relative to the size of A, and T then ends
  * there. It is not padded: zeros would be false eigenvalues.
  */
-import { UserError } from "../lib/index.ts";
-import type { LinearOperator } from "./operator.ts";
+import { checkArgument, kinds, UserError } from "../lib/index.ts";
+import { type LinearOperator, operatorKind } from "./operator.ts";
 import { margin } from "./rounding.ts";
 import { addScaled, inner, norm } from "./vectors.ts";
 
@@ -26,6 +26,8 @@ const smallestNormal = 2 ** -1022;
 
 /** At most so many steps from a start vector, which need not have length 1. One product a step. */
 export function tridiagonalize(operator: LinearOperator, start: Float64Array, steps: number): Tridiagonal {
+  checkArgument("Lanczos", "the operator", operator, operatorKind);
+  checkArgument("Lanczos", "start", start, kinds.numbers);
   if (!(Number.isInteger(steps) && steps > 0)) {
     throw new UserError(`Lanczos: ${steps} steps: a whole number from 1 is needed.`);
   }

@@ -6,9 +6,9 @@
  * (on spectra spread evenly over ten decades two thirds of the steps that exhaust the space still miss κ by four fifths).
  * Nothing is said about the other side. A start vector may happen to miss an eigenvector, so there are several.
  */
-import { printable, Random, UserError, tridiagonalEigen } from "../lib/index.ts";
+import { checkArgument, printable, Random, tridiagonalEigen, UserError } from "../lib/index.ts";
 import { tridiagonalize } from "./krylov.ts";
-import type { LinearOperator } from "./operator.ts";
+import { type LinearOperator, operatorKind } from "./operator.ts";
 import { margin, short } from "./rounding.ts";
 import { normals } from "./vectors.ts";
 
@@ -110,6 +110,7 @@ export function ritzMeasures(
   operator: LinearOperator,
   { steps = 60, starts = 2, seed = 0 }: LanczosOptions,
 ): readonly Measure[] {
+  checkArgument("Lanczos", "the operator", operator, operatorKind);
   if (!(Number.isInteger(starts) && starts >= 2)) {
     throw new UserError(
       `Lanczos: ${starts} starts: a whole number from 2 is needed, since one may miss an eigenvector.`,

@@ -4,10 +4,10 @@
  * It is the dimension of the span of all directions in which the network's outputs do not change (see symmetries.ts). It
  * is the span and not the sum, since symmetries overlap: a unit that is dead is also one whose scale does not matter.
  */
-import { printable, singularValues } from "../lib/index.ts";
+import { checkArgument, printable, singularValues } from "../lib/index.ts";
 import { untracked } from "../autograd/index.ts";
-import { Pass, type AffineUse, type Module } from "../layers/index.ts";
-import type { Tensor } from "../tensor/index.ts";
+import { Module, Pass, type AffineUse } from "../layers/index.ts";
+import { Tensor } from "../tensor/index.ts";
 import { rankOf } from "./certain-singular-values.ts";
 import { Layout } from "./layout.ts";
 import { withOnes } from "./null-space.ts";
@@ -38,6 +38,8 @@ export function predictedNullity(
   x: Tensor,
   { softmax = false }: NullityOptions = {},
 ): PredictedNullity {
+  checkArgument("predictedNullity", "model", model, Module);
+  checkArgument("predictedNullity", "x", x, Tensor);
   const pass = Pass.training();
   untracked(() => model.forward(x, pass));
   const chain = chainOf(model, pass);

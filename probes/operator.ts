@@ -5,7 +5,7 @@
  * believed about a network. An operator is a constant: it gives the same product whenever it is asked, whatever has
  * become of the network since. This file knows nothing of networks.
  */
-import { ShapeError, UserError } from "../lib/index.ts";
+import { checkArgument, kinds, objectWith, ShapeError, UserError } from "../lib/index.ts";
 
 /** A square matrix A, symmetric up to rounding, as the map v ↦ A·v. */
 export interface LinearOperator {
@@ -27,6 +27,11 @@ export interface LinearOperator {
   columns?(): MeasuredColumns;
 }
 
+export const operatorKind = objectWith("an operator, such as probes.hessian(…)", {
+  size: "number",
+  apply: "function",
+});
+
 /** The columns of a matrix, and a bound on the norm of what its entries are sums of, each term by its magnitude. */
 export interface MeasuredColumns {
   readonly entries: Float64Array;
@@ -41,6 +46,12 @@ export interface VectorMap {
   times(z: Float64Array): Float64Array;
   transposeTimes(g: Float64Array): Float64Array;
 }
+
+export const mapKind = objectWith("a map of vectors, such as probes.changeOfVariables(…)", {
+  size: "number",
+  times: "function",
+  transposeTimes: "function",
+});
 
 /** The operator of a matrix given by its entries, row by row. */
 export function matrixOperator(entries: Float64Array, size: number, description = "matrix"): LinearOperator {
@@ -69,6 +80,8 @@ export function matrixMap(entries: Float64Array, size: number, description = "P"
 
 /** The rows and columns of A at the given places, in their order. One product of A for each of its own. */
 export function submatrix(a: LinearOperator, places: readonly number[], description: string): LinearOperator {
+  checkArgument("submatrix", "the operator", a, operatorKind);
+  checkArgument("submatrix", "places", places, kinds.list);
   const outside = places.find((place) => !(Number.isInteger(place) && place >= 0 && place < a.size));
   if (outside !== undefined) {
     throw new UserError(`submatrix: row ${outside} is not one of the ${a.size} of ${a.description}.`);
@@ -109,6 +122,7 @@ export function checkLength(description: string, size: number, v: Float64Array):
 }
 
 function checkSquare(who: string, entries: Float64Array, size: number): void {
+  checkArgument(who, "entries", entries, kinds.numbers);
   if (entries.length !== size * size) {
     throw new ShapeError(`${who}: ${entries.length} entries do not fill ${size} rows of ${size}.`);
   }

@@ -5,11 +5,11 @@
  * batch size N in BNP's q, are those of training, also where the probe looks at the full batch. Parameters without a
  * preconditioner are left as they are. What the parameters' preconditioners are, this file does not know.
  */
-import { UserError } from "../lib/index.ts";
-import type { Parameter } from "../layers/index.ts";
+import { checkArgument, objectWith, checkList, UserError } from "../lib/index.ts";
+import { Parameter } from "../layers/index.ts";
 import type { AffineGradients, Factor, Preconditioner } from "../preconditioners/index.ts";
 import { elementsOf, valuesOf } from "../tensor/index.ts";
-import type { CurvatureOperator } from "./curvature.ts";
+import { curvatureKind, type CurvatureOperator } from "./curvature.ts";
 import { Layout } from "./layout.ts";
 import { congruence } from "./congruence.ts";
 import { checkLength, type VectorMap } from "./operator.ts";
@@ -21,8 +21,15 @@ export interface ChangeOfVariables extends VectorMap {
   restrictedTo(parameters: readonly Parameter[]): ChangeOfVariables;
 }
 
+const changeKind = objectWith("what probes.changeOfVariables(…) returns", {
+  layout: "object",
+  times: "function",
+  restrictedTo: "function",
+});
+
 /** The preconditioners of these parameters as they stand, as one map. Later training does not change it. */
 export function changeOfVariables(parameters: readonly Parameter[]): ChangeOfVariables {
+  checkList("changeOfVariables", "parameters", parameters, Parameter);
   const factors = new Map<Preconditioner, Factor>();
   for (const { preconditioner } of parameters) {
     if (preconditioner !== undefined && !factors.has(preconditioner)) {
@@ -109,10 +116,10 @@ function directionOf(w: Float64Array, weight: Parameter, b?: Float64Array): Affi
  * PᵀHP for the preconditioners that the parameters of H carry, unless another change of variables is given. With
  * preconditioners that do nothing it is H to the last bit.
  */
-export function preconditioned(
-  h: CurvatureOperator,
-  p: ChangeOfVariables = changeOfVariables(h.layout.parameters),
-): CurvatureOperator {
+export function preconditioned(h: CurvatureOperator, given?: ChangeOfVariables): CurvatureOperator {
+  checkArgument("preconditioned", "the operator", h, curvatureKind);
+  if (given !== undefined) checkArgument("preconditioned", "the change of variables", given, changeKind);
+  const p = given ?? changeOfVariables(h.layout.parameters);
   if (!h.layout.parameters.every((parameter, i) => parameter === p.layout.parameters[i])) {
     throw new UserError(
       `preconditioned: H is by ${h.layout.names()}, and P of ${p.layout.names()}. Make both of one list of parameters.`,

@@ -15,7 +15,7 @@
  *                  whatever they are. Its mean is F = k/n and its variance 2·F·(1 − F)/(n + 2), so no variance has to be
  *                  estimated from a few directions, which may all agree by chance or because none resolves the threshold.
  */
-import { printable, UserError } from "../lib/index.ts";
+import { checkArgument, objectWith, printable, UserError } from "../lib/index.ts";
 import type { LinearOperator } from "./operator.ts";
 import { ritzMeasures, type LanczosOptions, type Measure } from "./lanczos.ts";
 import { massBelow } from "./markov.ts";
@@ -29,6 +29,11 @@ export interface SpectralMeasure {
   readonly measures: readonly Measure[];
   readonly products: number;
 }
+
+const measureKind = objectWith("a measure, as probes.spectralMeasure(…) makes it", {
+  size: "number",
+  measures: "object",
+});
 
 /** Nodes and weights from several random directions. */
 export function spectralMeasure(operator: LinearOperator, options: LanczosOptions = {}): SpectralMeasure {
@@ -70,7 +75,9 @@ const normalQuantile = 1.96;
  * Which part of the eigenvalues is at most x.
  * @throws UserError unless x is a finite number
  */
-export function fractionBelow({ measures, size }: SpectralMeasure, x: number): Fraction {
+export function fractionBelow(measure: SpectralMeasure, x: number): Fraction {
+  checkArgument("fractionBelow", "the measure", measure, measureKind);
+  const { measures, size } = measure;
   if (!Number.isFinite(x)) throw new UserError(`fractionBelow: the threshold is ${x}. Give a finite number.`);
   const [least, largest] = endsOf(measures);
   const rounding = margin(size) * Math.max(Math.abs(least), Math.abs(largest));

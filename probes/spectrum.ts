@@ -9,8 +9,8 @@
  * and in the margin: the asymmetry, which shows it, and for PᵀAP the cancellation, |P|ᵀ|A||P| times the rounding of
  * Float64. How exactly the engine computes the entries of A is not: a spectrum says so in `certifies`.
  */
-import { inertia, printable, symmetricEigen } from "../lib/index.ts";
-import type { SymmetricMatrix } from "./dense.ts";
+import { checkArgument, inertia, objectWith, printable, symmetricEigen } from "../lib/index.ts";
+import { matrixKind, type SymmetricMatrix } from "./dense.ts";
 import { inherited } from "./operator.ts";
 import { floor, margin } from "./rounding.ts";
 import { spectrumText } from "./texts.ts";
@@ -64,15 +64,20 @@ export interface Spectrum {
   stationarity?(): number;
 }
 
+export const spectrumKind = objectWith("a spectrum, as probes.spectrumOf(…) makes it", {
+  size: "number",
+  eigenvalues: "object",
+  bracket: "function",
+});
+
 /**
  * All eigenvalues of a matrix. About 4/3·n³ operations, and n³/3 for each number that is certified.
- * @param values the eigenvalues, ascending, as a solver claims them: they are not taken at its word
+ * @param claimed the eigenvalues, ascending, as a solver claims them: they are not taken at its word
  */
-export function spectrumOf(
-  matrix: SymmetricMatrix,
-  values = symmetricEigen(matrix.entries, matrix.size).values,
-): Spectrum {
+export function spectrumOf(matrix: SymmetricMatrix, claimed?: Float64Array): Spectrum {
+  checkArgument("spectrumOf", "the matrix", matrix, matrixKind);
   const { size, description, entries, asymmetry, products } = matrix;
+  const values = claimed ?? symmetricEigen(entries, size).values;
   const largest = Math.max(Math.abs(values[0]!), Math.abs(values[size - 1]!), matrix.magnitude ?? 0);
   const width = margin(size) * largest + asymmetry;
   const confirms = (less: number, than: number): boolean => inertia(entries, size, than).negative === less;
@@ -111,3 +116,9 @@ export interface Rows {
   readonly rows: number;
   readonly columns: number;
 }
+
+export const rowsKind = objectWith("rows { entries, rows, columns }", {
+  entries: "object",
+  rows: "number",
+  columns: "number",
+});

@@ -8,9 +8,9 @@
  * it is evaluated twice, and refused if the two differ.
  */
 import { neg, untracked, variable } from "../autograd/index.ts";
-import { Random, UserError } from "../lib/index.ts";
-import { Pass, type Parameter } from "../layers/index.ts";
-import { elementsOf, zeros, type Tensor } from "../tensor/index.ts";
+import { checkArgument, checkList, kinds, Random, UserError } from "../lib/index.ts";
+import { Parameter, Pass } from "../layers/index.ts";
+import { elementsOf, Tensor, zeros } from "../tensor/index.ts";
 
 /** What a probe is given to look at: a loss, or the outputs of a model. Draw batches outside of it. */
 export type Look = (pass: Pass) => Tensor;
@@ -48,9 +48,12 @@ export function travel(
       `${who}: no pass was given, and the mode has no default. Give Pass.training() or Pass.evaluation().`,
     );
   }
+  checkArgument(who, "the first argument", look, kinds.function);
+  checkList(who, "parameters", parameters, Parameter);
   const again = untracked(() => look(another(pattern)));
   const pass = another(pattern);
   const result = look(pass);
+  checkArgument(who, "what the function returned", result, Tensor);
   const [values, others] = [elementsOf(result.values), elementsOf(again.values)];
   const wrong = values.find((value) => !Number.isFinite(value));
   if (wrong !== undefined) throw new UserError(`${who}: a value of ${wrong} came out of the model.`);

@@ -4,7 +4,6 @@
 // The tensor itself, and ways to make one.
 export {
   Deferred,
-  describeValue,
   eye,
   full,
   generate,

@@ -1,7 +1,7 @@
 /**
  * Shapes as arithmetic: sizes, axes, broadcasting. Lists of whole numbers in, lists of whole numbers out; no data.
  */
-import { ShapeError } from "../lib/index.ts";
+import { checkArgument, kinds, ShapeError } from "../lib/index.ts";
 
 /** Lengths of the axes, outermost first. [] is a scalar. */
 export type Shape = readonly number[];
@@ -22,8 +22,9 @@ export function shapeText(shape: Shape): string {
   return `[${shape.join(",")}]`;
 }
 
-/** @throws ShapeError unless every length is a whole number from 0. */
+/** @throws UserError unless it is a list. @throws ShapeError unless every length is a whole number from 0. */
 export function checkShape(who: string, shape: Shape): void {
+  checkArgument(who, "the shape", shape, kinds.list);
   if (shape.some((length) => !Number.isInteger(length) || length < 0)) {
     throw new ShapeError(`${who}: ${shapeText(shape)} is not a shape: lengths are whole numbers from 0.`);
   }

@@ -5,7 +5,7 @@
  * the business of autograd; here it is only carried. Nothing writes into a tensor's values after it is made, which is
  * why views may share memory and why a graph of tensors can be walked at any later time.
  */
-import { ContractError, ShapeError, UserError } from "../lib/index.ts";
+import { checkArgument, ContractError, describeValue, kinds, ShapeError, UserError } from "../lib/index.ts";
 import { printValues } from "./print.ts";
 import { checkShape, sameShape, shapeText, sizeOf, type Shape } from "./shape.ts";
 import { copyOf, elementsOf, valuesOf, type Values } from "./values.ts";
@@ -150,19 +150,6 @@ export function tensor(numbers: Nested | Float64Array, shape?: Shape): Tensor {
   return new Tensor(valuesOf(flat, wanted));
 }
 
-/** A value that was not expected, for sentences: "an array of 3", "a Float32Array", "undefined". */
-export function describeValue(value: unknown): string {
-  if (value === undefined || value === null || typeof value === "number") return String(value);
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (typeof value === "object") {
-    const { name } = (value.constructor as { readonly name?: string } | undefined) ?? {};
-    return name === undefined || name === "Object"
-      ? `an object with {${Object.keys(value).join(", ")}}`
-      : `a ${name}`;
-  }
-  return `a ${typeof value}`;
-}
-
 function isList(level: Nested | undefined): level is readonly Nested[] {
   return Array.isArray(level);
 }
@@ -233,6 +220,7 @@ export function eye(n: number): Tensor {
 /** A tensor made of the values that `value(i)` gives for each place i in row-major order. */
 export function generate(shape: Shape, value: (place: number) => number): Tensor {
   checkShape("generate", shape);
+  checkArgument("generate", "value", value, kinds.function);
   const data = new Float64Array(sizeOf(shape));
   for (let i = 0; i < data.length; i++) data[i] = value(i);
   return new Tensor(valuesOf(data, shape));

@@ -5,15 +5,15 @@
  * form with one argument left out: `correlate` without y, `convTranspose` without x, `convWeight` without w. The
  * derivative of each in either input is another of the three, so the rules below are all there is, at every order.
  */
-import { ShapeError } from "../../lib/index.ts";
+import { checkArgument, ShapeError } from "../../lib/index.ts";
 import {
   convolutionTransposeValues,
   convolutionValues,
   convolutionWeightValues,
-  shapeText,
-  windowCounts,
   type Shape,
-  type Tensor,
+  shapeText,
+  Tensor,
+  windowCounts,
   type Windows,
 } from "../../tensor/index.ts";
 import {
@@ -169,7 +169,7 @@ function bilinear(formula: string, sample: (at: Case) => Sample): About {
  * [O, C/groups, kh, kw] and bias [O] (or none).
  */
 export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvolutionOptions = {}): Tensor {
-  checkConvolution("conv2d", x.shape, weight.shape, bias?.shape, options.groups ?? 1);
+  checkConvolution("conv2d", { x, weight, bias }, options);
   return convolved("conv2d", x, weight, bias, options);
 }
 
@@ -202,11 +202,15 @@ const forms = {
 
 function checkConvolution(
   who: keyof typeof forms,
-  x: Shape,
-  weight: Shape,
-  bias: Shape | undefined,
-  groups: number,
+  operands: { readonly x: Tensor; readonly weight: Tensor; readonly bias: Tensor | undefined },
+  { groups = 1 }: { readonly groups?: number },
 ): void {
+  const shapeOf = (name: keyof typeof operands): Shape => {
+    checkArgument(who, name, operands[name], Tensor);
+    return operands[name]!.shape;
+  };
+  const [x, weight] = [shapeOf("x"), shapeOf("weight")];
+  const bias = operands.bias === undefined ? undefined : shapeOf("bias");
   const form = forms[who];
   const [outputs, inputs] = weight;
   const divides = Number.isInteger(groups) && x[1] === inputs! * groups && outputs! % groups === 0;
@@ -256,8 +260,8 @@ export function conv1d(
     readonly groups?: number;
   } = {},
 ): Tensor {
+  checkConvolution("conv1d", { x, weight, bias }, options);
   const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
-  checkConvolution("conv1d", x.shape, weight.shape, bias?.shape, groups);
   const tall = (t: Tensor): Tensor => reshape(t, [t.shape[0]!, t.shape[1]!, 1, t.shape[2]!]);
   const y = convolved("conv1d", tall(x), tall(weight), bias, {
     stride: [1, stride],

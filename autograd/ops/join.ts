@@ -1,23 +1,24 @@
 /**
  * Tensors put together: concat and stack. Linear in each of any number of inputs; each rule is a slice.
  */
-import { ShapeError, UserError } from "../../lib/index.ts";
+import { checkList, ShapeError, UserError } from "../../lib/index.ts";
 import {
   elementsOf,
   normalizeAxis,
   sameShape,
+  type Shape,
   shapeText,
   sizeOf,
-  valuesOf,
-  type Shape,
-  type Tensor,
+  Tensor,
   type Values,
+  valuesOf,
 } from "../../tensor/index.ts";
 import { apply, declare, domains, type Primitive, type Rule, type Sample } from "../primitive.ts";
 import { reshape, sliceAxis } from "./movement.ts";
 
 /** The tensors one after another along an axis; their other axes agree. */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
+  checkList("concat", "tensors", tensors, Tensor);
   const first = tensors[0];
   if (first === undefined)
     throw new UserError("concat: there is nothing to put together. Give at least one tensor.");
@@ -79,6 +80,7 @@ function concatPrimitive(tensors: readonly Tensor[], axis: number): Primitive<st
 
 /** The same tensors under each other along a new first axis; their shapes agree. */
 export function stack(tensors: readonly Tensor[]): Tensor {
+  checkList("stack", "tensors", tensors, Tensor);
   const first = tensors[0];
   if (first === undefined)
     throw new UserError("stack: there is nothing to put together. Give at least one tensor.");

@@ -2,7 +2,7 @@
  * Linear maps that move elements and compute nothing (or only add): they come in adjoint pairs, and each one's rule is
  * a call of its partner. Except for `pad`, `sumTo` and a reshape of scattered elements, all are views without a copy.
  */
-import { ShapeError } from "../../lib/index.ts";
+import { checkArgument, ShapeError } from "../../lib/index.ts";
 import {
   broadcastsTo,
   broadcastValues,
@@ -12,12 +12,12 @@ import {
   padValues,
   reshapeValues,
   sameShape,
+  type Shape,
   shapeText,
   sliceValues,
   sumToValues,
+  Tensor,
   transposeValues,
-  type Shape,
-  type Tensor,
 } from "../../tensor/index.ts";
 import { asTensor, linear, type Linear, type TensorLike } from "../linear.ts";
 import { composition, domains } from "../primitive.ts";
@@ -216,6 +216,7 @@ export const pad: Linear<Frame> = linear<Frame>(
 
 /** The part of one axis from start to stop. */
 export function sliceAxis(x: Tensor, axis: number, start: number, stop: number): Tensor {
+  checkArgument("sliceAxis", "x", x, Tensor);
   const at = normalizeAxis("sliceAxis", axis, x.rank);
   return slice(x, {
     start: x.shape.map((_, i) => (i === at ? start : 0)),

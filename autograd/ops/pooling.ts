@@ -1,18 +1,17 @@
 /**
  * Pooling: reductions of windows of an image, channel by channel. Windows may overlap, and may reach over the edge.
  */
-import { ShapeError, UserError } from "../../lib/index.ts";
+import { describeValue, ShapeError, UserError } from "../../lib/index.ts";
 import {
-  describeValue,
   maxPoolValues,
   maxShares,
   meanShares,
   poolValues,
-  shapeText,
-  unpoolValues,
   type Shape,
+  shapeText,
   type Shares,
   type Tensor,
+  unpoolValues,
   type Windows,
 } from "../../tensor/index.ts";
 import { linear, type Linear } from "../linear.ts";

@@ -4,15 +4,8 @@
  * The rows are what a convolution is an affine map of: BNP takes the statistics of them, and a layer's Hessian block is
  * that of a dense layer on them. A pooling is a reduction of them.
  */
-import { UserError } from "../../lib/index.ts";
-import {
-  describeValue,
-  foldValues,
-  unfoldValues,
-  windowCounts,
-  type Shape,
-  type Windows,
-} from "../../tensor/index.ts";
+import { describeValue, UserError } from "../../lib/index.ts";
+import { foldValues, type Shape, unfoldValues, windowCounts, type Windows } from "../../tensor/index.ts";
 import { linear as linearMap, type Linear } from "../linear.ts";
 import type { Sample } from "../primitive.ts";
 

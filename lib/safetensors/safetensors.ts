@@ -14,6 +14,7 @@
 import { ContractError, DataError, UserError } from "../errors.ts";
 import type { NamedArrays, StoredArray } from "../named-arrays.ts";
 import { sha256 } from "../sha256.ts";
+import { checkArgument, kinds } from "../arguments.ts";
 import { type Extent, headerText, parseHeader } from "./header.ts";
 import { Malformed, quoted } from "./scanner.ts";
 
@@ -42,6 +43,7 @@ export function writeSafetensors(
   metadata: ReadonlyMap<string, string> = new Map<string, string>(),
   digest: Digest = sha256,
 ): Uint8Array {
+  checkArgument("writeSafetensors", "arrays", arrays, kinds.map);
   const extents = new Map<string, Extent>();
   let length = 0;
   for (const [name, { shape, values }] of arrays) {
@@ -88,6 +90,7 @@ export function readSafetensors(
   who = "safetensors",
   digest: Digest = sha256,
 ): Safetensors {
+  checkArgument(who, "the file", bytes, Uint8Array);
   try {
     return read(bytes, digest);
   } catch (error) {

@@ -19,10 +19,15 @@ export function rateFigures(
 ) {
   const rowHeight = 12;
 
+  /** Whether the axis has a place for a value: that of losses is logarithmic. */
+  function drawable(value: number | null | undefined, metric: RateMetric): value is number {
+    return tools.finite(value) && (metric === "medianAccuracy" || value > 0);
+  }
+
   function valuesOf(tunings: readonly Tuning[], metric: RateMetric): number[] {
     return tunings
       .flatMap((t) => t.tried.map((tried) => tried[metric]))
-      .filter((v): v is number => tools.finite(v) && (metric === "medianAccuracy" || v > 0))
+      .filter((v) => drawable(v, metric))
       .sort((a, b) => a - b);
   }
 
@@ -41,7 +46,7 @@ export function rateFigures(
       name: t.label,
       look: looks[t.label]!,
       x: t.tried.map((tried) => tried.learningRate),
-      y: t.tried.map((tried) => tried[metric]),
+      y: t.tried.map((tried) => (drawable(tried[metric], metric) ? tried[metric] : null)),
       say: (at) => {
         const tried = t.tried[at]!;
         const value = tried[metric]!;
@@ -57,7 +62,7 @@ export function rateFigures(
 
   function ring(u: uPlot, t: Tuning, metric: RateMetric, px: number): void {
     const value = t.tried.find((tried) => tried.learningRate === t.best)?.[metric];
-    if (!tools.finite(value)) return;
+    if (!drawable(value, metric)) return;
     const { ctx } = u;
     ctx.save();
     ctx.beginPath();
@@ -120,7 +125,7 @@ export function rateFigures(
     const rates = tunings.flatMap((t) => t.tried.map((tried) => tried.learningRate));
     const lost = tunings.filter(lostSomewhere);
     const tables = tunings.map((t): uPlot.AlignedData => {
-      const known = t.tried.filter((tried) => tools.finite(tried[metric]));
+      const known = t.tried.filter((tried) => drawable(tried[metric], metric));
       return [known.map((tried) => tried.learningRate), known.map((tried) => tried[metric]!)];
     });
     const percent = metric === "medianAccuracy";

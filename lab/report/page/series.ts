@@ -155,15 +155,21 @@ export function seriesTools(methods: readonly string[]) {
     };
   }
 
+  /** With room around; both ends are finite and apart, also where the values are at the ends of Float64. */
   function padded(low: number, high: number, log: boolean, share: number): [number, number] {
+    const most = Number.MAX_VALUE;
     if (log) {
-      // By logarithms: high/low may be more than the largest number. The ends stay among the normal numbers.
+      // By logarithms: high/low may be more than the largest number.
       const margin = Math.max(Math.log(1.02), (Math.log(high) - Math.log(low)) * share);
-      const end = (value: number) => Math.min(1e307, Math.max(1e-307, value));
-      return [end(Math.exp(Math.log(low) - margin)), end(Math.exp(Math.log(high) + margin))];
+      const from = Math.max(Number.MIN_VALUE, Math.exp(Math.log(low) - margin));
+      const to = Math.min(most, Math.exp(Math.log(high) + margin));
+      return [from, from < to ? to : 2 * from]; // near the least number two per cent are no step
     }
-    const margin = (high - low) * share || Math.abs(high) * share || share;
-    return [low - margin, high + margin];
+    const margin = high * share - low * share || Math.abs(high) * share || share;
+    const [from, to] = [Math.max(-most, low - margin), Math.min(most, high + margin)];
+    // The plotter divides by the width of the frame, which must be finite.
+    if (to - from <= most) return [from, to];
+    return low < 0 ? [Math.max(-most / 2, from), Math.min(most / 2, to)] : [0, to];
   }
 
   /**
@@ -183,12 +189,12 @@ export function seriesTools(methods: readonly string[]) {
     let high = sorted[sorted.length - 1]!;
     const starts = values(arms.map((arm) => ({ ...arm, curve: arm.curve.slice(0, 1) })));
     const usual = Math.max(quantile(sorted, 0.97), starts[starts.length - 1] ?? low);
-    if (steady.length === 0) high = quantile(sorted, 0.5) * (low > 0 ? 10 : 1);
+    if (steady.length === 0) high = Math.min(Number.MAX_VALUE, quantile(sorted, 0.5) * (low > 0 ? 10 : 1));
     else if (!log) high = Math.min(high, 1.5 * usual);
     high = Math.max(low, high);
     if (log) return padded(low, high, true, 0.04);
     if (low < 0 || low > high / 2) return padded(low, high, false, 0.05);
-    return [0, high * 1.04 || 1];
+    return [0, Math.min(Number.MAX_VALUE, high * 1.04) || 1];
   }
 
   function accuracyRange(arms: readonly Arm[]): [number, number] | null {
@@ -220,8 +226,8 @@ export function seriesTools(methods: readonly string[]) {
     if (!(rough > 1e-300) || (high + rough === high && low - rough === low)) return [low, high];
     const unit = 10 ** Math.floor(Math.log10(rough));
     const step = unit * ([1, 2, 5, 10].find((m) => m * unit >= rough * 0.999) ?? 10);
-    for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++)
-      found.push(round(i * step));
+    const last = Math.floor(high / step + 1e-9);
+    for (let i = Math.ceil(low / step - 1e-9); i <= last; i++) found.push(round(i * step));
     return found;
   }
 

@@ -27,19 +27,18 @@ function between([low, high]: Range, from: number, to: number): (value: number) 
   return (value) => round(from + ((value - low) / (high - low || 1)) * (to - from));
 }
 
-const up = (range: Range, bottom = frame.bottom): ((value: number) => number) => {
-  const place = between(range, bottom, frame.top);
-  return (value) => place(Math.log10(value));
-};
+/** From an exponent of ten to its height: 10 to the exponent may lie beyond the numbers, as 1e−324 does. */
+const up = (range: Range, bottom = frame.bottom): ((exponent: number) => number) =>
+  between(range, bottom, frame.top);
 
 /** Powers of ten, at most about eight of them. */
-function powers([low, high]: Range, at: (value: number) => number): Markup[] {
+function powers([low, high]: Range, at: (exponent: number) => number): Markup[] {
   const every = Math.ceil((high - low) / 8);
   const shown = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter(
     (p) => (p - low) % every === 0,
   );
   return shown.map((power) => {
-    const y = at(10 ** power);
+    const y = at(power);
     const name = String(power).replace("-", "−");
     return markup`<path class="grid" d="M${frame.left} ${y}H${frame.right}" /><text x="${frame.left - 6}" y="${y + 4}" text-anchor="end">10<tspan class="power" dy="-5">${name}</tspan></text>`;
   });
@@ -62,8 +61,12 @@ export function lineChart(label: string, lines: readonly Line[], range: Range): 
   const [x, y] = [between([0, last], frame.left + 4, frame.right - 4), up(range)];
   const drawn = lines.map(({ look, points }) => {
     const kept = points.filter(([, value]) => value > 0 && Number.isFinite(value));
-    const path = kept.map(([step, value], i) => `${i === 0 ? "M" : "L"}${x(step)} ${y(value)}`).join("");
-    const dots = kept.map(([step, value]) => markup`<circle cx="${x(step)}" cy="${y(value)}" r="2.5" />`);
+    const path = kept
+      .map(([step, value], i) => `${i === 0 ? "M" : "L"}${x(step)} ${y(Math.log10(value))}`)
+      .join("");
+    const dots = kept.map(
+      ([step, value]) => markup`<circle cx="${x(step)}" cy="${y(Math.log10(value))}" r="2.5" />`,
+    );
     return markup`<g style="color:${trusted(`var(--look-${look.index})`)}"><path d="${path}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="${look.dash.length > 0 ? look.dash.join(" ") : "none"}" /><g fill="currentColor">${dots}</g></g>`;
   });
   const ticks = [0, Math.round(last / 2), last].map(
@@ -93,7 +96,7 @@ export function spectrumChart(
   const marks = [...values].reverse().map((value, i) => {
     const at = x(i + 1);
     if (Math.abs(value) <= threshold) return markup`<path class="zero" d="M${at} ${strip}v12" />`;
-    const height = y(Math.abs(value));
+    const height = y(Math.log10(Math.abs(value)));
     return value > 0
       ? markup`<circle cx="${at}" cy="${height}" r="2" />`
       : markup`<path class="negative" d="M${at - 2.5} ${height - 2.5}l5 5m0 -5l-5 5" />`;

@@ -27,12 +27,12 @@ export function looksOfRuns(runs: readonly ProbeRun[]): ReadonlyMap<string, Look
 
 type Measure = (look: LookReading) => number | null | undefined;
 
-/** Figures side by side on one vertical axis; nothing where there is nothing to draw. */
+/** Figures side by side on one vertical axis, or a note where no value can stand on it. */
 function together(
   runs: readonly ProbeRun[],
   looks: ReadonlyMap<string, Look>,
   figures: readonly (readonly [title: string, measure: Measure])[],
-): Markup | null {
+): Markup {
   const lines = figures.map(([, measure]) =>
     runs.map((run): Line => ({
       name: run.label,
@@ -44,7 +44,7 @@ function together(
     })),
   );
   const range = decades(lines.flat().flatMap(({ points }) => points.map(([, y]) => y)));
-  if (range === undefined) return null;
+  if (range === undefined) return markup`<p class="note">No finite values above 0 to draw.</p>`;
   return markup`<div class="figures">${figures.map(
     ([title], i) =>
       markup`<figure><figcaption>${title}</figcaption>${lineChart(`${title} along training`, lines[i]!, range)}</figure>`,
@@ -109,8 +109,8 @@ export function spectraSection(runs: readonly ProbeRun[]): Markup | null {
     return look === undefined ? [] : [{ run, look }];
   });
   const shown = ends.flatMap(({ look: { whole } }) => [whole.before, whole.after]);
-  const range = decades(shown.flatMap(magnitudes));
-  if (range === undefined) return null;
+  if (ends.length === 0) return null;
+  const range = decades(shown.flatMap(magnitudes)) ?? [0, 1]; // where all eigenvalues are zero
   return markup`<section id="spectra" class="probe"><h2>Spectra at the last look</h2>
 ${ends.map(({ run, look }) => {
   const figure = (title: string, matrix: CurvatureReading): Markup =>

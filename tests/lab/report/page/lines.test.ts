@@ -78,3 +78,19 @@ it("starts with each figure in the place that names it", () => {
   });
   expect(seen.plan!.series).toHaveLength(1);
 });
+
+it.each([
+  ["tiny and constant", [7e-312, 7e-312, 7e-312, 7e-312]],
+  ["from tiny to huge", [5e-324, 1e-310, 1e300, 1.7e308]],
+  ["one value", [0, NaN, Infinity, 1e-310]],
+])("%s: a range with a length", (_name, y) => {
+  const { range } = drawn({ curves: [{ ...measured, x: [1, 2, 3, 4], y }] }).plan!.y;
+  expect(range.every(Number.isFinite)).toBe(true);
+  expect(range[0]).toBeLessThan(range[1]);
+});
+
+it.each([[[]], [[0, 0]], [[NaN, -1]]])("%j: says that nothing can be drawn", (y) => {
+  expect(drawn({ curves: [{ ...measured, x: [1, 2].slice(0, y.length), y }] }).why).toBe(
+    "No finite values to draw.",
+  );
+});

@@ -100,3 +100,41 @@ describe("a figure of rates", () => {
     expect(drawn(lost).why).toContain("No finite values");
   });
 });
+
+describe("a figure of rates at the ends of the numbers", () => {
+  const first = comparison.tuning.find(({ batchSize }) => batchSize === 60)!;
+  const withLosses = (...losses: readonly (number | null)[]): Tuning => ({
+    ...first,
+    best: 0.1,
+    tried: losses.map((medianLoss, i) => ({
+      ...first.tried[0]!,
+      learningRate: 10 ** (i - 1),
+      medianLoss,
+      diverged: medianLoss === null ? 3 : 0,
+    })),
+  });
+
+  it.each([
+    ["tiny and constant", [7e-312, 7e-312]],
+    ["huge", [1e300, 1.7e308]],
+    ["one", [1e-310]],
+    ["from tiny to huge", [5e-324, 1e-310, 1e300]],
+  ])("%s: all values are finite places of the plan", (_name, losses) => {
+    const { y, data } = drawn([withLosses(...losses)]).plan!;
+    expect(y.range.every(Number.isFinite)).toBe(true);
+    expect(y.range[0]).toBeLessThan(y.range[1]);
+    expect(data[1]).toEqual(losses);
+  });
+
+  it("a loss of 0 has no place on a logarithmic axis: neither line, nor ring, nor readout", () => {
+    const { plan, rings } = drawn([withLosses(0, 0.3)]);
+    expect(plan!.data[1]).toEqual([0.3]);
+    expect(plan!.readouts[0]!.y).toEqual([null, 0.3]);
+    plan!.marks(canvas(rings), 1);
+    expect(rings).toEqual([]);
+  });
+
+  it.each([[[0, 0]], [[null, null]]])("%j: says that nothing can be drawn", (losses) => {
+    expect(drawn([withLosses(...losses)]).why).toBe("No finite values to draw.");
+  });
+});

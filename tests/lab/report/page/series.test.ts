@@ -208,11 +208,39 @@ describe("ranges and ticks at the ends of the numbers", () => {
     }
   });
 
-  it("a logarithmic range that spans 310 decades is finite, has a length and holds what can be drawn", () => {
-    const [low, high] = tools.padded(7e-312, 0.3, true, 0.04);
-    expect(low).toBeGreaterThan(0);
-    expect(high).toBeGreaterThanOrEqual(0.3);
-    expect(high).toBeLessThan(Infinity);
-    expect(tools.ticks(low, high, true, 6).length).toBeGreaterThanOrEqual(3);
+  it.each([
+    [7e-312, 0.3],
+    [7e-312, 7e-312],
+    [5e-324, 5e-324],
+    [5e-324, Number.MAX_VALUE],
+    [1e300, Number.MAX_VALUE],
+    [Number.MAX_VALUE, Number.MAX_VALUE],
+    [0.3, 0.3],
+  ])("a range from %d to %d is finite, has a length, and holds both, on either axis", (low, high) => {
+    for (const log of [true, false]) {
+      const [from, to] = tools.padded(low, high, log, 0.04);
+      expect([from, to].every(Number.isFinite)).toBe(true);
+      expect(from).toBeLessThan(to);
+      expect(from).toBeLessThanOrEqual(low);
+      expect(to).toBeGreaterThanOrEqual(high);
+      const ticks = tools.ticks(from, to, log, 6);
+      expect(ticks.length).toBeGreaterThanOrEqual(2);
+      expect(ticks.length).toBeLessThan(40);
+    }
+  });
+
+  it("a linear range is no wider than the largest number", () => {
+    const [from, to] = tools.padded(-1e308, 1e308, false, 0.04);
+    expect(to - from).toBeLessThan(Infinity);
+  });
+
+  it.each(["ok", "diverged"] as const)("losses near the largest number have a finite range: %s", (status) => {
+    const arm = { ...sampleComparison().arms[0]!, status };
+    const curve = arm.curve.slice(0, 2).map((point) => ({ ...point, trainLoss: 1.7e308 }));
+    for (const log of [true, false]) {
+      const [from, to] = tools.lossRange([{ ...arm, curve }], "trainLoss", log)!;
+      expect([from, to].every(Number.isFinite)).toBe(true);
+      expect(from).toBeLessThan(to);
+    }
   });
 });

@@ -28,3 +28,20 @@ it("draws each eigenvalue once: positive, negative or zero", () => {
   expect(times(source, /class="negative"/g)).toBe(2);
   expect(times(source, /class="zero"/g)).toBe(2);
 });
+
+it.each([[[5e-324, 7e-312]], [[7e-312]], [[1e300, 1.7e308]], [[5e-324, 1.7e308]], [[0.3, 0.3]]])(
+  "%j: every place is a finite number inside the picture",
+  (values) => {
+    const range = decades(values)!;
+    const points = values.map((value, i) => [i, value] as const);
+    for (const { source } of [
+      lineChart("λ", [{ name: "a", look, points }], range),
+      spectrumChart("λ", { values, threshold: 0, look }, range),
+    ]) {
+      expect(source).not.toMatch(/NaN|Infinity/);
+      expect(times(source, /<circle/g)).toBe(values.length);
+      const heights = [...source.matchAll(/cy="(-?[\d.]+)"/g)].map((match) => Number(match[1]));
+      expect(heights.every((height) => height >= 10 && height <= 196)).toBe(true);
+    }
+  },
+);

@@ -28,3 +28,35 @@ it("gives every label a look of its own", () => {
   const looks = looksOfRuns(many);
   expect(new Set([...looks.values()].map(({ index }) => index)).size).toBe(labels.length);
 });
+
+it("says so where no value of a figure can stand on a logarithmic axis", () => {
+  const zero = runs.map((run) => ({
+    ...run,
+    looks: run.looks.map((look) => ({
+      ...look,
+      whole: {
+        before: { ...look.whole.before, largest: 0, largestOverMedian: null },
+        after: { ...look.whole.after, largest: 0, largestOverMedian: null },
+      },
+    })),
+  }));
+  const section = alongSection(zero)!.source;
+  expect(figures(section)).toBe(2 * 3);
+  expect([...section.matchAll(/No finite values above 0 to draw\./g)].length).toBe(2);
+});
+
+it("draws spectra that are zero throughout", () => {
+  const empty = runs.map((run) => ({
+    ...run,
+    looks: run.looks.map((look) => ({
+      ...look,
+      whole: {
+        before: { ...look.whole.before, spectrum: [0, 0, 0], threshold: 0 },
+        after: { ...look.whole.after, spectrum: [0, 0, 0], threshold: 0 },
+      },
+    })),
+  }));
+  const section = spectraSection(empty)!.source;
+  expect(figures(section)).toBe(2 * runs.length);
+  expect([...section.matchAll(/class="zero"/g)].length).toBe(3 * 2 * runs.length);
+});
