@@ -1,6 +1,6 @@
 /**
  * Every command that the pages show in a block of shell: its script is in package.json, and `compare` accepts its
- * flags. Nothing is trained here: the comparisons are only planned.
+ * flags. Nothing is trained here, and no data is read: the configurations are only resolved.
  */
 import { here } from "../lab/cli/program.ts";
 import { filesBelow, textOf } from "./sources.ts";
@@ -37,7 +37,7 @@ it("shows commands whose scripts there are", () => {
 
 it.each(compared)("$page: $command", async ({ command }) => {
   const args = command.split(/\s+/).slice(5); // npm run -s bnp -- …
-  const { code, err } = await here(...args, "--dry-run");
+  const { code, err } = await here(...args, "--print-config");
   expect({ code, err }).toEqual({ code: 0, err: "" });
 });
 

@@ -21,7 +21,17 @@ function asComparison({ command }: Row): string | undefined {
   return task === undefined ? undefined : `compare --task ${task} ${rest}${flags!}`;
 }
 
-const rows = [...flagRows, ...dataRows, ...recordRows].flatMap((row): Row[] => {
+const ofComparisons: readonly Row[] = [
+  { command: `${compare.replace("blobs", "moons")} --noise 1e308`, says: /^moons: --noise 1e\+308 is out/ },
+  { command: `${compare.replace("blobs", "glyphs")} --dial 5`, says: /^glyphs: has no use for --dial/ },
+  { command: `${compare} --hidden 999999999`, says: /^compare: the network would have \d+ weights/ },
+  { command: `${compare} --out full`, files: { full: { folder: true }, "full/notes.txt": "mine" }, says: /^compare: full holds no run and is no empty folder/ }, // prettier-ignore
+  { command: `${compare} --out a/b/c`, files: { a: "a file" }, says: /^compare: a\/b\/c cannot be made/ },
+  { command: compare, env: { BNP_CHECKPOINT_SECONDS: "soon" }, says: /^BNP_CHECKPOINT_SECONDS: 'soon'/ },
+  { command: `${compare} --flip`, says: /^compare: --flip and --crop are for images/ },
+];
+
+const rows = [...ofComparisons, ...flagRows, ...dataRows, ...recordRows].flatMap((row): Row[] => {
   const command = asComparison(row);
   return command === undefined ? [] : [{ ...row, command }];
 });

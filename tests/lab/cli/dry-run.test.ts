@@ -29,20 +29,14 @@ it("counts the tuning runs, one for each cell, rate and tuning seed", () => {
   );
 });
 
+/** More of them in dry-run.deep.ts. */
 describe("what a run refuses before it trains, a dry run refuses in the same sentence", () => {
   const config = JSON.stringify(resolveConfig({ task: "blobs" }));
   const rows: readonly Row[] = [
-    { command: `${compare.replace("blobs", "moons")} --noise 1e308`, says: /^moons: --noise 1e\+308 is out/ },
-    { command: `${compare.replace("blobs", "glyphs")} --dial 5`, says: /^glyphs: has no use for --dial/ },
     { command: `${compare} --batch-size 61`, says: /^compare: a batch of 61 cannot be drawn from 60/ },
-    { command: `${compare} --hidden 999999999`, says: /^compare: the network would have \d+ weights/ },
     { command: compare.replace("blobs", "csv").replace("--train 60 --test 30", "--file no.csv"), says: /^csv: no\.csv does not exist/ }, // prettier-ignore
-    { command: `${compare} --out full`, files: { full: { folder: true }, "full/notes.txt": "mine" }, says: /^compare: full holds no run and is no empty folder/ }, // prettier-ignore
-    { command: `${compare} --out a/b/c`, files: { a: "a file" }, says: /^compare: a\/b\/c cannot be made/ },
     { command: `${compare} --out old`, files: { old: { folder: true }, "old/config.json": config }, says: /^compare: old holds a run of another configuration/ }, // prettier-ignore
     { command: `${compare} --out new --resume`, says: /^compare: new holds no run/ },
-    { command: compare, env: { BNP_CHECKPOINT_SECONDS: "soon" }, says: /^BNP_CHECKPOINT_SECONDS: 'soon'/ },
-    { command: `${compare} --flip`, says: /^compare: --flip and --crop are for images/ },
   ];
   it.each(rows.map((row): [string, Row] => [String(row.says), row]))("%s", async (_, row) => {
     const dry = await runRow({ ...row, command: `${row.command} --dry-run` });

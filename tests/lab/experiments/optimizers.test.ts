@@ -36,9 +36,11 @@ it("works in the space of the configuration", () => {
 });
 
 it("gives SGD its momentum, and none unless asked", () => {
-  const momentum = (layer: PartialConfig): number =>
-    (buildOptimizer(resolveConfig(layer), parameters, 0.1) as SGD).momentum;
-  expect(momentum({})).toBe(0);
-  expect(momentum({ momentum: 0.5 })).toBe(0.5);
-  expect(momentum({ optimizer: "momentum" })).toBe(0.9);
+  for (const [layer, momentum] of [
+    [{}, 0],
+    [{ momentum: 0.5 }, 0.5],
+    [{ optimizer: "momentum" }, 0.9],
+  ] as const) {
+    expect(buildOptimizer(resolveConfig(layer), parameters, 0.1)).toHaveProperty("momentum", momentum);
+  }
 });
