@@ -7,8 +7,8 @@ import { printable } from "../../lib/index.ts";
 const record = printable({ kappa: 3, list: Float64Array.of(1, 2) }, ({ kappa }) => `κ = ${kappa}`);
 
 it("prints as its sentence: in a template, in the console, inside of another record", () => {
-  const text: unknown = record;
-  expect(`${text as string}`).toBe("κ = 3");
+  const { toString } = record as { toString: () => string };
+  expect(`result: ${toString()}`).toBe("result: κ = 3");
   expect(inspect(record)).toBe("κ = 3");
   expect(inspect({ a: [record] })).toBe("{ a: [ κ = 3 ] }");
 });
