@@ -12,7 +12,7 @@ export { checkArgument, checkList, describeValue, type Kind, kinds, objectWith }
 // Seeded random streams.
 export { Random, type RandomState } from "./random.ts";
 // Sums and moments in one fixed order.
-export { columnDeviations, columnMoments, pairwiseSum } from "./statistics.ts";
+export { columnMoments, pairwiseSum } from "./statistics.ts";
 // Numbers of 106 bits, for what must be known to the last digit of a Float64.
 export * as dd from "./double-double.ts";
 export type { DoubleDouble } from "./double-double.ts";

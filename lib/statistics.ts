@@ -59,30 +59,9 @@ export function columnMoments(
   return { mean, variance };
 }
 
-/**
- * Mean and standard deviation (divisor n) of each column, both finite for any finite numbers, where a variance may be
- * beyond the largest number or below the least.
- */
-export function columnDeviations(
-  data: Float64Array,
-  rows: number,
-  columns: number,
-): { readonly mean: Float64Array; readonly deviation: Float64Array } {
-  const { mean, variance } = columnMoments(data, rows, columns);
-  const deviation = variance.map((v, c) =>
-    v > leastVariance && v < Number.MAX_VALUE
-      ? Math.sqrt(v)
-      : scaledMoments(data, rows, columns, c).deviation,
-  );
-  return { mean, deviation };
-}
-
 /** From Σd and Σd². */
 const varianceOf = (sum: number, squares: number, rows: number): number =>
   (squares - (sum * sum) / rows) / rows;
-
-/** Below this, squares may have lost digits as subnormal numbers. */
-const leastVariance = 2 ** -900;
 
 /** Of one column, by the same formulas in numbers x·scale with scale a power of two near 1/max |x − first|. */
 function scaledMoments(

@@ -3,7 +3,7 @@
  *
  * One pullback gives the cotangent δ of every affine map's output, and the gradients of all other parameters. The map's
  * own gradient δᵀ[H, 1] is left to its preconditioner, which has a cheaper way to P·Pᵀ·δᵀ[H, 1] than by forming it; so
- * the walk does not go from an output to its own weight and bias. Should they also enter the loss by another road (a
+ * the walk does not go from an output to its own weight and bias. Should they also enter the loss directly (a
  * penalty on the weights), that part is walked, preconditioned by `apply`, and added: P·Pᵀ is linear. A convolution has
  * few weights and many rows; there the walk makes the gradient, and `apply` is all.
  */
@@ -169,7 +169,7 @@ type Found = readonly [Parameter, Gradient];
 /** What takes δᵀ[H, 1], and finished gradients, to the gradients wanted: P·Pᵀ, or Pᵀ. */
 type Preconditioning = Pick<Preconditioner, "gradients" | "apply">;
 
-/** Σ over uses of P·Pᵀ·δᵀ[H, 1], plus P·Pᵀ of what came by another road; in z with Pᵀ for P·Pᵀ. */
+/** Σ over uses of P·Pᵀ·δᵀ[H, 1], plus P·Pᵀ of the direct gradient; in z with Pᵀ for P·Pᵀ. */
 function affineGradients(group: Group, direct: Direct, preconditioner: Preconditioning): readonly Found[] {
   const { weight, bias } = group[0].use;
   const found = (w: Gradient, b: Float64Array | undefined): readonly Found[] =>

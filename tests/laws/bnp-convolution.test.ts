@@ -141,7 +141,7 @@ describe("the statistics of a convolution", () => {
   });
 });
 
-describe("a convolution that enters the loss by another road", () => {
+describe("a convolution whose weight also enters the loss directly", () => {
   const options = (random: Random): ConvOptions => ({ random, padding: 1, preconditioner: bnp() });
 
   it("has a penalty on its weight and bias preconditioned with the loss", () => {
