@@ -12,6 +12,7 @@ import { bnp, statisticsPolicies } from "../../preconditioners/index.ts";
 import { generate, type Tensor } from "../../tensor/index.ts";
 import { centring, fromNeurons, matrixOf, momentsIn, momentsOf, neurons, normals, preconditioningMatrix, worst } from "../preconditioners/cases.ts"; // prettier-ignore
 import { conditionNumber, diagonal, gap, matrixGap, product, type Matrix } from "../preconditioners/dense.ts"; // prettier-ignore
+import { oneIn } from "../support/effort.ts";
 import { randomConvolution } from "../support/loops.ts";
 
 /** Images whose channels have means and scales of their own. */
@@ -234,12 +235,9 @@ function costOf(kernel: number, stride: number, padding: number): Cost {
 describe("channel statistics where a window reaches over the edge or leaves pixels out", () => {
   const page = readFileSync(join(__dirname, "..", "..", "docs", "bnp-for-convolution.md"), "utf8");
 
-  it.each([
-    [3, 1, 0],
-    [3, 1, 1],
-    [3, 2, 1],
-    [2, 3, 0],
-  ])("cost less than a factor of 2 in κ(ĤUD), as the page says: kernel %d, stride %d, padding %d", (kernel, stride, padding) => {
+  const windows = [[3, 1, 1], [3, 1, 0], [3, 2, 1], [2, 3, 0]] as const; // prettier-ignore
+
+  it.each(oneIn(4, windows))("cost less than a factor of 2 in κ(ĤUD), as the page says: kernel %d, stride %d, padding %d", (kernel, stride, padding) => {
     const { raw, byChannel, byColumn, worstRatio } = costOf(kernel, stride, padding);
     expect(worstRatio).toBeLessThan(2);
     expect(byChannel).toBeLessThan(raw); // and they are worth having at all

@@ -67,7 +67,7 @@ export function conditioningLaws(share: number): void {
     });
 
     it("fails for κ* without full rank: a feature that is a multiple of another", () => {
-      const [often, most] = growth(300 * share, "redundant", (random) => {
+      const [often, most] = growth(800 * share, "redundant", (random) => {
         const rows = fullRank(random);
         return ofStars(seen(rows.map((row) => [...row, 2 * row[0]! - 1])));
       });

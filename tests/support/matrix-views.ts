@@ -33,12 +33,12 @@ export function matrix(
   numbers: Numbers,
   random: Random,
 ): MatrixView {
-  const of = (offset: number, down: Axis[], right: Axis[], size: number): MatrixView => ({
-    data: Float64Array.from({ length: size }, () => draw(random, numbers)),
-    offset,
-    rows: down,
-    columns: right,
-  });
+  const of = (offset: number, down: Axis[], right: Axis[], size: number): MatrixView => {
+    // Large matrices repeat: drawing takes longer than multiplying, and a prime period meets every place of a block.
+    const drawn = Float64Array.from({ length: Math.min(size, 9973) }, () => draw(random, numbers));
+    const data = new Float64Array(size).map((_, i) => drawn[i % drawn.length]!);
+    return { data, offset, rows: down, columns: right };
+  };
   const plain = (offset: number, down: number, right: number, size: number): MatrixView =>
     of(offset, [{ length: rows, stride: down }], [{ length: columns, stride: right }], size);
   switch (layout) {

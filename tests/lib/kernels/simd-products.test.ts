@@ -22,7 +22,7 @@ function agree(a: MatrixView, b: MatrixView, m: number, n: number, bias?: Float6
 
 describe("the SIMD matrix product", () => {
   it("equals the definition bit for bit: shapes, views, offsets, bias, NaN, ±∞, −0", () => {
-    equalsTheDefinition(simd, 300);
+    equalsTheDefinition(simd, 200);
   });
 
   it("takes large operands in pieces, along rows and along k, with the same bits", () => {
@@ -79,7 +79,7 @@ describe("the SIMD matrix product", () => {
 
 describe("a step along a product", () => {
   it("has the bits of the product and then the formula: shapes, views, NaN, ±∞, −0", () => {
-    descendsAsDefined(simd, 300);
+    descendsAsDefined(simd, 200);
   });
 
   it.each([
