@@ -1,5 +1,5 @@
 /**
- * Arrays of numbers under names: the form in which models, optimizers and runs give away what they have learned, and
+ * Arrays of numbers under names: the form in which models and optimizers save their state, and
  * take it back. Knows no file format and no meaning of a name.
  */
 

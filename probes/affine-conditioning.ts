@@ -24,7 +24,7 @@ export interface RowCondition {
    * different scale, or with large means, are not dependent by that.
    */
   readonly rank: number;
-  /** The last of those over the first that is not; below 1000 the rank is a matter of opinion. */
+  /** The last of those over the first that is not; below 1000 the rank cannot be decided. */
   readonly gap: number;
   /** σmax/σmin, Infinity if the rank is not that of the columns. */
   readonly kappa: number;

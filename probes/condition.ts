@@ -11,7 +11,7 @@
  *     presumed     the same, but nobody predicted the zeros. An eigenvalue below rounding may be zero or merely small:
  *                  diag(1, 1e-20) is not singular. κ is at least `kappa.low`. What κ* would be if they are zeros is
  *                  `kappaStarIfZero`; there is no `kappaStar`.
- *     ambiguous    how many zeros there are is a matter of opinion. The candidates are given, and no number for κ*.
+ *     ambiguous    the number of zeros cannot be decided. The candidates are given, and no κ*.
  *     indefinite   negative eigenvalues beyond rounding: there is no condition number.
  *     zero         the zero matrix.
  *

@@ -36,7 +36,7 @@ export interface AffineParameters {
 }
 
 /**
- * How probes are told which layer is meant: by itself, as `model.layers[0]`, or by its weight and bias, as what a pass
+ * How a caller names a layer: by itself, as `model.layers[0]`, or by its weight and bias, as what a pass
  * remembers of its use.
  */
 export type Layer = Module | AffineParameters;

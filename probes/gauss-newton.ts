@@ -11,7 +11,7 @@ import { shapeText, zeros, type Tensor } from "../tensor/index.ts";
 import type { GraphCurvature, TensorProduct } from "./curvature.ts";
 import { seeded } from "./hessian.ts";
 import { Layout } from "./layout.ts";
-import { checkRecording, travel, type Look, type Trip } from "./trip.ts";
+import { checkRecording, evaluate, type ModelFunction, type Evaluation } from "./evaluation.ts";
 
 /**
  * JᵀSJ at the given parameters as they stand.
@@ -20,14 +20,14 @@ import { checkRecording, travel, type Look, type Trip } from "./trip.ts";
  * @param pattern names the mode: `Pass.training()` or `Pass.evaluation({ … })`. It is not touched.
  */
 export function gaussNewton(
-  outputs: Look,
+  outputs: ModelFunction,
   loss: (outputs: Tensor) => Tensor,
   parameters: readonly Parameter[],
   pattern: Pass,
 ): GraphCurvature {
   checkArgument("gaussNewton", "loss", loss, kinds.function);
-  const trip = travel("gaussNewton", outputs, parameters, pattern);
-  const top = variable(detached(trip.result));
+  const evaluation = evaluate("gaussNewton", outputs, parameters, pattern);
+  const top = variable(detached(evaluation.result));
   const value = loss(top);
   if (value.size !== 1) {
     throw new ShapeError(
@@ -39,23 +39,23 @@ export function gaussNewton(
   /** Jᵀu is linear in u, so a pullback through it is J, at any u: J·v by two pullbacks. */
   const byTensors = (targets: readonly Tensor[]): TensorProduct => {
     checkRecording("gaussNewton");
-    const u = variable(zeros(trip.result.shape));
-    const pulled = lazily(() => pullback(trip.result, targets, u));
+    const u = variable(zeros(evaluation.result.shape));
+    const pulled = lazily(() => pullback(evaluation.result, targets, u));
     return (v) =>
       untracked(() => {
         const tangent = seeded(pulled, [u], v)[0]!;
-        return pullback(trip.result, targets, outputCurvature(tangent));
+        return pullback(evaluation.result, targets, outputCurvature(tangent));
       });
   };
-  return gaussNewtonOf(trip, byTensors, new Layout(parameters));
+  return gaussNewtonOf(evaluation, byTensors, new Layout(parameters));
 }
 
 function gaussNewtonOf(
-  trip: Trip,
+  evaluation: Evaluation,
   byTensors: (targets: readonly Tensor[]) => TensorProduct,
   layout: Layout,
 ): GraphCurvature {
-  const { pass, mode } = trip;
+  const { pass, mode } = evaluation;
   const product = byTensors(layout.tensors);
   return {
     size: layout.size,
@@ -65,6 +65,6 @@ function gaussNewtonOf(
     pass,
     apply: (v) => layout.join(product(layout.split(v))),
     byTensors,
-    restrictedTo: (parameters) => gaussNewtonOf(trip, byTensors, layout.restrictedTo(parameters)),
+    restrictedTo: (parameters) => gaussNewtonOf(evaluation, byTensors, layout.restrictedTo(parameters)),
   };
 }

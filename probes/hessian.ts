@@ -11,7 +11,7 @@ import type { Parameter, Pass } from "../layers/index.ts";
 import { shapeText, type Tensor } from "../tensor/index.ts";
 import type { GraphCurvature, TensorProduct } from "./curvature.ts";
 import { Layout } from "./layout.ts";
-import { checkRecording, travel, type Look, type Trip } from "./trip.ts";
+import { checkRecording, evaluate, type ModelFunction, type Evaluation } from "./evaluation.ts";
 import { norm, normals } from "./vectors.ts";
 
 export interface HessianOperator extends GraphCurvature {
@@ -27,18 +27,22 @@ export interface HessianOperator extends GraphCurvature {
  * @param loss from a pass to a scalar, such as `(pass) => crossEntropy(model.forward(x, pass), labels)`
  * @param pattern names the mode: `Pass.training()` or `Pass.evaluation({ … })`. It is not touched.
  */
-export function hessian(loss: Look, parameters: readonly Parameter[], pattern: Pass): HessianOperator {
-  const trip = travel("hessian", loss, parameters, pattern);
-  if (trip.result.size !== 1) {
+export function hessian(
+  loss: ModelFunction,
+  parameters: readonly Parameter[],
+  pattern: Pass,
+): HessianOperator {
+  const evaluation = evaluate("hessian", loss, parameters, pattern);
+  if (evaluation.result.size !== 1) {
     throw new ShapeError(
-      `hessian: the loss has shape ${shapeText(trip.result.shape)}, expected a scalar. Take its mean.`,
+      `hessian: the loss has shape ${shapeText(evaluation.result.shape)}, expected a scalar. Take its mean.`,
     );
   }
-  return hessianOf(trip, new Layout(parameters));
+  return hessianOf(evaluation, new Layout(parameters));
 }
 
-function hessianOf(trip: Trip, layout: Layout): HessianOperator {
-  const { result: loss, pass, mode } = trip;
+function hessianOf(evaluation: Evaluation, layout: Layout): HessianOperator {
+  const { result: loss, pass, mode } = evaluation;
   const { gradients, product } = secondDerivative(loss, layout.tensors);
   const gradient = layout.join(gradients);
   const apply = (v: Float64Array): Float64Array => layout.join(product(layout.split(v)));
@@ -53,7 +57,7 @@ function hessianOf(trip: Trip, layout: Layout): HessianOperator {
     apply,
     byTensors: (targets) => secondDerivative(loss, targets).product,
     stationarity: () => stationarity(gradient, layout.join(layout.tensors), apply),
-    restrictedTo: (parameters) => hessianOf(trip, layout.restrictedTo(parameters)),
+    restrictedTo: (parameters) => hessianOf(evaluation, layout.restrictedTo(parameters)),
   };
 }
 

@@ -26,7 +26,7 @@ export { hessian, type HessianOperator } from "./hessian.ts";
 export { gaussNewton } from "./gauss-newton.ts";
 export { changeOfVariables, preconditioned, type ChangeOfVariables } from "./preconditioned.ts";
 export type { Layout } from "./layout.ts";
-export type { Look } from "./trip.ts";
+export type { ModelFunction } from "./evaluation.ts";
 // Written out as a matrix.
 export { columnsOf, dense, type SymmetricMatrix } from "./dense.ts";
 // Estimates from products alone.

@@ -4,7 +4,7 @@
  * No threshold is right by itself. The rule is the rounding of the computation as a multiple of the largest number, and
  * whether it can be trusted is told by the gap: the least number above it must be a thousand times the largest below
  * (or one ulp of the largest of all, below which nothing is seen). A spectrum that runs on through the threshold has
- * no such gap, and the number of its zeros is then a matter of opinion. This file knows magnitudes and no matrices.
+ * no such gap; the number of its zeros then cannot be decided. This file knows magnitudes and no matrices.
  */
 
 /** How many times the largest zero the least other number must be. */

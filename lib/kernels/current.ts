@@ -1,5 +1,5 @@
 /**
- * The kernels in use. Whoever needs one asks here, and knows no implementation by name.
+ * The kernels in use. Callers import them from here and name no implementation.
  *
  * SIMD where there is WebAssembly with f64x2, the plain ones elsewhere: both return the same bits. The environment
  * variable BNP_KERNELS=plain or simd decides otherwise.

@@ -1,7 +1,7 @@
 /**
  * What a kernel set must offer, and how a matrix is given to it.
  *
- * One kernel decides the speed of a network: the matrix product. Next come activations, and what BNP takes of a layer's
+ * One kernel decides the speed of a network: the matrix product. Next come activations, and the moments of a layer's
  * input. Everything else in the engine is a loop where it is used. A matrix here is any strided view whose axes are divided
  * into those that number the rows and those that number the columns. A transposed matrix is such a view, and so is an image
  * of which every window is one row: a convolution is a product too, and no window is ever copied out.

@@ -1,5 +1,5 @@
 /**
- * What BNP takes of a layer's input, two columns at a time: sums for the moments of each column, and the rows that they
+ * Moments and standardized rows of a matrix, two columns at a time: sums for the moments of each column, and the rows that they
  * standardise. The arithmetic is that of moments.ts, number by number in the same order.
  */
 

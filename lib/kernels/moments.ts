@@ -1,5 +1,5 @@
 /**
- * What BNP takes of a layer's input, in plain TypeScript: sums for the moments of each column, and the rows that they
+ * Moments and standardized rows of a matrix, in plain TypeScript: sums for the moments of each column, and the rows that they
  * standardise. Both run over all of the input at every step, so they are written out for several columns at a time.
  */
 

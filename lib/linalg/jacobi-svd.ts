@@ -9,7 +9,7 @@
  * Why the small ones come out right: an error of a rotation is small beside the row in which it is made, not beside the
  * matrix, and a scaling of the rows goes through untouched. So the relative error of each singular value is about 2⁻⁵³
  * times the condition number of the matrix *with its rows scaled to length one*, where methods that begin with a
- * bidiagonal or tridiagonal form have the condition number as it is (Demmel and Veselić 1992).
+ * bidiagonal or tridiagonal form keep the full condition number (Demmel and Veselić 1992).
  *
  * X is R of a QR factorisation with column pivoting, A·P = Q·R, whose errors are small beside each column of A. That makes
  * a tall matrix square; the scaling of A's columns becomes one of X's rows; and these fall off and are nearly orthogonal

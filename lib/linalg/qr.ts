@@ -37,7 +37,7 @@ export function qr(a: Float64Array, m: number, n: number, options: { readonly pi
   const tau = new Float64Array(p);
   const permutation = Int32Array.from({ length: n }, (_, j) => j);
   const lengths = options.pivot ? new Lengths(work, m, n) : undefined;
-  // The update put off is Aᵢⱼ − xᵢ·yⱼ; u is the vector of this step, and z will be uᵀA.
+  // The deferred update is Aᵢⱼ − xᵢ·yⱼ; u is the vector of this step, and z will be uᵀA.
   const rows = new Float64Array(2 * m); // (xᵢ, uᵢ)
   const columns = new Float64Array(2 * n); // (yⱼ, zⱼ)
   for (let k = 0; k < p; k++) {

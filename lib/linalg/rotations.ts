@@ -39,7 +39,7 @@ export class Rotations {
     this.#sweeps.push({ right, end: this.#size });
   }
 
-  /** Applies all that has been put off. */
+  /** Applies the deferred rotations. */
   finish(): void {
     const n = this.#n;
     let row = 0;

@@ -13,7 +13,7 @@
  * the upper end are, up to signs, those of the factorisation (Golub and Van Loan, "Matrix Computations", section 8.3).
  *
  * The rotations depend on T alone. So the same routine yields eigenvalues, vectors and first components, and the same
- * bits for the eigenvalues in each case: they are told to a matrix with no rows, n, or one.
+ * bits for the eigenvalues in each case: they are applied to a matrix with no rows, n rows, or one.
  */
 import { ContractError, ShapeError } from "../errors.ts";
 import { checkMatrix, largest, scaleOf } from "./matrix.ts";

@@ -8,7 +8,7 @@
  *     H·A·H = A − u·wᵀ − w·uᵀ.
  *
  * The textbook makes two passes over the matrix for each k, one for A·u and one for the update. Here the update of one
- * step is put off and done while the next step multiplies: only one row has to be brought up to date before, to know the
+ * step is deferred and applied while the next step multiplies: only one row has to be brought up to date before, to know the
  * next u. Each element of the upper triangle is loaded and stored once a step, and 8 operations are done on it.
  */
 import { reflector } from "./householder.ts";
@@ -30,7 +30,7 @@ export function tridiagonalize(a: Float64Array, n: number): TridiagonalForm {
   const diagonal = new Float64Array(n);
   const offDiagonal = new Float64Array(Math.max(n - 1, 0));
   const tau = new Float64Array(Math.max(n - 1, 0));
-  // For index j side by side: vⱼ and wⱼ of the update put off, uⱼ of this step, and what A·u has reached.
+  // For index j side by side: vⱼ and wⱼ of the deferred update, uⱼ of this step, and what A·u has reached.
   const panel = new Float64Array(4 * n);
   for (let k = 0; k < n; k++) {
     updateRow(a, n, k, panel);
@@ -58,7 +58,7 @@ export function tridiagonalize(a: Float64Array, n: number): TridiagonalForm {
   return { diagonal, offDiagonal, orthogonal };
 }
 
-/** The update put off, for row k alone. */
+/** The deferred update, for row k alone. */
 function updateRow(a: Float64Array, n: number, k: number, panel: Float64Array): void {
   const v = panel[4 * k]!;
   const w = panel[4 * k + 1]!;

@@ -144,7 +144,7 @@ function checkDigest(bytes: Uint8Array, metadata: ReadonlyMap<string, string>, d
   const expectedLead = new TextEncoder().encode(lead);
   if (found === undefined || !expectedLead.every((byte, i) => bytes[8 + i] === byte)) {
     throw new Malformed(
-      "it does not begin with a sha256 of itself, as files of other programs do not, and nobody can tell whether it is whole",
+      "it does not begin with a sha256 of itself, as files of other programs do not, and it cannot be checked for damage",
       "Give a file that save() wrote here.",
     );
   }

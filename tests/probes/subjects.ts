@@ -16,7 +16,7 @@ import {
   type Sequential,
 } from "../../layers/index.ts";
 import { SGD } from "../../optim/index.ts";
-import type { Look } from "../../probes/trip.ts";
+import type { ModelFunction } from "../../probes/evaluation.ts";
 import { generate, type Shape, type Tensor } from "../../tensor/index.ts";
 import { modulesOf } from "../layers/networks.ts";
 
@@ -29,7 +29,7 @@ export interface Subject {
   readonly x: Tensor;
   readonly labels: readonly number[];
   /** Cross-entropy over all examples. */
-  readonly loss: Look;
+  readonly loss: ModelFunction;
 }
 
 /** A network of a kind, on inputs that are shifted and badly scaled, after a few steps. */
@@ -41,7 +41,7 @@ export function subject(options: Partial<MlpOptions> = {}, seed = 0, steps = 3):
   const scales = Array.from({ length: sizes[0]! }, () => 10 ** random.between(-0.5, 0.5));
   const x = generate([n, sizes[0]!], (place) => scales[place % sizes[0]!]! * (1 + random.normal()));
   const labels = Array.from({ length: n }, () => random.integer(sizes.at(-1)!));
-  const loss: Look = (pass) => crossEntropy(model.forward(x, pass), labels);
+  const loss: ModelFunction = (pass) => crossEntropy(model.forward(x, pass), labels);
   const optimizer = new SGD(model.parameters(), { learningRate: 0.1 });
   for (let step = 0; step < steps; step++) {
     const pass = Pass.training();
@@ -51,7 +51,7 @@ export function subject(options: Partial<MlpOptions> = {}, seed = 0, steps = 3):
 }
 
 /** ½·mean squared difference to what the model itself gives: a loss with residuals 0, whose gradient is exactly 0. */
-export function teacherLoss(model: Module, x: Tensor): Look {
+export function teacherLoss(model: Module, x: Tensor): ModelFunction {
   const target = detached(model.forward(x, Pass.training()));
   return (pass) => mseLoss(model.forward(x, pass), target);
 }

@@ -198,7 +198,7 @@ const probes = [
   ]),
   ...mutantsOf("probes/gauss-newton.ts", [
     ["curvature of the outputs forgotten", "operand", `outputCurvature(tangent)`, `tangent`],
-    ["the Hessian's own", "constant", `const top = variable(detached(trip.result));`, `const top = trip.result;`, "equal: derivatives by a node in the middle of a graph are those by a leaf of its value"],
+    ["the Hessian's own", "constant", `const top = variable(detached(evaluation.result));`, `const top = evaluation.result;`, "equal: derivatives by a node in the middle of a graph are those by a leaf of its value"],
   ]),
   ...mutantsOf("probes/preconditioned.ts", [
     ["P for Pᵀ", "operand", `transposeTimes: through("transposeTimes"),`, `transposeTimes: through("times"),`],
@@ -206,7 +206,7 @@ const probes = [
   ]),
   ...mutantsOf("probes/hessian.ts", [
     ["stationarity: the gradient alone", "factor", `return size / norm(apply(normals(random, gradient.length))) / norm(point);`, `return size;`],
-    ["restricted: the whole again", "operand", `hessianOf(trip, layout.restrictedTo(parameters))`, `hessianOf(trip, layout)`],
+    ["restricted: the whole again", "operand", `hessianOf(evaluation, layout.restrictedTo(parameters))`, `hessianOf(trip, layout)`],
   ], ["tests/probes/curvature.test.ts"]),
 ];
 

@@ -1,29 +1,29 @@
 /**
- * The trip a probe takes through a model: which kind of pass it is, and that it changes nothing.
+ * How a probe evaluates a model: in which mode, and without changing anything.
  *
- * The caller gives a pass as a pattern: `Pass.training()` for the network as it is trained, normalising by the batch;
- * `Pass.evaluation({ … })` for the network as it is used, with running or given statistics. These are different matrices
- * with different spectra, so there is no default and every result says which it is. The probe makes passes of that
- * kind of its own; a random stream is copied, never drawn from. What it looks at must be a function of the parameters:
- * it is evaluated twice, and refused if the two differ.
+ * The caller gives a pass as a pattern: `Pass.training()` for training mode, which normalises by the batch, or
+ * `Pass.evaluation({ … })` for evaluation mode with running or given statistics. The Hessians differ and so do their
+ * spectra, so there is no default and every result names its mode. The probe makes its own passes of that kind and works
+ * on a copy of the random stream. The model must be a deterministic function of the parameters: it is evaluated twice,
+ * and refused if the two values differ.
  */
 import { neg, untracked, variable } from "../autograd/index.ts";
 import { checkArgument, checkList, kinds, Random, UserError } from "../lib/index.ts";
 import { Parameter, Pass } from "../layers/index.ts";
 import { elementsOf, Tensor, zeros } from "../tensor/index.ts";
 
-/** What a probe is given to look at: a loss, or the outputs of a model. Draw batches outside of it. */
-export type Look = (pass: Pass) => Tensor;
+/** A loss, or the outputs of a model, as a function of the pass. It must not draw a batch: do that outside. */
+export type ModelFunction = (pass: Pass) => Tensor;
 
-/** A trip made: what came out, with its graph, and what the pass saw on the way. */
-export interface Trip {
+/** One evaluation: the value with its graph, and the pass with what the layers saw. */
+export interface Evaluation {
   readonly result: Tensor;
   readonly pass: Pass;
-  /** By which statistics the layers normalised, in words. */
+  /** The mode and the statistics that the layers normalised with, in words. */
   readonly mode: string;
 }
 
-/** By which statistics a pass of this kind normalises, in words. */
+/** The mode of a pass and its source of statistics, in words. */
 export function modeOf({ training, statistics, random }: Pass): string {
   const streams = random === undefined ? "" : ", random layers held fixed";
   if (training) return `train mode (statistics of the batch${streams})`;
@@ -32,27 +32,27 @@ export function modeOf({ training, statistics, random }: Pass): string {
 }
 
 /**
- * Looks, on a pass of the pattern's kind.
- * @param parameters what the result is looked at as a function of
+ * Evaluates f on a pass of the pattern's kind.
+ * @param parameters the variables: f is differentiated with respect to them
  * @throws UserError if the result is not finite, differs from one evaluation to the next, or remembers no parameter; or
  *   if layers were not given the pass.
  */
-export function travel(
+export function evaluate(
   who: string,
-  look: Look,
+  f: ModelFunction,
   parameters: readonly Parameter[],
   pattern: Pass | undefined,
-): Trip {
+): Evaluation {
   if (!(pattern instanceof Pass)) {
     throw new UserError(
       `${who}: no pass was given, and the mode has no default. Give Pass.training() or Pass.evaluation().`,
     );
   }
-  checkArgument(who, "the first argument", look, kinds.function);
+  checkArgument(who, "the first argument", f, kinds.function);
   checkList(who, "parameters", parameters, Parameter);
-  const again = untracked(() => look(another(pattern)));
+  const again = untracked(() => f(another(pattern)));
   const pass = another(pattern);
-  const result = look(pass);
+  const result = f(pass);
   checkArgument(who, "what the function returned", result, Tensor);
   const [values, others] = [elementsOf(result.values), elementsOf(again.values)];
   const wrong = values.find((value) => !Number.isFinite(value));
@@ -73,8 +73,8 @@ export function travel(
 }
 
 /**
- * Nobody asked the pass what kind it is, so the result says nothing of a mode. With parameters of one's own that is as it
- * should be; those of an affine layer, which all have a preconditioner, are where a pass was forgotten.
+ * No layer read the pass, so the result has no mode. That is right for parameters made by hand; where a parameter belongs
+ * to an affine layer (those have a preconditioner), the pass was forgotten.
  */
 function checkBare(who: string, parameters: readonly Parameter[]): void {
   const ofLayer = parameters.find(({ preconditioner }) => preconditioner !== undefined);
