@@ -1,6 +1,7 @@
 /**
  * Rows with ones in front, and what is orthogonal to all of them.
  */
+import { mul } from "../../autograd/index.ts";
 import { Linear, Pass, type AffineUse } from "../../layers/index.ts";
 import { nullSpaceOf, withOnes } from "../../probes/null-space.ts";
 import { inner } from "../../probes/vectors.ts";
@@ -31,6 +32,8 @@ describe("the null space of what a layer sees", () => {
     ["has a direction for a constant feature, which the bias can take over", constant([7, 2, 5]), true, 1],
     ["but not where there is no bias", constant([7, 2, 5]), false, 0],
     ["has one for each column that rows are too few for", normal(stream(2), [2, 5]), true, 4],
+    ["is empty for independent features whose scales are 1e-18 apart", scaled([1, 1e-18]), true, 0],
+    ["has a direction for a feature and its copy on a scale of 1e-18", repeated(1e-18), true, 1],
     ["is everything for zeros without a bias", tensor(new Float64Array(12), [4, 3]), false, 3],
   ])("%s", (_, x, bias, dimension) => {
     const use = useOf(x, bias);
@@ -51,4 +54,14 @@ describe("the null space of what a layer sees", () => {
 /** A feature that varies, beside one that is 3 on every row. */
 function constant(numbers: readonly number[]): Tensor {
   return tensor(numbers.map((value): Nested => [value, 3]));
+}
+
+/** Independent features on these scales. */
+function scaled(scales: readonly number[]): Tensor {
+  return mul(normal(stream(3), [9, scales.length]), tensor(scales));
+}
+
+/** A feature, and the same on another scale. */
+function repeated(scale: number): Tensor {
+  return mul(normal(stream(4), [9, 1]), tensor([1, scale]));
 }
