@@ -3,14 +3,12 @@
  */
 import { Command, CommanderError } from "commander";
 import { UserError } from "../../lib/index.ts";
-import { RequestError, suggestion, version } from "../experiments/index.ts";
-import { compareCommand } from "./compare.ts";
-import { dataCommand } from "./data.ts";
-import { exitCodes } from "./exit-codes.ts";
-import { probeCommand } from "./probe.ts";
-import { reportCommand } from "./report.ts";
-import { runProgram } from "./streams.ts";
-import { theoryCommand } from "./theory.ts";
+import { RequestError, suggestion, version } from "../base/index.ts";
+import { exitCodes, runProgram } from "../command/index.ts";
+import { compareCommand, reportCommand } from "../compare/index.ts";
+import { dataCommand } from "../describe/index.ts";
+import { probeCommand } from "../probe/index.ts";
+import { theoryCommand } from "../theory/index.ts";
 
 /** Runs one command line (in the form of process.argv) and answers with its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
