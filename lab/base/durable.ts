@@ -57,7 +57,7 @@ export function writeWhole(path: string, content: string | Uint8Array, files: Fi
     try {
       files.rmSync(temporary, { force: true });
     } catch {
-      // It is in nobody's way, and the first error says more.
+      // A left-over file does no harm, and the first error says more.
     }
     throw new NotWritten(
       `${path}: cannot be written (${reasonOf(error)}). What was there is unchanged. ` +
@@ -149,7 +149,7 @@ function makeUpTo(folder: string, made: string[]): void {
 }
 
 const temporaryName = /\.\d+\.tmp$/;
-/** Milliseconds after which a temporary file is nobody's any more: writing one takes a few. */
+/** Milliseconds after which a temporary file was left by a dead process: writing one takes a few. */
 const stray = 60_000;
 
 /** Removes from a folder what killed processes left half-written; what may be under way, here or elsewhere, stays. */

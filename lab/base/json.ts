@@ -1,7 +1,7 @@
 /**
  * JSON files, read with suspicion: text that is no JSON, or of another form than it should be, is one sentence.
  *
- * Knows nothing of what the files mean; whoever reads one brings the schema.
+ * Knows nothing of what the files mean; the caller gives the schema.
  */
 import type * as z from "zod";
 import { DataError } from "../../lib/index.ts";
@@ -24,7 +24,7 @@ export function readJson(path: string, advice = "Give a whole file, or write it 
   try {
     return JSON.parse(bytes.toString());
   } catch (error) {
-    // The message quotes the text, which may be anything: no control characters on somebody's terminal.
+    // The message quotes the text, which may be anything: no control characters on the terminal.
     const reason = (error as Error).message.replace(/\p{Cc}/gu, "?");
     throw new DataError(`${path}: is not JSON (${reason}). ${advice}`);
   }

@@ -1,6 +1,6 @@
 /**
  * Where a result comes from: program version, commit, code fingerprint, Node, processor. Reads the machine and the
- * project's own files; never fails for want of git.
+ * project's own files; works without git.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";

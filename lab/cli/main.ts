@@ -1,5 +1,5 @@
 /**
- * The `bnp` program: its commands, and what every way of ending means. The commands are the neighbours'.
+ * The `bnp` program: the list of commands, and the exit code of every outcome.
  */
 import { Command, CommanderError } from "commander";
 import { UserError } from "../../lib/index.ts";
@@ -42,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** A sentence for what the user can mend, a stack for what only we can; `ran` is the command. */
+/** A sentence for what the user can correct, a stack trace for a bug of ours; `ran` is the command. */
 function explain(error: unknown, ran: string): number {
   // The parser has said it already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;

@@ -9,7 +9,7 @@ export function onInterrupt(onFirst: () => void): {
   readonly release: () => void;
 } {
   const controller = new AbortController();
-  const hear = (): void => {
+  const onSignal = (): void => {
     if (controller.signal.aborted) {
       process.exit(exitCodes.interrupted);
     } else {
@@ -18,11 +18,11 @@ export function onInterrupt(onFirst: () => void): {
     }
   };
   const signals = ["SIGINT", "SIGTERM"] as const;
-  for (const signal of signals) process.on(signal, hear);
+  for (const signal of signals) process.on(signal, onSignal);
   return {
     signal: controller.signal,
     release: () => {
-      for (const signal of signals) process.off(signal, hear);
+      for (const signal of signals) process.off(signal, onSignal);
     },
   };
 }

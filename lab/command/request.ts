@@ -16,7 +16,7 @@ export function refuseWords([word]: readonly string[]): void {
   throw new RequestError(`"${word}" belongs to no flag. ${advice}`);
 }
 
-/** Preset, file, flags, as `resolve` lays them over one another. */
+/** Preset, file, flags, merged by `resolve`. */
 export function requested(
   flags: Pick<CompareFlags, "config" | "preset"> & Partial<Config>,
   resolve: (...layers: readonly PartialConfig[]) => Config,

@@ -1,6 +1,6 @@
 /**
  * A program on its streams. stdout and stderr may be such that nothing can be written: a reader that has seen enough
- * (`| head`) is no fault of anybody, a full disk is one sentence, and neither ends a run that is under way.
+ * (`| head`) is not an error, a full disk is one sentence, and neither ends a run that is under way.
  */
 import { reasonOf } from "../base/index.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -30,6 +30,6 @@ export function watchStreams(
     err.write(`stdout: cannot be written (${reasonOf(error)}). Mend that, or write to another place.\n`);
     onLost();
   });
-  // Nobody is left to be told.
+  // There is no other stream to report it on.
   err.on("error", () => undefined);
 }

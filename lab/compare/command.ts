@@ -25,7 +25,7 @@ import { showProgress } from "./progress.ts";
 import { renderReport } from "./report/page.ts";
 import { renderTable } from "./report/table.ts";
 
-/** The command; `finish` is told the exit code. */
+/** The command; `finish` receives the exit code. */
 export function compareCommand(finish: (code: number) => void): Command {
   const command = new Command("compare").description(
     "Train the same networks on the same data with several methods, and compare them fairly.",

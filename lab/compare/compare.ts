@@ -1,8 +1,8 @@
 /**
  * The comparison: tune if asked, run every arm, put together what came of it.
  *
- * Decides the order of things; training, processes and files are its neighbours'. Says nothing to anybody: what
- * happens is told by events.
+ * Decides the order of things; training, processes and files are in other files. It prints nothing: progress is reported
+ * by events.
  */
 import { codeFingerprint, provenance, type Provenance } from "../base/index.ts";
 import {
@@ -84,8 +84,7 @@ export async function compare(config: Config, options: CompareOptions): Promise<
 }
 
 /**
- * Goes the way of `compare` up to its first training step, and changes nothing: whatever that refuses, this refuses in
- * the same words.
+ * Does what `compare` does up to its first training step, and changes nothing on disk: it throws the same errors.
  * @throws UserError
  */
 export async function checkComparison(config: Config, path: string): Promise<void> {

@@ -44,7 +44,7 @@ export interface Estimate {
   readonly interval: readonly [number, number];
   /** The probability of a mean so far from 0, or farther, where there is no difference. */
   readonly p: number;
-  /** Half the width that the interval has for want of test examples alone: what is nearer to 0 cannot be told from it. */
+  /** The half-width that the limited number of test examples alone causes: smaller differences cannot be resolved. */
   readonly resolution: number;
 }
 

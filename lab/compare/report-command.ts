@@ -27,6 +27,6 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {
-    return false; // whoever reads it says why
+    return false; // reading it will say why
   }
 }

@@ -49,7 +49,7 @@ export function checkGolden(value: unknown, file: string): GoldenRow[] {
   });
 }
 
-/** Shapes that do not fit, parameters that are missing: whatever goes wrong in a case is the file's fault and names it. */
+/** Shapes that do not fit, parameters that are missing: every error in a case is the file's, and names the case. */
 function inCase<T>(where: string, compute: () => T): T {
   try {
     return compute();

@@ -24,7 +24,7 @@ const operationCase = z.strictObject({
   hvp: tensors,
 });
 
-/** What every trajectory has; the rest depends on its kind and is read by whoever knows the kind. */
+/** What every trajectory has; the rest depends on its kind and is read in trajectories.ts. */
 const trajectoryCase = z.looseObject({
   kind: z.string(),
   lr: z.number().positive(),

@@ -1,8 +1,8 @@
 /**
- * Child processes that do jobs: as many at once as asked for, each with one job at a time. A process that dies takes
- * its one job with it, as a failure with a reason, and is replaced; the others go on.
+ * Child processes that do jobs: as many at once as asked for, each with one job at a time. If a process dies,
+ * its one job fails with the reason and the process is replaced; the others go on.
  *
- * Knows processes and messages; what a job means is worker.ts's.
+ * Knows processes and messages; jobs are done by job-runner.ts.
  */
 import { type ChildProcess, fork, type ForkOptions } from "node:child_process";
 import { join } from "node:path";
@@ -66,7 +66,7 @@ export class Pool {
    */
   async open(jobs: number): Promise<TaskSummary | undefined> {
     await this.#until(() => {
-      for (let i = 0; i < Math.min(this.#processes, Math.max(1, jobs)); i++) this.#hire();
+      for (let i = 0; i < Math.min(this.#processes, Math.max(1, jobs)); i++) this.#spawn();
     });
     return this.#task;
   }
@@ -116,14 +116,14 @@ export class Pool {
     });
   }
 
-  /** Gives jobs to idle processes, and hires where there is more to do than there are processes for. */
+  /** Gives jobs to idle processes, and spawns processes while jobs wait and fewer than allowed are running. */
   #assign(): void {
     for (const worker of this.#workers) {
       if (worker.ready && worker.job === undefined) this.#give(worker);
     }
     const coming = [...this.#workers].filter((worker) => !worker.ready).length;
     const wanted = Math.min(this.#processes - this.#workers.size, this.#queue.length - coming);
-    for (let i = 0; i < wanted; i++) this.#hire();
+    for (let i = 0; i < wanted; i++) this.#spawn();
   }
 
   #give(worker: Worker): void {
@@ -134,7 +134,7 @@ export class Pool {
     tell(worker.child, { type: "job", job });
   }
 
-  #hire(): void {
+  #spawn(): void {
     const child = fork(this.#file, [], {
       ...nodeOptions(this.#file),
       stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -143,7 +143,7 @@ export class Pool {
     this.#workers.add(worker);
     child.on("message", (message: FromWorker) => {
       try {
-        this.#hear(worker, message);
+        this.#onMessage(worker, message);
       } catch (error) {
         // A listener could not do its part (a full disk): the run ends with its error.
         this.#settle?.reject(error as Error);
@@ -152,15 +152,15 @@ export class Pool {
     });
     child.on("error", (error) => {
       // A process that could not be started never exits. Else it is a channel closing, and "exit" says the rest.
-      if (child.pid === undefined) this.#bury(worker, error.message);
+      if (child.pid === undefined) this.#onExit(worker, error.message);
     });
     child.on("exit", (code, signal) => {
-      this.#bury(worker, signal ?? `exit code ${code}`);
+      this.#onExit(worker, signal ?? `exit code ${code}`);
     });
     tell(child, { type: "start", config: this.#config });
   }
 
-  #hear(worker: Worker, message: FromWorker): void {
+  #onMessage(worker: Worker, message: FromWorker): void {
     if (this.#stopped) return;
     if (message.type === "refused") {
       this.#settle?.reject(
@@ -197,7 +197,7 @@ export class Pool {
     this.#finishOne();
   }
 
-  #bury(worker: Worker, how: string): void {
+  #onExit(worker: Worker, how: string): void {
     this.#workers.delete(worker);
     if (this.#stopped) return;
     // A process that dies while it loads the data has no job yet. It takes one all the same, so that this ends.

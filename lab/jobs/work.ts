@@ -1,6 +1,6 @@
 /**
  * Training runs done once: what the run folder has is read, the rest goes to the pool, and each result is on disk
- * before anybody hears of it. Knows nothing of what the runs are for.
+ * before it is reported. Knows nothing of what the runs are for.
  */
 import { type Arm, armId, type ArmSpec, longestFirst, type TaskSummary } from "../training/index.ts";
 import type { Failure } from "./comparison.ts";

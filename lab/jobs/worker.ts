@@ -32,7 +32,7 @@ function listen(send: (message: FromWorker) => void): void {
   });
 }
 
-// Started by `fork`, this file listens; imported, it only lends its functions.
+// Started by `fork`, this file listens; imported, it does nothing.
 if (require.main === module) {
   const send = process.send?.bind(process);
   if (send === undefined)

@@ -42,16 +42,16 @@ function probeOptions(): readonly Option[] {
   for (const option of shared) option.description = withDefault(option.attributeName(), option.description);
   return [
     ...shared,
-    new Option("--every <steps>", "steps between two looks (default: a tenth of --steps)").argParser(
+    new Option("--every <steps>", "steps between two snapshots (default: a tenth of --steps)").argParser(
       wholeNumber(1),
     ),
-    new Option("--examples <n>", "examples of the batch that is looked at: the first of the training set")
+    new Option("--examples <n>", "examples of the batch of each snapshot: the first of the training set")
       .argParser(wholeNumber(1))
       .default(256),
     new Option("--dense <n>", "largest matrix that is written out; larger ones get bounds")
       .argParser(wholeNumber(1))
       .default(2000),
-    new Option("--model-file <file>", "look at a network saved by model.save(), without training").argParser(
+    new Option("--model-file <file>", "probe a network saved by model.save(), without training").argParser(
       path,
     ),
     new Option(
@@ -70,7 +70,7 @@ function withDefault(key: string, help: string): string {
   return `${plain} (default: ${Array.isArray(value) ? value.join(",") : JSON.stringify(value).replaceAll('"', "")})`;
 }
 
-/** The command; `finish` is told the exit code. */
+/** The command; `finish` receives the exit code. */
 export function probeCommand(finish: (code: number) => void): Command {
   const command = new Command("probe").description(
     "Look at the Hessian of networks along training, or of a saved one: spectra, and condition numbers that are certified or not given.",
@@ -100,7 +100,7 @@ function run(flags: ProbeFlags): number {
       makeFolder(folder, "probe");
       process.stderr.write(`Into ${folder}, when all is done: Ctrl-C ends at once and keeps nothing.\n`);
     },
-    onLook: (label, { step, seconds, whole }) => {
+    onSnapshot: (label, { step, seconds, whole }) => {
       const status = `H ${whole.before.status}, PᵀHP ${whole.after.status}`;
       process.stderr.write(`${label}, step ${step}: ${status} (${seconds.toFixed(1)} s)\n`);
     },

@@ -1,7 +1,7 @@
 /**
  * lab/probe: `bnp probe`, Hessians along training.
  *
- * In reading order: probe.ts, look.ts, reading.ts, record.ts; then report/, and command.ts.
+ * In reading order: probe.ts, snapshot.ts, reading.ts, record.ts; then report/, and command.ts.
  */
 export { probeCommand } from "./command.ts";
 export { probe, probeConfig } from "./probe.ts";

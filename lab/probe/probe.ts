@@ -1,8 +1,8 @@
 /**
- * Probes along training: the runs of an ordinary configuration, looked at every so many steps; or one saved network.
+ * Probes along training: the runs of an ordinary configuration, with a snapshot every so many steps; or one saved network.
  *
- * Training is that of `compare`, step for step, and does not notice that it is looked at: a look is given the state of
- * the network and works on a copy (look.ts).
+ * Training is that of `compare`, step for step, and snapshots do not affect it: each is given the state of the network and
+ * works on a copy (snapshot.ts).
  */
 import { Random, UserError } from "../../lib/index.ts";
 import { provenance, RequestError } from "../base/index.ts";
@@ -24,19 +24,19 @@ import {
   type TaskSummary,
   Training,
 } from "../training/index.ts";
-import { looker, type LookOptions, preconditionerOf } from "./look.ts";
-import type { LookReading, ProbeFailure, ProbeRecord, ProbeRun } from "./record.ts";
+import { snapshots, type SnapshotOptions, preconditionerOf } from "./snapshot.ts";
+import type { Snapshot, ProbeFailure, ProbeRecord, ProbeRun } from "./record.ts";
 
-export interface ProbeOptions extends LookOptions {
-  /** Steps between two looks. There is one before the first step and one after the last besides. */
+export interface ProbeOptions extends SnapshotOptions {
+  /** Steps between two snapshots. There is one before the first step and one after the last besides. */
   readonly every: number;
   /** The command line, for the record. */
   readonly command: string;
-  /** A network that was saved by model.save(), to be looked at in place of training. */
+  /** A network that was saved by model.save(), to be probed in place of training. */
   readonly modelFile?: { readonly path: string; readonly bytes: Uint8Array };
-  /** Called when all that can be wrong with what was asked has been looked at, before anything is computed. */
+  /** Called when the request has been checked, before anything is computed. */
   readonly onChecked?: (task: TaskSummary) => void;
-  readonly onLook?: (label: string, look: LookReading) => void;
+  readonly onSnapshot?: (label: string, snapshot: Snapshot) => void;
   /** Given the bytes of each network at the end of its training. */
   readonly onTrained?: (arm: ArmSpec, bytes: Uint8Array) => void;
 }
@@ -108,27 +108,27 @@ function trainedRuns(
   return { runs, failures };
 }
 
-/** Trains one arm to its end, or to the step at which its loss leaves the finite range, and looks on the way. */
+/** Trains one arm to its end, or to the step at which its loss leaves the finite range, and takes snapshots on the way. */
 export function probeArm(
   arm: ArmSpec,
   config: Config,
   dataset: Dataset,
-  options: LookOptions & Pick<ProbeOptions, "every" | "onLook">,
+  options: SnapshotOptions & Pick<ProbeOptions, "every" | "onSnapshot">,
 ): { readonly run: ProbeRun; readonly save: () => Uint8Array } {
   const rows = Int32Array.from({ length: dataset.train.count }, (_, i) => i);
   const training = new Training(arm, config, dataset, rows);
-  const look = looker(arm, config, dataset, options);
-  const looks: LookReading[] = [];
+  const take = snapshots(arm, config, dataset, options);
+  const looks: Snapshot[] = [];
   let divergedAt: number | null = null;
   for (let done = 0; divergedAt === null; done++) {
     if (done === arm.steps || done % options.every === 0) {
-      const seen = look(training.model.state(), done);
+      const seen = take(training.model.state(), done);
       if (seen === undefined) {
         divergedAt = done;
         break;
       }
       looks.push(seen);
-      options.onLook?.(arm.label, seen);
+      options.onSnapshot?.(arm.label, seen);
     }
     if (done === arm.steps) break;
     if (!training.step()) divergedAt = done + 1;
@@ -146,7 +146,7 @@ export function probeArm(
   };
 }
 
-/** One look at a saved network, which must be of the one method that the configuration names. */
+/** One snapshot of a saved network, which must be of the one method that the configuration names. */
 function savedRun(
   config: Config,
   dataset: Dataset,
@@ -162,10 +162,10 @@ function savedRun(
   const model = buildModel(contender, config, dataset, Random.stream(0, "probe"));
   model.load(bytes, path);
   options.onChecked?.(summary(dataset, config));
-  const seen = looker(contender, config, dataset, options)(model.state(), 0);
+  const seen = snapshots(contender, config, dataset, options)(model.state(), 0);
   if (seen === undefined)
     throw new UserError(`probe: the loss of ${path} on this data is not finite. There is nothing to see.`);
-  options.onLook?.(contender.label, seen);
+  options.onSnapshot?.(contender.label, seen);
   return {
     ...contender,
     ...{ batchSize: config.batchSize[0]!, learningRate: null, seed: null, steps: 0, modelFile: path },

@@ -29,7 +29,7 @@ export interface CurvatureReading {
   readonly reason: string;
   readonly kappa: Interval | null;
   readonly kappaStar: Interval | null;
-  /** Filled where the status is presumed: κ* if the eigenvalues below rounding are zeros, which nobody predicted. */
+  /** Filled where the status is presumed: κ* if the eigenvalues below rounding are zeros, which were not predicted. */
   readonly kappaStarIfZero: Interval | null;
   /** Lower bound on κ where that is all there is. */
   readonly kappaAtLeast: number | null;
@@ -89,7 +89,7 @@ export interface LayerReading extends Pair {
 }
 
 /** Everything seen at one step. */
-export interface LookReading {
+export interface Snapshot {
   readonly step: number;
   readonly loss: number;
   /** By which statistics the layers normalised, in words. */
@@ -115,7 +115,7 @@ export interface ProbeRun {
   readonly preconditioner: string;
   readonly status: "ok" | "diverged";
   readonly divergedAt: number | null;
-  readonly looks: readonly LookReading[];
+  readonly looks: readonly Snapshot[];
 }
 
 export interface ProbeFailure {
@@ -129,7 +129,7 @@ export interface ProbeRecord {
   readonly schema: 1;
   readonly task: TaskSummary;
   readonly config: Readonly<Record<string, unknown>>;
-  /** The examples that every look takes as one batch, in words, and how often. */
+  /** The examples that every snapshot takes as one batch, in words, and how often. */
   readonly batch: string;
   readonly examples: number;
   readonly every: number;

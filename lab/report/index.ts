@@ -1,5 +1,5 @@
 /**
- * lab/report: what reports are made of, whatever they show: HTML, figures, tables, words for numbers.
+ * lab/report: what all reports are made of: HTML, figures, tables, words for numbers.
  *
  * Reading order: markup.ts and frame.ts (a page), palette.ts and style.ts (how it looks), charts.ts and drawings.ts (figures
  * without a script), page/ and script.ts (figures that follow the pointer), text.ts and grid.ts (a terminal), format.ts.

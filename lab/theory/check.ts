@@ -1,7 +1,7 @@
 /**
  * The whole check: every problem that was asked for, drawn, predicted and measured.
  *
- * Knows no command line and writes nothing; what it is at is told to `events`.
+ * Knows no command line and writes nothing; progress is reported by `events`.
  */
 import { provenance } from "../base/index.ts";
 import { theoremsOf } from "./assumptions.ts";
@@ -32,7 +32,7 @@ export interface TheoryEvents {
   readonly onDone?: (record: ProblemRecord) => void;
 }
 
-/** How far from θ* the search for a threshold starts, whatever the problem. */
+/** How far from θ* the search for a threshold starts, for every problem. */
 const thresholdDistance = 1e-6;
 const momenta = [0, 0.9];
 

@@ -19,7 +19,7 @@ interface Flags {
   readonly json?: boolean;
 }
 
-/** The command; `finish` is told the exit code. */
+/** The command; `finish` receives the exit code. */
 export function theoryCommand(finish: (code: number) => void): Command {
   return new Command("theory")
     .description(

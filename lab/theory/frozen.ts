@@ -14,7 +14,7 @@ import type {
 } from "../../preconditioners/index.ts";
 import type { Tensor, Values } from "../../tensor/index.ts";
 
-/** The choice with its learning put off: see `freeze`. */
+/** The choice with its learning deferred: see `freeze`. */
 export function frozen(choice: PreconditionerChoice): PreconditionerChoice {
   return {
     name: `frozen ${choice.name}`,

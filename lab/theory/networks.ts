@@ -52,7 +52,7 @@ export interface Network extends Minimum {
   readonly inputs: Tensor;
 }
 
-/** The same seed gives the same function of the same white inputs, in whatever units these are seen. */
+/** The same seed gives the same function of the same white inputs, in any units of these. */
 export function network(seed: number, method: TheoryMethod, options: NetworkOptions): Network {
   const { noise = 0 } = options;
   const units = unitsOf(seed, options);

@@ -1,6 +1,6 @@
 /**
  * What a comparison is asked to do, as one plain object: its schema, its defaults, and how preset, file and flags
- * are laid over one another. A resolved configuration says everything that changes a number in the result (and
+ * override one another. A resolved configuration says everything that changes a number in the result (and
  * nothing else: not the number of processes, not the folder), so its hash names the run and it is itself a valid
  * `--config`.
  *
@@ -117,7 +117,7 @@ export const defaults: Config = {
   evaluations: 20,
 };
 
-/** Lays partial configurations over the defaults, the last one winning, and checks the whole. */
+/** Merges partial configurations into the defaults, later ones overriding earlier ones, and checks the result. */
 export function resolveConfig(...layers: readonly PartialConfig[]): Config {
   let merged: Config = defaults;
   for (const layer of layers) merged = overlay(merged, layer);

@@ -66,7 +66,7 @@ export function checkSize(
 }
 
 /**
- * The network of one arm. Whatever the model, it takes rows of features: a convolutional one makes images of them.
+ * The network of one arm. Every model takes rows of features: a convolutional one makes images of them.
  * @param choice the preconditioner of every affine map, in place of the method's own
  */
 export function buildModel(

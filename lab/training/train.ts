@@ -1,6 +1,6 @@
 /**
- * One arm: a network trained from one seed, with its curve. A plain function of (arm, configuration, data): the
- * processes around it are somebody else's. Given a place for checkpoints, it leaves some behind and goes on from what
+ * One arm: a network trained from one seed, with its curve. A plain function of (arm, configuration, data):
+ * the processes around it are in lab/jobs. Given a place for checkpoints, it leaves some behind and goes on from what
  * it finds, which changes no result.
  *
  * Seconds count training steps alone. The loop gives way about every 100 ms, so that messages and signals are seen.

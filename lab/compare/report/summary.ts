@@ -47,7 +47,7 @@ export function spread(values: readonly (number | null)[], worst: "high" | "low"
   };
 }
 
-/** A diverged arm has no final value, whatever was written down for it. */
+/** A diverged arm has no final value, even if the record has one. */
 function finals(arms: readonly Arm[], of: (arm: Arm) => Final | null, key: keyof Final): (number | null)[] {
   return arms.map((arm) => (arm.status === "diverged" ? null : (of(arm)?.[key] ?? null)));
 }

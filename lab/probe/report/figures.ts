@@ -1,5 +1,5 @@
 /**
- * The figures of a probe: curvature and conditioning along training, and the spectra of the last look.
+ * The figures of a probe: curvature and conditioning along training, and the spectra of the last snapshot.
  *
  * What is compared shares an axis: H beside PᵀHP, and κ(Ĥ), κ(ĤU), κ(ĤUD) of one layer.
  */
@@ -15,7 +15,7 @@ import {
   toneOf,
   tones,
 } from "../../report/index.ts";
-import type { CurvatureReading, InputReading, LookReading, ProbeRun } from "../record.ts";
+import type { CurvatureReading, InputReading, Snapshot, ProbeRun } from "../record.ts";
 import { runName } from "./rows.ts";
 
 /** A method looks as in every report; the second of a method takes the next place that is free. */
@@ -33,7 +33,7 @@ export function looksOfRuns(runs: readonly ProbeRun[]): ReadonlyMap<string, Look
   return looks;
 }
 
-type Measure = (look: LookReading) => number | null | undefined;
+type Measure = (snapshot: Snapshot) => number | null | undefined;
 
 /** Figures side by side on one vertical axis, or a note where no value can stand on it. */
 function together(
@@ -45,9 +45,9 @@ function together(
     runs.map((run): Line => ({
       name: run.label,
       look: looks.get(run.label)!,
-      points: run.looks.flatMap((look) => {
-        const value = measure(look);
-        return typeof value === "number" ? [[look.step, value] as const] : [];
+      points: run.looks.flatMap((snapshot) => {
+        const value = measure(snapshot);
+        return typeof value === "number" ? [[snapshot.step, value] as const] : [];
       }),
     })),
   );
@@ -63,7 +63,7 @@ function legend(looks: ReadonlyMap<string, Look>): Markup {
   return markup`<p class="key note">${[...looks].map(([name, look]) => markup`<span>${swatch(look)} ${name}</span>`)}</p>`;
 }
 
-/** Curves along training; nothing where each run was looked at once. */
+/** Curves along training; nothing where each run has one snapshot. */
 export function alongSection(runs: readonly ProbeRun[]): Markup | null {
   if (runs.every(({ looks }) => looks.length < 2)) return null;
   const looks = looksOfRuns(runs);
@@ -99,28 +99,28 @@ function affineLayers(runs: readonly ProbeRun[]): number[] {
   return Array.from({ length: Math.max(...counts) }, (_, i) => i);
 }
 
-const inputsOf = (look: LookReading | undefined): InputReading[] =>
-  (look?.layers ?? []).flatMap(({ input }) => (input === null ? [] : [input]));
+const inputsOf = (snapshot: Snapshot | undefined): InputReading[] =>
+  (snapshot?.layers ?? []).flatMap(({ input }) => (input === null ? [] : [input]));
 
 function inputOf(place: number, kind: "hat" | "centred" | "scaled"): Measure {
-  return (look) => {
-    const rows = inputsOf(look)[place]?.[kind];
+  return (snapshot) => {
+    const rows = inputsOf(snapshot)[place]?.[kind];
     return rows?.kappa ?? rows?.kappaStar;
   };
 }
 
-/** The spectra of the last look of every run, before and after preconditioning. */
+/** The spectra of the last snapshot of every run, before and after preconditioning. */
 export function spectraSection(runs: readonly ProbeRun[]): Markup | null {
   const looks = looksOfRuns(runs);
   const ends = runs.flatMap((run) => {
-    const look = run.looks.at(-1);
-    return look === undefined ? [] : [{ run, look }];
+    const last = run.looks.at(-1);
+    return last === undefined ? [] : [{ run, last }];
   });
-  const shown = ends.flatMap(({ look: { whole } }) => [whole.before, whole.after]);
+  const shown = ends.flatMap(({ last: { whole } }) => [whole.before, whole.after]);
   if (ends.length === 0) return null;
   const range = decades(shown.flatMap(magnitudes)) ?? [0, 1]; // where all eigenvalues are zero
-  return markup`<section id="spectra" class="probe"><h2>Spectra at the last look</h2>
-${ends.map(({ run, look }) => {
+  return markup`<section id="spectra" class="probe"><h2>Spectra at the last snapshot</h2>
+${ends.map(({ run, last }) => {
   const figure = (title: string, matrix: CurvatureReading): Markup =>
     markup`<figure><figcaption>${title}: ${matrix.status}</figcaption>${
       matrix.spectrum === null
@@ -131,9 +131,9 @@ ${ends.map(({ run, look }) => {
             range,
           )
     }</figure>`;
-  return markup`<h3>${runName(run)}, step ${look.step}</h3><div class="figures">${figure("H", look.whole.before)}${figure("PᵀHP", look.whole.after)}</div>`;
+  return markup`<h3>${runName(run)}, step ${last.step}</h3><div class="figures">${figure("H", last.whole.before)}${figure("PᵀHP", last.whole.after)}</div>`;
 })}
-<p class="note">Magnitudes on a logarithmic axis: dots are positive, crosses negative; strokes in the strip below are zero for all that can be told.</p></section>`;
+<p class="note">Magnitudes on a logarithmic axis: dots are positive, crosses negative; strokes in the strip below are zero within rounding.</p></section>`;
 }
 
 function magnitudes({ spectrum, threshold }: CurvatureReading): number[] {

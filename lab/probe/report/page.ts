@@ -13,21 +13,21 @@ import {
 } from "../../report/index.ts";
 import type { ProbeRecord, ProbeRun } from "../record.ts";
 import { alongSection, spectraSection } from "./figures.ts";
-import { curvatureRows, inputRows, lastLook, type Rows, runName } from "./rows.ts";
+import { curvatureRows, inputRows, lastSnapshot, type Rows, runName } from "./rows.ts";
 
 export function renderProbeReport(record: ProbeRecord): string {
   const { task, runs, batch, failures, provenance } = record;
   const title = `Curvature on ${task.name}`;
-  const mode = runs.flatMap(({ looks }) => looks).at(-1)?.mode ?? "no look";
+  const mode = runs.flatMap(({ looks }) => looks).at(-1)?.mode ?? "no snapshot";
   const body = markup`<main>
 <header><p class="kicker">Hessians and condition numbers</p>
 <h1>${title}</h1>
-<p class="dateline">${date(provenance.startedAt)} · ${task.description} · every look takes ${batch} as one batch; ${mode}</p></header>
+<p class="dateline">${date(provenance.startedAt)} · ${task.description} · every snapshot takes ${batch} as one batch; ${mode}</p></header>
 ${dataNotes(task)}
 ${failures.map((f) => markup`<aside class="banner"><p><b>${f.label}, batch ${f.batchSize}, seed ${f.seed}</b> failed: ${f.error}</p></aside>`)}
 ${alongSection(runs)}
 ${spectraSection(runs)}
-<section id="numbers" class="probe"><h2>The last look in numbers</h2>
+<section id="numbers" class="probe"><h2>The last snapshot in numbers</h2>
 <p>A condition number stands only where it is certified, or where there are as many zeros as predicted (singular: κ is infinite and κ* is that of the rest). Where nobody predicted the zeros they are presumed: κ is at least what stands there, and κ* has a question mark. Elsewhere stands a dash, and why.</p>
 ${runs.map(numbers)}</section>
 <section id="repeat"><h2>How to repeat it</h2>
@@ -38,16 +38,16 @@ ${runs.map(numbers)}</section>
 }
 
 function numbers(run: ProbeRun): Markup {
-  const look = run.looks.at(-1);
-  const title = markup`<h3>${runName(run)}</h3><p class="note">${lastLook(run)}. P: ${run.preconditioner}.</p>`;
-  if (look === undefined) return title;
+  const last = run.looks.at(-1);
+  const title = markup`<h3>${runName(run)}</h3><p class="note">${lastSnapshot(run)}. P: ${run.preconditioner}.</p>`;
+  if (last === undefined) return title;
   const zeros =
-    look.nullity === null
+    last.nullity === null
       ? "not predicted, since the point is not stationary or the network not understood"
-      : `${count(look.nullity)} predicted`;
+      : `${count(last.nullity)} predicted`;
   return markup`${title}
-${table("What the inputs contribute", inputRows(look))}
-${table("Curvature", curvatureRows(look))}
+${table("What the inputs contribute", inputRows(last))}
+${table("Curvature", curvatureRows(last))}
 <p class="note">Zeros of the whole: ${zeros}.</p>`;
 }
 

@@ -1,10 +1,10 @@
 /**
- * What a look says, as rows of text: the same in the terminal and on the page.
+ * What a snapshot says, as rows of text: the same in the terminal and on the page.
  *
  * Where a status gives no condition number, no number stands in its column, only a dash; the reason stands beside it.
  */
 import { count, loss, rate } from "../../report/index.ts";
-import type { CurvatureReading, Interval, LookReading, ProbeRun, RowsReading } from "../record.ts";
+import type { CurvatureReading, Interval, Snapshot, ProbeRun, RowsReading } from "../record.ts";
 
 export interface Rows {
   readonly head: readonly string[];
@@ -14,7 +14,7 @@ export interface Rows {
 const none = "–";
 
 /** What the input of each affine layer contributes: κ(Ĥ), κ(ĤU), κ(ĤUD), with N and rank. */
-export function inputRows({ layers }: LookReading): Rows {
+export function inputRows({ layers }: Snapshot): Rows {
   const inputs = layers.flatMap(({ layer, input }) => (input === null ? [] : [{ layer, input }]));
   const isTrained = inputs.some(({ input }) => input.running !== null);
   return {
@@ -36,7 +36,7 @@ function ofRows(rows: RowsReading | null): string {
 }
 
 /** Each layer's block and the whole, before and after preconditioning; the last column says why. */
-export function curvatureRows({ layers, whole }: LookReading): Rows {
+export function curvatureRows({ layers, whole }: Snapshot): Rows {
   const pairs = [
     ...layers.map((one) => ({ name: `layer ${one.layer}`, ...one })),
     { name: "whole", ...whole },
@@ -93,9 +93,9 @@ export function runName({ label, batchSize, learningRate, seed, modelFile }: Pro
 }
 
 /** The end of a run: "step 200, loss 0.51", and that it diverged, if it did. */
-export function lastLook({ looks, status, divergedAt }: ProbeRun): string {
-  const look = looks.at(-1);
+export function lastSnapshot({ looks, status, divergedAt }: ProbeRun): string {
+  const last = looks.at(-1);
   const end = status === "diverged" ? `diverged at step ${count(divergedAt)}` : "";
-  const seen = look === undefined ? "nothing seen" : `step ${count(look.step)}, loss ${loss(look.loss)}`;
+  const seen = last === undefined ? "nothing seen" : `step ${count(last.step)}, loss ${loss(last.loss)}`;
   return [seen, end].filter((text) => text !== "").join("; ");
 }

@@ -1,9 +1,9 @@
 /**
- * The last look of every run as plain text for a terminal: what the inputs contribute, and the curvature.
+ * The last snapshot of every run as plain text for a terminal: what the inputs contribute, and the curvature.
  */
 import { gridText, wrap } from "../../report/index.ts";
 import type { ProbeRecord, ProbeRun } from "../record.ts";
-import { curvatureRows, inputRows, lastLook, runName } from "./rows.ts";
+import { curvatureRows, inputRows, lastSnapshot, runName } from "./rows.ts";
 
 /** @param width how many columns the terminal has */
 export function renderProbeTable({ task, batch, runs }: ProbeRecord, width = Infinity): string {
@@ -13,15 +13,15 @@ export function renderProbeTable({ task, batch, runs }: ProbeRecord, width = Inf
 }
 
 function ofRun(run: ProbeRun, width: number): string {
-  const look = run.looks.at(-1);
-  const title = wrap(`${runName(run)}: ${lastLook(run)}`, width, "  ");
-  if (look === undefined) return title.join("\n");
-  const { head, body } = curvatureRows(look);
+  const last = run.looks.at(-1);
+  const title = wrap(`${runName(run)}: ${lastSnapshot(run)}`, width, "  ");
+  if (last === undefined) return title.join("\n");
+  const { head, body } = curvatureRows(last);
   // Why is a sentence: it stands on the page and in the record.
   const short = { head: head.slice(0, -1), body: body.map((row) => row.slice(0, -1)) };
   return [
     ...[...title, ...wrap(`P: ${run.preconditioner}`, width, "  ")],
-    ...[gridText(inputRows(look), words, width), gridText(short, words, width)],
+    ...[gridText(inputRows(last), words, width), gridText(short, words, width)],
   ].join("\n");
 }
 

@@ -154,7 +154,7 @@ function exhibitDrawing(id: string, { y, curves }: Exhibit): Drawing {
   };
 }
 
-/** A method has its own colour, whatever else is compared one each. */
+/** A method has its own colour, and everything else one each. */
 export function looksOfGroups(curves: readonly Curve[]): ReadonlyMap<string, number> {
   const groups = [...new Set(curves.map(({ group }) => group))];
   return new Map(groups.map((group, i) => [group, toneOf(group) ?? (i + 1) % tones.length]));

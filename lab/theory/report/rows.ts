@@ -1,7 +1,7 @@
 /**
  * The table of the theory, as rows of text: the same in the terminal and on the page.
  *
- * Rates are told as 1 − r, the part of the error that a step takes away: r itself is 0.999 and something.
+ * Rates are shown as 1 − r, the part of the error that a step takes away: r itself is 0.999 and something.
  */
 import type { Grid } from "../../report/index.ts";
 import { methods } from "../../training/index.ts";

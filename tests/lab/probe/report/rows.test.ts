@@ -1,4 +1,10 @@
-import { curvatureRows, inputRows, kappas, lastLook, runName } from "../../../../lab/probe/report/rows.ts";
+import {
+  curvatureRows,
+  inputRows,
+  kappas,
+  lastSnapshot,
+  runName,
+} from "../../../../lab/probe/report/rows.ts";
 import { sampleProbe } from "./sample.ts";
 
 const record = sampleProbe();
@@ -40,8 +46,8 @@ it("names runs, and says where one diverged", () => {
   const run = record.runs[0]!;
   expect(runName(run)).toBe("bn, batch 12, rate 0.1, seed 0");
   expect(runName({ ...run, modelFile: "a.safetensors" })).toBe("bn, a.safetensors");
-  expect(lastLook({ ...run, status: "diverged", divergedAt: 2 })).toMatch(
+  expect(lastSnapshot({ ...run, status: "diverged", divergedAt: 2 })).toMatch(
     /^step 2, loss .*; diverged at step 2$/,
   );
-  expect(lastLook({ ...run, looks: [] })).toBe("nothing seen");
+  expect(lastSnapshot({ ...run, looks: [] })).toBe("nothing seen");
 });

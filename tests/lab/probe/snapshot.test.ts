@@ -1,4 +1,4 @@
-import { looker, preconditionerOf } from "../../../lab/probe/look.ts";
+import { snapshots, preconditionerOf } from "../../../lab/probe/snapshot.ts";
 import { probeConfig } from "../../../lab/probe/probe.ts";
 import { buildModel } from "../../../lab/training/network.ts";
 import { loadData } from "../../../lab/training/task.ts";
@@ -14,7 +14,7 @@ const options = { examples: 60, denseUpTo: 2000 };
 
 it("sees the Hessian of the network itself, in train mode", () => {
   const model = buildModel(bn, config, dataset, Random.stream(3, "weights"));
-  const seen = looker(bn, config, dataset, options)(model.state(), 7)!;
+  const seen = snapshots(bn, config, dataset, options)(model.state(), 7)!;
   const x = tensor(dataset.train.inputs, [60, dataset.features]);
   const loss = (pass: Pass) => crossEntropy(model.forward(x, pass), dataset.train.labels);
   const h = hessian(loss, model.parameters(), Pass.training());
@@ -31,14 +31,14 @@ it("sees the Hessian of the network itself, in train mode", () => {
 
 it("keeps the inertia through P, as Sylvester has it, and changes the spectrum", () => {
   const model = buildModel(bn, config, dataset, Random.stream(3, "weights"));
-  const { whole } = looker(bn, config, dataset, options)(model.state(), 0)!;
+  const { whole } = snapshots(bn, config, dataset, options)(model.state(), 0)!;
   expect(whole.after.inertia).toEqual(whole.before.inertia);
   expect(whole.after.spectrum).not.toEqual(whole.before.spectrum);
 });
 
 it("certifies κ* of the last layer's block over what the softmax leaves", () => {
   const model = buildModel(bn, config, dataset, Random.stream(3, "weights"));
-  const last = looker(bn, config, dataset, options)(model.state(), 0)!.layers.at(-1)!;
+  const last = snapshots(bn, config, dataset, options)(model.state(), 0)!.layers.at(-1)!;
   for (const { status, kappaStar, inertia } of [last.before, last.after]) {
     expect(status).toBe("singular");
     expect(inertia).toMatchObject({ negative: 0, zero: 3 + 1 }); // hidden units and the bias
@@ -53,7 +53,7 @@ it("says nothing of a network whose loss is not finite", () => {
       name === "3.bias" ? [name, { ...array, values: array.values.map(() => NaN) }] : [name, array],
     ),
   );
-  expect(looker(bn, config, dataset, options)(broken, 0)).toBeUndefined();
+  expect(snapshots(bn, config, dataset, options)(broken, 0)).toBeUndefined();
 });
 
 it("tells whose statistics P is made of", () => {

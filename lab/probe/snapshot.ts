@@ -1,9 +1,9 @@
 /**
- * One look at a network: its Hessian on one batch, whole and layer by layer, before and after preconditioning.
+ * A snapshot of a network: its Hessian on one batch, whole and layer by layer, before and after preconditioning.
  *
- * What is looked at is a copy. The network under training is read once, by its state, and nothing here could change it.
- * The copy carries BNP on every affine map, so that PᵀHP can be told of any network: of one that is trained by BNP with
- * the statistics of training, of any other with those that BNP would have from the batch of the look.
+ * It is taken of a copy: the network under training is read once, by its state, and cannot be changed from here. The copy
+ * has BNP on every affine map, so that PᵀHP is defined for every network: with the statistics of training for one that is
+ * trained by BNP, and for any other with those that BNP would have from the batch of the snapshot.
  */
 import { untracked } from "../../autograd/index.ts";
 import { type AffineUse, crossEntropy, type Module, type Parameter, Pass } from "../../layers/index.ts";
@@ -22,9 +22,9 @@ import { tensor, type Tensor } from "../../tensor/index.ts";
 import type { Dataset } from "../data/index.ts";
 import { buildModel, type Contender, methods, type ModelConfig, takeRows } from "../training/index.ts";
 import { curvatureReading, inputReading } from "./reading.ts";
-import type { LayerReading, LookReading, Pair } from "./record.ts";
+import type { LayerReading, Snapshot, Pair } from "./record.ts";
 
-export interface LookOptions {
+export interface SnapshotOptions {
   /** Examples of the batch: the first of the training set. */
   readonly examples: number;
   /** Largest matrix that is written out. */
@@ -41,18 +41,18 @@ export function preconditionerOf({ method }: Contender): string {
     : "what BNP would be, with the statistics of the probe's batch";
 }
 
-export type Looker = (state: NamedArrays, step: number) => LookReading | undefined;
+export type TakeSnapshot = (state: NamedArrays, step: number) => Snapshot | undefined;
 
 /**
- * Looks at networks of one contender, given by their state. The answer is undefined where loss or gradient is not finite:
- * there is nothing to see.
+ * Takes snapshots of networks of one contender, given by their state. The result is undefined where loss or gradient is
+ * not finite.
  */
-export function looker(
+export function snapshots(
   contender: Contender,
   config: ModelConfig,
   dataset: Dataset,
-  { examples, denseUpTo }: LookOptions,
-): Looker {
+  { examples, denseUpTo }: SnapshotOptions,
+): TakeSnapshot {
   const rows = Int32Array.from({ length: Math.min(examples, dataset.train.count) }, (_, i) => i);
   const { inputs, labels } = takeRows(dataset.train, dataset.features, rows);
   const x = tensor(inputs, [rows.length, dataset.features]);
