@@ -2,12 +2,12 @@
  * `npm run docs`: README, the changes and docs/ as a static site in dist-docs/ (or `npm run docs -- FOLDER`), to be
  * opened from the disk or served from any folder. Formulas are set here, so the pages need neither a script nor a network.
  */
-import "../../lab/cli/sentences.ts";
+import "../../lab/command/uncaught-exceptions.ts";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { Command } from "commander";
-import { exitCodes } from "../../lab/cli/exit-codes.ts";
-import { makeFolder } from "../../lab/experiments/index.ts";
+import { makeFolder } from "../../lab/base/index.ts";
+import { exitCodes } from "../../lab/command/exit-codes.ts";
 import { layout, style } from "./layout.ts";
 import { pagesOf, sections } from "./site.ts";
 
