@@ -6,7 +6,14 @@
  * the statistics of training, of any other with those that BNP would have from the batch of the look.
  */
 import { untracked } from "../../../autograd/index.ts";
-import { type AffineUse, crossEntropy, type Module, type Parameter, Pass } from "../../../layers/index.ts";
+import {
+  type AffineUse,
+  crossEntropy,
+  type Module,
+  observationOf,
+  type Parameter,
+  Pass,
+} from "../../../layers/index.ts";
 import { bnp } from "../../../preconditioners/index.ts";
 import {
   affineConditioning,
@@ -88,7 +95,7 @@ export function looker(
 }
 
 function observe(uses: readonly AffineUse[]): void {
-  for (const { weight, seen, rows } of uses) weight.preconditioner?.observe?.(seen.values, rows);
+  for (const use of uses) use.weight.preconditioner?.observe?.(observationOf([use]));
 }
 
 interface Limits {
