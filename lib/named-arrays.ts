@@ -1,7 +1,4 @@
-/**
- * Arrays of numbers under names: the form in which models, optimizers and runs give away what they have learned, and
- * take it back. Knows no file format and no meaning of a name.
- */
+/** One array of numbers, as checkpoints keep it. */
 
 export interface StoredArray {
   /** [] for a single number. */
@@ -10,6 +7,7 @@ export interface StoredArray {
   readonly values: Float64Array;
 }
 
+/** Arrays by name: the state of a model, an optimizer or a preconditioner. */
 export type NamedArrays = ReadonlyMap<string, StoredArray>;
 
 /** A single number as an array. */
