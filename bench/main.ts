@@ -7,13 +7,13 @@
  * peers that are not there are left out, with a word on how to get them. A peer that fails is left out of its row; a
  * row that fails is left out, and the exit code is 1.
  */
-import "../lab/cli/sentences.ts";
+import "../lab/command/uncaught-exceptions.ts";
 import { statSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { dirname } from "node:path";
 import { format } from "prettier";
-import { exitCodes } from "../lab/cli/exit-codes.ts";
-import { makeFolder, writeWhole } from "../lab/experiments/index.ts";
+import { exitCodes } from "../lab/command/exit-codes.ts";
+import { makeFolder, writeWhole } from "../lab/base/index.ts";
 import { UserError } from "../lib/index.ts";
 import { killAll } from "./children.ts";
 import { groups } from "./groups/all.ts";

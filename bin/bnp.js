@@ -6,10 +6,10 @@
 const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 
-const folder = join(__dirname, "..", "dist", "cjs", "lab", "cli");
-if (existsSync(folder)) {
-  require(join(folder, "sentences.js"));
-  require(join(folder, "main.js")).run();
+const lab = join(__dirname, "..", "dist", "cjs", "lab");
+if (existsSync(lab)) {
+  require(join(lab, "command", "uncaught-exceptions.js"));
+  require(join(lab, "cli", "main.js")).run();
 } else {
   process.stderr.write("bnp: dist/ has not been built. Run `npm run build` first.\n");
   process.exitCode = 1;

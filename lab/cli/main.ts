@@ -1,16 +1,14 @@
 /**
- * The `bnp` program: its commands, and what every way of ending means. The commands are the neighbours'.
+ * The `bnp` program: the list of commands, and the exit code of every outcome.
  */
 import { Command, CommanderError } from "commander";
 import { UserError } from "../../lib/index.ts";
-import { RequestError, suggestion, version } from "../experiments/index.ts";
-import { compareCommand } from "./compare.ts";
-import { dataCommand } from "./data.ts";
-import { exitCodes } from "./exit-codes.ts";
-import { probeCommand } from "./probe.ts";
-import { reportCommand } from "./report.ts";
-import { runProgram } from "./streams.ts";
-import { theoryCommand } from "./theory.ts";
+import { RequestError, suggestion, version } from "../base/index.ts";
+import { exitCodes, runProgram } from "../command/index.ts";
+import { compareCommand, reportCommand } from "../compare/index.ts";
+import { dataCommand } from "../describe/index.ts";
+import { probeCommand } from "../probe/index.ts";
+import { theoryCommand } from "../theory/index.ts";
 
 /** Runs one command line (in the form of process.argv) and answers with its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -44,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** A sentence for what the user can mend, a stack for what only we can; `ran` is the command. */
+/** A sentence for what the user can correct, a stack trace for a bug of ours; `ran` is the command. */
 function explain(error: unknown, ran: string): number {
   // The parser has said it already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;

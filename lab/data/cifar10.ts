@@ -8,11 +8,19 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DataError, UserError } from "../../lib/index.ts";
 import { readBytes } from "./bytes.ts";
-import { cifarClasses, cifarShape, type CifarRecords, parseRecords, sliceRecords, unpackRecords } from "./cifar-records.ts"; // prettier-ignore
+import {
+  cifarClasses,
+  type CifarRecords,
+  cifarShape,
+  parseRecords,
+  sliceRecords,
+  unpackRecords,
+} from "./cifar-records.ts";
 import type { Dataset, Split, Task, TaskOptions } from "./dataset.ts";
 import { decodeText } from "./decode.ts";
 import { checkFolder, copiesNotes, findIn } from "./folder.ts";
 import { checkNumber, flags, limit, maxNumbers } from "./options.ts";
+// prettier-ignore
 
 const who = "cifar10";
 const features = cifarShape[0] * cifarShape[1] * cifarShape[2];

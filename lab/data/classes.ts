@@ -1,6 +1,6 @@
 /**
- * The classes of a data set, looked at once it is loaded, whatever it was loaded from: their names are all different, and
- * a class that one of the splits lacks is told.
+ * The classes of a data set, checked after loading: their names are all different, and a class that is missing in one of
+ * the splits is reported in a note.
  */
 import { DataError } from "../../lib/index.ts";
 import type { Dataset, Split } from "./dataset.ts";

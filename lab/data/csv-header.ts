@@ -1,5 +1,5 @@
 /**
- * Whether the first line of a table holds the names of its columns or its first row, where nobody says so.
+ * Whether the first line of a table holds the names of its columns or its first row, where the user does not say.
  *
  * The line is judged by what stands below it. In this order:
  *   1. it holds the name that --label gives: names;
@@ -9,7 +9,7 @@
  *   5. its cells count up by one, three or more, and its label is not among the labels below, which repeat: names, as
  *      tables without names of their own are written (0, 1, 2, …);
  *   6. anything else is data.
- * From 3 on a part of the line looks like data, so the decision is told; so is 6 where the label is on no other line or
+ * From 3 on a part of the line looks like data, so the decision is reported; so is 6 where the label is on no other line or
  * the cells count up.
  */
 import { isMissing, isWord, toNumber } from "./csv-cells.ts";

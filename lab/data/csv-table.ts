@@ -1,7 +1,7 @@
 /**
  * Text to a rectangular table of strings: separator, comments, header and line numbers found out.
  *
- * Three kinds of first line are told apart: a header of names (csv-header.ts), the header of scikit-learn's files ("150,
+ * Three kinds of first line are distinguished: a header of names (csv-header.ts), the header of scikit-learn's files ("150,
  * 4,setosa,versicolor,virginica": examples, features, class names), and no header at all. A line that begins with # is a
  * comment; a cell that begins so is written in quotes. This file knows nothing of numbers and labels.
  */

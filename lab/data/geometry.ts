@@ -1,7 +1,7 @@
 /**
  * Plane geometry for generated data: the few maps of gl-matrix that the tasks need, in double precision.
  *
- * gl-matrix makes Float32 arrays unless told otherwise, which would round every drawing to 24 bits; it is told
+ * gl-matrix makes Float32 arrays by default, which would round every drawing to 24 bits; it is told
  * so once, here, and the other files of this folder reach it through here alone. Nothing here draws at random.
  */
 import { glMatrix, mat2d, vec2 } from "gl-matrix";

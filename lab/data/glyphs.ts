@@ -8,7 +8,7 @@
 import type { Random } from "../../lib/index.ts";
 import type { Dataset, Task, TaskOptions } from "./dataset.ts";
 import { applyMap, placement, type PlaneMap, type Point } from "./geometry.ts";
-import { type Stroke, skeletons } from "./glyph-strokes.ts";
+import { skeletons, type Stroke } from "./glyph-strokes.ts";
 import { checkNumber, flags, splitSizes } from "./options.ts";
 import { speckle } from "./speckle.ts";
 import { drawSplit } from "./splits.ts";

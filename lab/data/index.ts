@@ -15,18 +15,14 @@ export { encodings } from "./decode.ts";
 
 // Looking at a data set.
 export { type FeatureMoments, featureMoments } from "./moments.ts";
-export { type DatasetSummary, describeDataset, summarize } from "./describe.ts";
-export { drawSamples } from "./draw.ts";
-export type { ColourDepth } from "./half-blocks.ts";
-
-// How far the scales of features are apart.
 export { featureScales } from "./scales.ts";
+export { isColour } from "./standardize.ts";
 
 // Flips and crops, for a training loop with a stream of its own.
 export { augment, type AugmentOptions } from "./augment.ts";
 
-// The map that `skewed` puts on white features, for whoever wants to undo it.
+// The map that `skewed` puts on white features, so that a test can undo it.
 export { type Skew, skewOf } from "./skewed.ts";
 
-// Text from files made safe to print, and the nearest of several names, for suggestions.
-export { nearest, printable } from "./text.ts";
+// Text from files made safe to print, short numbers, and the nearest of several names, for suggestions.
+export { nearest, printable, short } from "./text.ts";

@@ -3,9 +3,9 @@
  *
  * This file knows what each task is called and which options it understands; what it is made of is its own file's.
  */
-import { checkedClasses } from "./classes.ts";
 import { UserError } from "../../lib/index.ts";
 import { cifar10Task } from "./cifar10.ts";
+import { checkedClasses } from "./classes.ts";
 import { csvTask } from "./csv.ts";
 import type { Dataset, Task, TaskInfo, TaskOption, TaskOptions } from "./dataset.ts";
 import { glyphsTask } from "./glyphs.ts";

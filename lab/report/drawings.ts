@@ -4,9 +4,17 @@
  *
  * They know places between 0 and 1 and colours by index; what the numbers mean is the table's business.
  */
-import { markup, trusted, type Markup } from "./markup.ts";
+import { markup, type Markup, trusted } from "./markup.ts";
 import type { Look } from "./palette.ts";
-import type { Spread } from "./summary.ts";
+
+/** A quantity over the seeds. The median counts a diverged seed as the worst; low and high are of the finite ones. */
+export interface Spread {
+  readonly median: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** One entry a seed, null where it diverged. */
+  readonly values: readonly (number | null)[];
+}
 
 const width = 132;
 const height = 16;

@@ -4,7 +4,7 @@
  * It holds its own style, and a content security policy forbids the browser every request, so that this stays true
  * whatever the data holds. What is on the page is the caller's.
  */
-import { markup, trusted, type Markup } from "./markup.ts";
+import { markup, type Markup, trusted } from "./markup.ts";
 import { pageStyle } from "./style.ts";
 
 const policy =

@@ -1,14 +1,35 @@
 /**
- * lab/report: what a comparison looks like, in a browser and in a terminal.
+ * lab/report: what all reports are made of: HTML, figures, tables, words for numbers.
  *
- * In reading order: summary.ts and verdict.ts say what the record shows; table.ts is the terminal; report.ts puts the
- * page together from front.ts, figures.ts and results.ts; page/ is what runs in the reader's browser.
+ * Reading order: markup.ts and frame.ts (a page), palette.ts and style.ts (how it looks), charts.ts and drawings.ts (figures
+ * without a script), page/ and script.ts (figures that follow the pointer), text.ts and grid.ts (a terminal), format.ts.
  */
-export { renderReport } from "./report.ts";
-export { renderTable, wrap } from "./table.ts";
+export { type Line, chartStyle, decades, lineChart, spectrumChart } from "./charts.ts";
+export { dataNote, dataNotes } from "./data-notes.ts";
+export { intervalStrip, seedStrip, type Spread, swatch } from "./drawings.ts";
+export {
+  count,
+  date,
+  duration,
+  list,
+  loss,
+  milliseconds,
+  percent,
+  percentSign,
+  plural,
+  points,
+  probability,
+  rate,
+  ratio,
+  runName,
+} from "./format.ts";
+export { framed } from "./frame.ts";
+export { type Grid, gridText } from "./grid.ts";
+export { type Markup, markup } from "./markup.ts";
+export type { Figure, FigureCurve } from "./page/lines.ts";
+export type { Group } from "./page/series.ts";
+export { type Look, toneOf, tones } from "./palette.ts";
 export { scaleWarning } from "./scales.ts";
-export { renderProbeReport } from "./probe/page.ts";
-export { renderProbeTable } from "./probe/table.ts";
-export { renderTheoryReport } from "./theory/page.ts";
-export { missesOf } from "./theory/rows.ts";
-export { renderTheoryTable } from "./theory/table.ts";
+export { figureScripts, plotterStyle, scripts } from "./script.ts";
+export { cut, lengthOf, pad, plain, wrap } from "./text.ts";
+export { tools } from "./tools.ts";

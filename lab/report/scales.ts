@@ -1,7 +1,7 @@
 /**
  * The warning about inputs whose features have very different scales. Words only; scales come with the record.
  */
-import type { TaskSummary } from "../experiments/index.ts";
+import type { TaskSummary } from "../training/index.ts";
 import { plural } from "./format.ts";
 
 /** Scales that are further apart than this factor are warned of. */

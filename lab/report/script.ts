@@ -6,16 +6,16 @@
  */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { methodNames } from "../experiments/index.ts";
-import { dataIsland, markup, trusted, type Markup } from "./markup.ts";
-import type { Look } from "./palette.ts";
+import { methodNames } from "../training/index.ts";
+import { dataIsland, markup, type Markup, trusted } from "./markup.ts";
 import { chartTools } from "./page/chart.ts";
 import { curveFigures } from "./page/curves.ts";
-import { lineFigures, type Figures } from "./page/lines.ts";
+import { type Figures, lineFigures } from "./page/lines.ts";
 import { startPage } from "./page/main.ts";
 import { rateFigures } from "./page/rates.ts";
 import { seriesTools } from "./page/series.ts";
 import { stageTools } from "./page/stage.ts";
+import type { Look } from "./palette.ts";
 
 /** uPlot's licence asks to go along with every copy. It replaces the banner, whose address the page must not hold. */
 function plotter(): { readonly code: string; readonly style: string } {

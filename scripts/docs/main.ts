@@ -4,12 +4,12 @@
  * need no network, and no script but the search of the API reference. What is undocumented and a link that leads
  * nowhere are errors.
  */
-import "../../lab/cli/sentences.ts";
+import "../../lab/command/uncaught-exceptions.ts";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { Command } from "commander";
-import { exitCodes } from "../../lab/cli/exit-codes.ts";
-import { makeFolder } from "../../lab/experiments/index.ts";
+import { makeFolder } from "../../lab/base/index.ts";
+import { exitCodes } from "../../lab/command/exit-codes.ts";
 import { contentsOf } from "./api/contents.ts";
 import { apiPages } from "./api/pages.ts";
 import { deadLinks } from "./dead-links.ts";

@@ -1,6 +1,6 @@
 /**
  * A Markdown page as HTML: formulas set by KaTeX, headings with the anchors that GitHub gives them, wide things in
- * boxes that scroll. Knows one page; what its links lead to is told to it.
+ * boxes that scroll. Knows one page; the caller resolves its links.
  */
 import mathPlugin from "@vscode/markdown-it-katex";
 import katex from "katex";

@@ -6,11 +6,12 @@
  * page shows it in its light and in its dark dress alike.
  */
 import { parseHTML } from "linkedom";
-import type { Arm, Comparison } from "../../lab/experiments/index.ts";
-import { DataError } from "../../lib/index.ts";
-import { looksOf } from "../../lab/report/palette.ts";
+import { looksOf } from "../../lab/compare/report/looks.ts";
 import type { Metric } from "../../lab/report/page/series.ts";
 import { tools } from "../../lab/report/tools.ts";
+import type { Comparison } from "../../lab/jobs/index.ts";
+import type { Arm } from "../../lab/training/index.ts";
+import { DataError } from "../../lib/index.ts";
 import { ink, margins, panel, type PanelShape } from "./panel.ts";
 
 /** What each metric is called on its axis. */

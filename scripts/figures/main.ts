@@ -1,12 +1,13 @@
 /**
  * `npm run -s figures -- RUN OUT.svg`: a static figure of a run folder, drawn from its metrics.json.
  */
-import "../../lab/cli/sentences.ts";
+import "../../lab/command/uncaught-exceptions.ts";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { exitCodes } from "../../lab/cli/exit-codes.ts";
-import { readComparison, writeWhole } from "../../lab/experiments/index.ts";
+import { writeWhole } from "../../lab/base/index.ts";
+import { exitCodes } from "../../lab/command/exit-codes.ts";
+import { readComparison } from "../../lab/compare/record.ts";
 import type { Metric } from "../../lab/report/page/series.ts";
 import { UserError } from "../../lib/index.ts";
 import { axes, figure } from "./figure.ts";

@@ -6,8 +6,8 @@
  * cross ends a diverged seed.
  */
 import * as Plot from "@observablehq/plot";
-import { type Look, tones } from "../../lab/report/palette.ts";
 import type { Group, Line, Metric } from "../../lab/report/page/series.ts";
+import { type Look, tones } from "../../lab/report/palette.ts";
 import { tools } from "../../lab/report/tools.ts";
 import { spread } from "./spread.ts";
 import { type Dot, thinned } from "./thinned.ts";

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { resolveConfig } from "../../lab/experiments/config.ts";
+import { resolveConfig } from "../../lab/training/config.ts";
 import { mlp } from "../../layers/index.ts";
 import { Random } from "../../lib/index.ts";
 

@@ -36,7 +36,7 @@ describe("every source file", () => {
 });
 
 /** Programs: nothing imports them, and what they begin with is their main.ts. */
-const programs: readonly string[] = ["lab/cli", "lab/playground"];
+const programs: readonly string[] = ["lab/golden", "lab/cli", "lab/playground"];
 
 describe("every folder of the engine and the lab that others import", () => {
   it("has an index.ts", () => {

@@ -6,7 +6,7 @@
 import { builtinModules } from "node:module";
 import { posix } from "node:path";
 import ts from "typescript";
-import { engine, lab } from "./sources.ts";
+import { engine, lab, slices } from "./sources.ts";
 
 /** A folder is a unit of the order; its subfolders belong to it. The root index.ts gathers the engine. */
 const order: readonly string[] = [...engine, "index.ts", ...lab];
@@ -15,22 +15,21 @@ const order: readonly string[] = [...engine, "index.ts", ...lab];
 const packages: Readonly<Record<string, readonly string[]>> = {
   ndarray: ["tensor", "autograd"],
   "ndarray-ops": ["tensor", "autograd"],
-  "gl-matrix": ["lab/data", "lab/experiments", "lab/report", "lab/playground"],
-  jstat: ["lab/experiments", "lab/report"],
-  zod: ["lab/data", "lab/experiments", "lab/report", "lab/cli"],
+  "gl-matrix": ["lab/data", "lab/playground"],
+  jstat: ["lab/compare"],
+  zod: ["lab/base", "lab/training", "lab/jobs", "lab/compare", "lab/golden"],
   "csv-parse": ["lab/data"],
-  commander: ["lab/cli"],
-  "cli-progress": ["lab/cli"],
+  commander: ["lab/command", ...slices, "lab/cli"],
+  "cli-progress": ["lab/compare"],
   uplot: ["lab/report", "lab/playground"],
 };
 
-/** Node's own modules: the engine and the page must run in a browser. */
-const node: readonly string[] = ["lab/data", "lab/experiments", "lab/report", "lab/cli"];
+/** Node's own modules: the engine and the playground must run in a browser. */
+const node: readonly string[] = lab.filter((unit) => unit !== "lab/playground");
 
 /** Files besides a unit's index.ts that other units may import, each with its reason. */
 const doors: Readonly<Record<string, string>> = {
-  "lab/experiments/results.ts":
-    "types alone: the contract between experiments and whatever shows their results",
+  "lab/command/uncaught-exceptions.ts": "imported before anything else, so that it imports next to nothing",
 };
 
 /** These two are CommonJS with one function as their export: `* as` breaks under Node's ES modules. */
@@ -82,6 +81,8 @@ const isLoader = (callee: ts.Expression): boolean =>
 const unitOf = (path: string): string | undefined =>
   order.find((unit) => path === unit || path.startsWith(`${unit}/`));
 
+const isSlice = (unit: string): boolean => (slices as readonly string[]).includes(unit);
+
 const isNodeModule = (specifier: string): boolean =>
   specifier.startsWith("node:") || builtinModules.includes(specifier);
 
@@ -110,6 +111,7 @@ function relativeViolation(from: string, unit: string, to: string): string | und
   const [here, there] = [order.indexOf(unit), order.indexOf(target)];
   if (there > here)
     return `${from} → ${to}: ${unit} comes before ${target} in the order and may not import it`;
+  if (isSlice(unit) && isSlice(target)) return `${from} → ${to}: a slice imports no other slice`;
   if (to !== target && to !== `${target}/index.ts` && !(to in doors)) {
     return `${from} → ${to}: across folders import ${target}/index.ts`;
   }

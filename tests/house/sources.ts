@@ -10,8 +10,15 @@ export const root = resolve(__dirname, "..", "..");
 /** The engine in import order: a folder imports from folders before it, never after. */
 export const engine = ["lib", "tensor", "autograd", "preconditioners", "layers", "optim", "probes"] as const;
 
-/** The lab in import order; all of it may import the engine. */
-export const lab = ["lab/data", "lab/experiments", "lab/report", "lab/cli", "lab/playground"] as const;
+/** What one command does, from its experiment to its report: no slice imports another. */
+export const slices = ["lab/compare", "lab/probe", "lab/theory", "lab/golden", "lab/describe"] as const;
+
+/** The lab in import order: what slices share, the slices, the programs. All of it may import the engine. */
+export const lab = [
+  ...["lab/data", "lab/base", "lab/training", "lab/jobs", "lab/report", "lab/command"],
+  ...slices,
+  ...["lab/cli", "lab/playground"],
+] as const;
 
 const skipped = new Set(["node_modules", "dist", "runs", "coverage", "scratch"]);
 

@@ -15,7 +15,7 @@ import {
   sum,
   tanh,
 } from "../../autograd/index.ts";
-import { freeze, frozen } from "../../lab/experiments/theory/frozen.ts";
+import { freeze, frozen } from "../../lab/theory/frozen.ts";
 import { Conv2d, crossEntropy, Linear, mlp, Parameter, Pass } from "../../layers/index.ts";
 import { Random } from "../../lib/index.ts";
 import {

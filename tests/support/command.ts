@@ -2,7 +2,7 @@
  * How a command of the tests ends: `npm run sweep`, `evidence` and `mutants`. Words that it does not know, and what it
  * throws, are one sentence on stderr and exit code 2. What the commands do, this file does not know.
  */
-import { exitCodes } from "../../lab/cli/exit-codes.ts";
+import { exitCodes } from "../../lab/command/exit-codes.ts";
 
 /**
  * Runs the command, whose own errors name it.

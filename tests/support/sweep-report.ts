@@ -1,7 +1,7 @@
 /**
  * Prints what the gradient sweep finds, a line an order: `npm run -s sweep`, or `npm run -s sweep -- 3` for three.
  */
-import "../../lab/cli/sentences.ts";
+import "../../lab/command/uncaught-exceptions.ts";
 import { parseArgs } from "node:util";
 import { catalogue } from "./catalogue.ts";
 import { runCommand } from "./command.ts";

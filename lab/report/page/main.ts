@@ -5,7 +5,7 @@
  * saves is made here from the record.
  */
 import type uPlot from "uplot";
-import type { Comparison } from "../../experiments/index.ts";
+import type { Comparison } from "../../jobs/index.ts";
 import type { curveFigures, View } from "./curves.ts";
 import type { rateFigures, RateMetric } from "./rates.ts";
 import type { Metric, SeriesTools, XKind } from "./series.ts";

@@ -5,7 +5,7 @@
  * here).
  */
 import type uPlot from "uplot";
-import type { Tuning } from "../../experiments/index.ts";
+import type { Tuning } from "../../jobs/index.ts";
 import type { ChartTools, Look, Readout } from "./chart.ts";
 import type { SeriesTools } from "./series.ts";
 

@@ -5,7 +5,8 @@
  * its parameters, so that its source text is the whole of it: script.ts puts that text into the page. This one also
  * serves the tables, so that a table and a figure cannot disagree about a median. It knows nothing of documents.
  */
-import type { Arm, Comparison, CurvePoint } from "../../experiments/index.ts";
+import type { Comparison } from "../../jobs/index.ts";
+import type { Arm, CurvePoint } from "../../training/index.ts";
 
 export type Metric = "trainLoss" | "testLoss" | "testAccuracy";
 export type XKind = "steps" | "examples" | "seconds";

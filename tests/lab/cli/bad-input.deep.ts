@@ -5,8 +5,8 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Comparison } from "../../../lab/experiments/results.ts";
-import { expCase } from "../experiments/golden/sample.ts";
+import type { Comparison } from "../../../lab/jobs/comparison.ts";
+import { expCase } from "../golden/sample.ts";
 import { compare, probe } from "./bad-input/row.ts";
 import { type Ended, root, workplace } from "./program.ts";
 

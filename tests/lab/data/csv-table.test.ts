@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type TableOptions, parseTable } from "../../../lab/data/csv-table.ts";
+import { parseTable, type TableOptions } from "../../../lab/data/csv-table.ts";
 import { DataError } from "../../../lib/index.ts";
 
 const table = (text: string, options?: TableOptions) => parseTable("csv", "f.csv", text, options);

@@ -1,6 +1,6 @@
+import type { Dataset } from "../../../lab/data/dataset.ts";
 import { loadTask } from "../../../lab/data/index.ts";
 import { resplit } from "../../../lab/data/resplit.ts";
-import type { Dataset } from "../../../lab/data/dataset.ts";
 
 const dataset = loadTask("blobs", { seed: 0, train: 40, test: 15 });
 const rows = ({ train, test, features }: Pick<Dataset, "train" | "test" | "features">): string[] =>

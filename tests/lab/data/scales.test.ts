@@ -1,7 +1,7 @@
-import { columnMoments } from "../../../lib/index.ts";
 import type { Dataset } from "../../../lab/data/dataset.ts";
 import { featureScales, loadTask } from "../../../lab/data/index.ts";
 import { standardized } from "../../../lab/data/standardize.ts";
+import { columnMoments } from "../../../lib/index.ts";
 
 const skewed = (dial: number): Dataset => loadTask("skewed", { seed: 3, train: 2000, test: 10, dial });
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { skewedTask } from "../../../lab/data/skewed.ts";
-import { summarize } from "../../../lab/data/describe.ts";
-import { isColour, standardized } from "../../../lab/data/standardize.ts";
 import type { Dataset } from "../../../lab/data/dataset.ts";
+import { skewedTask } from "../../../lab/data/skewed.ts";
+import { isColour, standardized } from "../../../lab/data/standardize.ts";
+import { summarize } from "../../../lab/describe/describe.ts";
 import { columnMoments } from "../../../lib/index.ts";
 
 const base = skewedTask.load({ seed: 3, train: 300, test: 100, dial: 1000 });

@@ -1,7 +1,7 @@
 /** Drawings in cells: every seed is there, nothing leaves the frame, zero is in the middle. */
 import fc from "fast-check";
+import { spread } from "../../../lab/compare/report/summary.ts";
 import { intervalStrip, seedStrip, swatch } from "../../../lab/report/drawings.ts";
-import { spread } from "../../../lab/report/summary.ts";
 
 const look = { index: 2, dash: [4, 2] };
 const numbers = (source: string, pattern: RegExp) => [...source.matchAll(pattern)].map((m) => Number(m[1]));

@@ -1,6 +1,6 @@
+import { renderReport } from "../../../lab/compare/report/page.ts";
 import { scaleWarning } from "../../../lab/report/scales.ts";
-import { renderReport } from "../../../lab/report/report.ts";
-import { sampleComparison } from "./sample.ts";
+import { sampleComparison } from "../compare/sample.ts";
 
 const task = sampleComparison().task;
 const scales = { least: 0.125, greatest: 310, constant: 0 };

@@ -11,7 +11,7 @@ import {
   plotterStyle,
   scripts,
 } from "../../../lab/report/script.ts";
-import { sampleComparison } from "./sample.ts";
+import { sampleComparison } from "../compare/sample.ts";
 
 const folder = join(__dirname, "../../../lab/report/page");
 const files = ["series.ts", "chart.ts", "curves.ts", "rates.ts", "stage.ts", "lines.ts", "main.ts"];

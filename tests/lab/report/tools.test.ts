@@ -1,6 +1,6 @@
-import { methodNames } from "../../../lab/experiments/index.ts";
 import { tools } from "../../../lab/report/tools.ts";
-import { sampleComparison } from "./sample.ts";
+import { methodNames } from "../../../lab/training/index.ts";
+import { sampleComparison } from "../compare/sample.ts";
 
 it("groups of arms come in the order of the registry, whatever the order of the record", () => {
   const labels = [...methodNames].reverse();

@@ -7,10 +7,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
-import type { Comparison } from "../../../lab/experiments/index.ts";
-import { looksOf, tones } from "../../../lab/report/palette.ts";
+import { looksOf } from "../../../lab/compare/report/looks.ts";
+import { tones } from "../../../lab/report/palette.ts";
+import type { Comparison } from "../../../lab/jobs/index.ts";
 import { root } from "../../house/sources.ts";
-import { sampleComparison } from "../../lab/report/sample.ts";
+import { sampleComparison } from "../../lab/compare/sample.ts";
 
 interface Outcome {
   readonly code: number | null;

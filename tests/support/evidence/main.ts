@@ -4,7 +4,7 @@
  * Measures the numerical evidence and writes docs/results/numerics.json and the page made from it, numerics.md. With
  * --only, other parts stay as they were measured before; every part carries its own commit.
  */
-import "../../../lab/cli/sentences.ts";
+import "../../../lab/command/uncaught-exceptions.ts";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

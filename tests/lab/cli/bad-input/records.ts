@@ -1,9 +1,9 @@
 /**
  * Bad records: configurations, run folders, metrics.json, golden files, saved networks; and places that cannot be written.
  */
-import { resolveConfig } from "../../../../lab/experiments/config.ts";
+import { resolveConfig } from "../../../../lab/training/config.ts";
 import { writeSafetensors } from "../../../../lib/index.ts";
-import { expCase } from "../../experiments/golden/sample.ts";
+import { expCase } from "../../golden/sample.ts";
 import { compare, type Content, probe, type Row } from "./row.ts";
 
 const missing = "cannot be read \\(there is no such file or folder, ENOENT\\)\\. Check the path\\.$";

@@ -20,8 +20,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { golden } from "../../../../lab/cli/golden-check.ts";
 import { main } from "../../../../lab/cli/main.ts";
+import { golden } from "../../../../lab/golden/command.ts";
 import { type Ended, listen } from "../program.ts";
 import type { Content, Row } from "./row.ts";
 

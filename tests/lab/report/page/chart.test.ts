@@ -1,8 +1,8 @@
 /** One chart: axes that show round numbers, and a panel that shows every value at the pointer. */
 import type uPlot from "uplot";
-import { chartTools, type ChartPlan } from "../../../../lab/report/page/chart.ts";
+import { type ChartPlan, chartTools } from "../../../../lab/report/page/chart.ts";
 import { tools } from "../../../../lab/report/tools.ts";
-import { FakePlot, host, installBrowser, type FakeElement } from "./browser.ts";
+import { type FakeElement, FakePlot, host, installBrowser } from "./browser.ts";
 
 installBrowser();
 const chart = chartTools(FakePlot as unknown as typeof uPlot, tools);

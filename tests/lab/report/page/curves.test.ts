@@ -1,10 +1,10 @@
 /** Curves: from groups of arms to the plan of a chart. */
 import uPlot from "uplot";
+import { looksOf } from "../../../../lab/compare/report/looks.ts";
 import type { ChartPlan, ChartTools } from "../../../../lab/report/page/chart.ts";
 import { curveFigures, type View } from "../../../../lab/report/page/curves.ts";
 import { tools } from "../../../../lab/report/tools.ts";
-import { looksOf } from "../../../../lab/report/palette.ts";
-import { sampleComparison, type SampleOptions } from "../sample.ts";
+import { sampleComparison, type SampleOptions } from "../../compare/sample.ts";
 import { host } from "./browser.ts";
 
 const steps: View = { x: "steps", xLog: false, yLog: true };

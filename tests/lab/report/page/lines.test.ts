@@ -1,7 +1,7 @@
 /** Lines and dots: from a figure to the plan of a chart. */
 import uPlot from "uplot";
 import type { ChartPlan, ChartTools } from "../../../../lab/report/page/chart.ts";
-import { lineFigures, type Figure, type FigureCurve } from "../../../../lab/report/page/lines.ts";
+import { type Figure, type FigureCurve, lineFigures } from "../../../../lab/report/page/lines.ts";
 import { tools } from "../../../../lab/report/tools.ts";
 import { host } from "./browser.ts";
 

@@ -4,9 +4,9 @@ import type { curveFigures, View } from "../../../../lab/report/page/curves.ts";
 import { startPage } from "../../../../lab/report/page/main.ts";
 import type { rateFigures } from "../../../../lab/report/page/rates.ts";
 import type { Group } from "../../../../lab/report/page/series.ts";
-import { tools } from "../../../../lab/report/tools.ts";
 import { stageTools } from "../../../../lab/report/page/stage.ts";
-import { sampleComparison } from "../sample.ts";
+import { tools } from "../../../../lab/report/tools.ts";
+import { sampleComparison } from "../../compare/sample.ts";
 import { FakeElement, installBrowser } from "./browser.ts";
 
 /** Starts a page with two figures and some buttons. */

@@ -1,11 +1,11 @@
 /** Sensitivity to the rate: from the record of tuning to the plan of a chart. */
 import uPlot from "uplot";
-import type { Tuning } from "../../../../lab/experiments/results.ts";
+import { looksOf } from "../../../../lab/compare/report/looks.ts";
+import type { Tuning } from "../../../../lab/jobs/comparison.ts";
 import type { ChartPlan, ChartTools } from "../../../../lab/report/page/chart.ts";
 import { rateFigures, type RateMetric } from "../../../../lab/report/page/rates.ts";
 import { tools } from "../../../../lab/report/tools.ts";
-import { looksOf } from "../../../../lab/report/palette.ts";
-import { sampleComparison } from "../sample.ts";
+import { sampleComparison } from "../../compare/sample.ts";
 import { host } from "./browser.ts";
 
 const comparison = sampleComparison({ tuned: true });

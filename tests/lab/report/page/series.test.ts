@@ -1,8 +1,8 @@
 /** Medians, bands, ranges and ticks: what the figures are made of. */
 import fc from "fast-check";
-import type { Arm } from "../../../../lab/experiments/results.ts";
 import { tools } from "../../../../lab/report/tools.ts";
-import { sampleComparison } from "../sample.ts";
+import type { Arm } from "../../../../lab/training/results.ts";
+import { sampleComparison } from "../../compare/sample.ts";
 
 const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
