@@ -61,7 +61,11 @@ export function checkList(who: string, name: string, value: unknown, kind: Kind)
   (value as readonly unknown[]).forEach((entry, i) => checkArgument(who, `${name}[${i}]`, entry, kind));
 }
 
-/** A value that was not expected, for sentences: "an array of 3", "a Float32Array", "undefined". */
+/**
+ * A value that was not expected, for sentences: "an array of 3", "a Float32Array", "undefined".
+ * @example
+ * describeValue([1, 2, 3]); // → an array of 3
+ */
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null || typeof value === "number") return String(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;

@@ -1,13 +1,9 @@
-/**
- * Double-double arithmetic: a number as the unevaluated sum high + low of two Float64, |low| ≤ ulp(high)/2, which has
- * about 106 bits (Dekker 1971; Hida, Li and Bailey 2001). Each operation is exact up to a relative error of 2⁻¹⁰⁴, as
- * long as nothing overflows (magnitudes up to 2⁹⁹⁰) or underflows (products from 2⁻⁹⁰⁰).
- *
- * What a probe certifies is computed in this arithmetic, so that rounding in between is far below the last digit shown.
- */
+/** The number high + low, with |low| ≤ ulp(high)/2. */
 
 export interface DoubleDouble {
+  /** The number rounded to Float64. */
   readonly high: number;
+  /** What rounding left over. */
   readonly low: number;
 }
 

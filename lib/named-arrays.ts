@@ -3,6 +3,7 @@
  * take it back. Knows no file format and no meaning of a name.
  */
 
+/** One array of numbers, as checkpoints keep it. */
 export interface StoredArray {
   /** [] for a single number. */
   readonly shape: readonly number[];
@@ -10,6 +11,7 @@ export interface StoredArray {
   readonly values: Float64Array;
 }
 
+/** Arrays by name: the state of a model, an optimizer or a preconditioner. */
 export type NamedArrays = ReadonlyMap<string, StoredArray>;
 
 /** A single number as an array. */

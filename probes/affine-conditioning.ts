@@ -37,6 +37,7 @@ export interface RowCondition {
   readonly interval: Pick<Bracket, "low" | "high">;
 }
 
+/** How the input of one affine layer is conditioned, before and after centring and scaling. */
 export interface AffineConditioning {
   /** The layer, by its weight. */
   readonly layer: string;
@@ -44,6 +45,7 @@ export interface AffineConditioning {
   readonly rows: number;
   /** m + 1, or m without a bias. */
   readonly columns: number;
+  /** Of Ĥ = [1, H]. */
   readonly hat: RowCondition;
   /** Of ĤU, with the mean of these rows; undefined without a bias, which cannot be centred. */
   readonly centred: RowCondition | undefined;
@@ -58,6 +60,14 @@ export interface AffineConditioning {
  * @param pass of a probe (`h.pass`), of training, or `Pass.evaluation({ uses: true })`
  * @param damping ε₁ and ε₂ of D, as those of bnp(); as there unless given
  * @throws UserError if the pass keeps nothing of what layers see
+ * @see Lange, Helfrich and Ye (2022): κ(Ĥ), κ(ĤU), κ(ĤUD)
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: bnp() });
+ * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
+ * const h = probes.hessian(loss, model.parameters(), Pass.training());
+ * const [first] = probes.affineConditioning(h.pass);
+ * [first?.rows, first?.columns]; // → [ 3, 3 ]
  */
 export function affineConditioning(
   pass: Pass,
@@ -91,7 +101,12 @@ export function affineConditioning(
   });
 }
 
-/** Of rows of numbers that are taken as they stand. */
+/**
+ * Of rows of numbers that are taken as they stand.
+ * @example
+ * const h = { entries: Float64Array.of(1, 0, 0, 2), rows: 2, columns: 2 };
+ * probes.conditionOfRows(h).kappa; // → 2
+ */
 export function conditionOfRows(given: Rows | LongRows): RowCondition {
   checkArgument("conditionOfRows", "the argument", given, rowsKind);
   const { rows, columns } = given;

@@ -17,6 +17,7 @@ import { norm } from "./vectors.ts";
 
 /** Rows that are known to more digits than Float64 has: entries + low. */
 export interface LongRows extends Rows {
+  /** What the entries lack of the exact numbers. */
   readonly low: Float64Array;
 }
 

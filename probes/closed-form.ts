@@ -26,6 +26,7 @@ import { rowsThrough, type SeenRows } from "./standardized-rows.ts";
 import { closedFormText } from "./texts.ts";
 import { norm, normals } from "./vectors.ts";
 
+/** The block of an affine layer as FᵀF, where it has that form. */
 export interface ClosedForm {
   /**
    * F, in the columns of `layerBlock` (the weight row by row, then the bias) or of `neuronBlock` ([b, w]). Undefined where
@@ -47,6 +48,13 @@ const tolerance = 1e-9;
  * The factor of the block of a layer, or of one of its neurons.
  * @param p the factor P of the layer's preconditioner, for PᵀHP; H unless given
  * @throws UserError if the operator's own pass did not go through the layer
+ * @see Lange, Helfrich and Ye (2022): the Hessian block ĤᵀSĤ of a neuron
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: bnp() });
+ * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
+ * const h = probes.hessian(loss, model.parameters(), Pass.training());
+ * probes.closedFormBlock(h, model).factor?.columns; // → 3
  */
 export function closedFormBlock(a: GraphCurvature, layer: Layer, neuron?: number, p?: Factor): ClosedForm {
   return printable(closedForm(a, layer, neuron, p), closedFormText);

@@ -16,12 +16,20 @@ import { spectrumOfFactor } from "./factor-spectrum.ts";
 import { preconditioned } from "./preconditioned.ts";
 import { spectrumOf } from "./spectrum.ts";
 
+/** What is known beforehand, and how much may be spent. */
 export interface ConditionNumberOptions extends ConditionOptions, LanczosOptions {
   /** Largest matrix that is written out; 2,000 unless given. */
   readonly denseUpTo?: number;
 }
 
-/** κ and κ* with what it takes to believe them, or a bound on κ where the matrix is too large to write out. */
+/**
+ * κ and κ* with what it takes to believe them, or a bound on κ where the matrix is too large to write out.
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * const result = probes.conditionNumber(a);
+ * result.status; // → certified
+ * if (result.status === "certified") result.kappa.value; // → 4
+ */
 export function conditionNumber(
   operator: LinearOperator,
   options: ConditionNumberOptions = {},
@@ -33,6 +41,7 @@ export function conditionNumber(
     : conditionOf(spectrumOf(dense(operator)), options);
 }
 
+/** Those of a whole matrix, and what is known of the layer. */
 export interface LayerConditionOptions extends ConditionNumberOptions {
   /** Whether in the variables of the layer's preconditioner, PᵀHP; false unless given. */
   readonly preconditioned?: boolean;
@@ -49,6 +58,15 @@ export interface LayerConditionOptions extends ConditionNumberOptions {
 /**
  * Of the block of one affine layer: through its factor where the block has one, else from products.
  * @throws UserError if the operator's own pass did not go through the layer
+ * @see Lange, Helfrich and Ye (2022): the Hessian block ĤᵀSĤ
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: bnp() });
+ * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
+ * const h = probes.hessian(loss, model.parameters(), Pass.training());
+ * const result = probes.layerCondition(h, model);
+ * result.status; // → certified
+ * if (result.status === "certified") result.kappa.value.toFixed(3); // → 21.493
  */
 export function layerCondition(
   a: GraphCurvature,

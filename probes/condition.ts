@@ -22,22 +22,31 @@ import { checkArgument, printable, UserError } from "../lib/index.ts";
 import { clearGap, gapAt, short, widestGap } from "./rounding.ts";
 import { type Bracket, type Certified, type Spectrum, spectrumKind } from "./spectrum.ts";
 
+/** "certified": κ = κ\* lies in an interval; "singular": κ\* does; the others: there is no κ\*, for this reason. */
 export type ConditionStatus = "certified" | "singular" | "presumed" | "ambiguous" | "indefinite" | "zero";
 
 /** A way to draw the line between zero and the rest, and what κ* would be by it. */
 export interface Candidate {
+  /** How the line was drawn: at rounding, at the largest gap, or at the predicted number. */
   readonly rule: "rounding" | "gap" | "prediction";
+  /** Eigenvalues that count as zero. */
   readonly zeros: number;
+  /** The least magnitude above the line over the largest below it. */
   readonly gap: number;
+  /** λmax over the least eigenvalue above the line. */
   readonly kappaStar: number;
 }
 
+/** What is known beforehand. */
 export interface ConditionOptions {
   /** How many zeros are expected at a stationary point (see nullity.ts). */
   readonly nullity?: number | undefined;
 }
 
-/** What a status comes with: the two condition numbers where there are such, and else the reason why not. */
+/**
+ * What a status comes with: `kappa` and `kappaStar` where there are such, `candidates` for the number of zeros where
+ * that is open, and the reason for the status in words.
+ */
 export type Judgement = { readonly reason: string } & (
   | {
       readonly status: "certified" | "singular";
@@ -72,11 +81,15 @@ export type Judgement = { readonly reason: string } & (
 export type ConditionNumber = Judgement & {
   /** Tells it from a bound, which is made from products alone. */
   readonly kind: "spectrum";
+  /** Which matrix it is, as the operator says. */
   readonly description: string;
   /** Eigenvalues below −threshold, within it, and above it. */
   readonly negative: number;
+  /** Eigenvalues within ±threshold. */
   readonly zero: number;
+  /** Eigenvalues above threshold. */
   readonly positive: number;
+  /** Largest magnitude that counts as zero. */
   readonly threshold: number;
   /** How the threshold was chosen. */
   readonly rule: string;
@@ -84,6 +97,7 @@ export type ConditionNumber = Judgement & {
   readonly nullity: number | undefined;
   /** The gradient relative to its scale; undefined if the question does not arise. */
   readonly stationarity: number | undefined;
+  /** The largest eigenvalue. */
   readonly largest: number;
   /** λmax over the median of the positive eigenvalues. */
   readonly largestOverMedian: number | undefined;
@@ -93,9 +107,11 @@ export type ConditionNumber = Judgement & {
   readonly eigenvalues: Float64Array;
   /** 0 unless eigenvalues would overflow or underflow. */
   readonly exponent: number;
+  /** By what the intervals are certified, in words. */
   readonly certificate: string;
   /** Which matrix the intervals are about: see spectrum.ts. */
   readonly certifies: Certified;
+  /** ‖(A − Aᵀ)/2‖_F of the matrix as products gave it. */
   readonly asymmetry: number;
   /** Products with the matrix that were spent on it. */
   readonly products: number;
@@ -107,6 +123,9 @@ const stationaryBelow = 1e-10;
 /**
  * What can be said of a spectrum.
  * @throws UserError unless the predicted nullity is a whole number from 0 to the size
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * probes.conditionOf(probes.spectrumOf(probes.dense(a))).positive; // → 2
  */
 export function conditionOf(spectrum: Spectrum, { nullity }: ConditionOptions = {}): ConditionNumber {
   checkArgument("conditionOf", "the spectrum", spectrum, spectrumKind);

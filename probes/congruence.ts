@@ -17,7 +17,13 @@ import {
   type VectorMap,
 } from "./operator.ts";
 
-/** PᵀAP: the Hessian in the variables z of θ = P·z, where A is the Hessian in θ. */
+/**
+ * PᵀAP: the Hessian in the variables z of θ = P·z, where A is the Hessian in θ.
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * const p = probes.matrixMap(Float64Array.of(0.5, 0, 0, 1), 2);
+ * probes.dense(probes.congruence(a, p)).entries; // → Float64Array(4) [ 1, 0, 0, 1 ]
+ */
 export function congruence(a: LinearOperator, p: VectorMap): LinearOperator {
   checkArgument("congruence", "the operator", a, operatorKind);
   checkArgument("congruence", "the change of variables", p, mapKind);

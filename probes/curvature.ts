@@ -11,6 +11,7 @@ import { submatrix, type LinearOperator } from "./operator.ts";
 /** A product with a matrix whose rows are the elements of several tensors: one tensor each in, one each out. */
 export type TensorProduct = (v: readonly Tensor[]) => Tensor[];
 
+/** A matrix of second derivatives of a network, by some of its parameters, at the point where it was made. */
 export interface CurvatureOperator extends LinearOperator {
   /** Which numbers of which parameters its rows are. */
   readonly layout: Layout;
@@ -31,7 +32,9 @@ export interface GraphCurvature extends CurvatureOperator {
 
 /** Weight and bias of an affine map, as the fields of Linear and of convolutions are called. */
 export interface AffineParameters {
+  /** [outputs, inputs], or the weight of a convolution. */
   readonly weight: Parameter;
+  /** [outputs]; undefined for a map without bias. */
   readonly bias: Parameter | undefined;
 }
 
@@ -81,7 +84,16 @@ export function useOf(who: string, a: CurvatureOperator, layer: Layer | undefine
   return use;
 }
 
-/** The diagonal block of one layer, or of any module: all its parameters. */
+/**
+ * The diagonal block of one layer, or of any module: all its parameters.
+ * @throws UserError if the operator is not by the layer's parameters
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: bnp() });
+ * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
+ * const h = probes.hessian(loss, model.parameters(), Pass.training());
+ * probes.layerBlock(h, model).size; // → 3
+ */
 export function layerBlock(a: CurvatureOperator, layer: Layer): CurvatureOperator {
   checkArgument("layerBlock", "the operator", a, curvatureKind);
   if (!(layer instanceof Module))
@@ -93,7 +105,17 @@ export function layerBlock(a: CurvatureOperator, layer: Layer): CurvatureOperato
   return a.restrictedTo(parameters);
 }
 
-/** The diagonal block of one neuron of an affine layer, in the order of the paper: ŵ = [b, w]. */
+/**
+ * The diagonal block of one neuron of an affine layer, in the order of the paper: ŵ = [b, w].
+ * @throws UserError if the operator is not by the layer's parameters or there is no such neuron
+ * @see Lange, Helfrich and Ye (2022): the Hessian block ĤᵀSĤ of one neuron, by ŵ = [b, w]
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: bnp() });
+ * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
+ * const h = probes.hessian(loss, model.parameters(), Pass.training());
+ * probes.dense(probes.neuronBlock(h, model, 0)).entries[0]!.toFixed(6); // → 2.000000
+ */
 export function neuronBlock(a: CurvatureOperator, layer: Layer, neuron: number): LinearOperator {
   const affine = affineParametersOf("neuronBlock", layer);
   const { weight, bias } = affine;

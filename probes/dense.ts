@@ -10,8 +10,11 @@ import { inherited, type LinearOperator, operatorKind } from "./operator.ts";
 import { matrixText } from "./texts.ts";
 import { norm } from "./vectors.ts";
 
+/** A symmetric matrix that is written out, and what is known of the rounding in it. */
 export interface SymmetricMatrix {
+  /** Rows, and columns. */
   readonly size: number;
+  /** Which matrix it is, as the operator says. */
   readonly description: string;
   /** Row by row, exactly symmetric. Not to be written into. */
   readonly entries: Float64Array;
@@ -30,7 +33,11 @@ export const matrixKind = objectWith("a matrix, as probes.dense(…) makes it", 
   entries: "object",
 });
 
-/** The columns A·e₁, A·e₂, … of any linear map, one after another. */
+/**
+ * The columns A·e₁, A·e₂, … of any linear map, one after another.
+ * @example
+ * probes.columnsOf(2, (v) => Float64Array.of(v[1]!, v[0]!)); // → Float64Array(4) [ 0, 1, 1, 0 ]
+ */
 export function columnsOf(size: number, apply: (v: Float64Array) => Float64Array): Float64Array {
   checkNumber("columnsOf", "size", size, { whole: true, from: 0 });
   checkArgument("columnsOf", "apply", apply, kinds.function);
@@ -43,7 +50,12 @@ export function columnsOf(size: number, apply: (v: Float64Array) => Float64Array
   return columns;
 }
 
-/** The operator as a matrix, (A + Aᵀ)/2. */
+/**
+ * The operator as a matrix, (A + Aᵀ)/2.
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * probes.dense(a).entries; // → Float64Array(4) [ 4, 0, 0, 1 ]
+ */
 export function dense(operator: LinearOperator): SymmetricMatrix {
   checkArgument("dense", "the operator", operator, operatorKind);
   const { size, description } = operator;

@@ -29,6 +29,7 @@ export interface BlockFactor extends LongRows {
    * columns.
    */
   readonly inComplement?: () => LongRows;
+  /** Which matrix B is. */
   readonly certifies: Certified;
 }
 
@@ -76,6 +77,9 @@ const better = (x: number, relative: number, absolute: number): number =>
  * All eigenvalues of FᵀF.
  * @param given a factor with what is known of its error, or rows of numbers that are taken as they stand
  * @param softmax whether F is that of a softmax, so that the zeros outside of its `inComplement` are exact
+ * @example
+ * const f = { entries: Float64Array.of(1, 0, 0, 2), rows: 2, columns: 2 };
+ * probes.spectrumOfFactor(f, "FᵀF").eigenvalues; // → Float64Array(2) [ 1, 4 ]
  */
 export function spectrumOfFactor(
   given: Rows | LongRows | BlockFactor,

@@ -18,6 +18,12 @@ import { checkRecording, evaluate, type ModelFunction, type Evaluation } from ".
  * @param outputs from a pass to what the loss is of, such as `(pass) => model.forward(x, pass)`
  * @param loss from those outputs to a scalar
  * @param pattern names the mode: `Pass.training()` or `Pass.evaluation({ … })`. It is not touched.
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights") });
+ * const outputs = (pass: Pass) => model.forward(x, pass);
+ * const g = probes.gaussNewton(outputs, (y) => mseLoss(y, zeros([3, 1])), model.parameters(), Pass.training());
+ * probes.conditionNumber(g).status; // → certified
  */
 export function gaussNewton(
   outputs: ModelFunction,

@@ -14,9 +14,11 @@ import { Layout } from "./layout.ts";
 import { checkRecording, evaluate, type ModelFunction, type Evaluation } from "./evaluation.ts";
 import { norm, normals } from "./vectors.ts";
 
+/** The Hessian of a loss, with its value and gradient. */
 export interface HessianOperator extends GraphCurvature {
   /** The loss at the point, with its graph: interior nodes of it may be asked about too. */
   readonly loss: Tensor;
+  /** The gradient at the point, in the order of the layout. */
   readonly gradient: Float64Array;
   stationarity(): number;
   restrictedTo(parameters: readonly Parameter[]): HessianOperator;
@@ -26,6 +28,15 @@ export interface HessianOperator extends GraphCurvature {
  * ∂²loss/∂θ², where θ are the given parameters as they stand.
  * @param loss from a pass to a scalar, such as `(pass) => crossEntropy(model.forward(x, pass), labels)`
  * @param pattern names the mode: `Pass.training()` or `Pass.evaluation({ … })`. It is not touched.
+ * @throws UserError if the loss is not finite, differs from one evaluation to the next, does not depend on a
+ * parameter, or if a layer was not given the pass
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: bnp() });
+ * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
+ * const h = probes.hessian(loss, model.parameters(), Pass.training());
+ * h.size; // → 3
+ * h.apply(new Float64Array(3).fill(1)).length; // → 3
  */
 export function hessian(
   loss: ModelFunction,

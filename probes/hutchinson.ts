@@ -10,6 +10,7 @@ import { type LinearOperator, operatorKind } from "./operator.ts";
 import { diagonalText, traceText } from "./texts.ts";
 import { addScaled, signs } from "./vectors.ts";
 
+/** How much is drawn. */
 export interface SamplingOptions {
   /** Random vectors, each of which costs a product; from 2, since one has no standard error. 30 unless given. */
   readonly samples?: number;
@@ -17,22 +18,39 @@ export interface SamplingOptions {
   readonly seed?: number;
 }
 
+/** An estimate of a trace. */
 export interface TraceEstimate {
+  /** The estimate in words. */
   readonly description: string;
+  /** The mean over the samples. */
   readonly value: number;
   /** Standard deviation of `value` over seeds, as estimated from the samples. */
   readonly standardError: number;
+  /** Products that were spent. */
   readonly products: number;
 }
 
+/** An estimate of a diagonal. */
 export interface DiagonalEstimate {
+  /** The estimate in words. */
   readonly description: string;
+  /** The mean over the samples, entry by entry. */
   readonly values: Float64Array;
+  /** Standard deviation of each entry over seeds, as estimated from the samples. */
   readonly standardErrors: Float64Array;
+  /** Products that were spent. */
   readonly products: number;
 }
 
-/** tr A, the sum of the eigenvalues. */
+/**
+ * tr A, the sum of the eigenvalues.
+ * @see Hutchinson, "A stochastic estimator of the trace of the influence matrix for Laplacian smoothing splines",
+ * 1990
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * const { value, standardError } = probes.trace(a, { samples: 4 });
+ * [value, standardError]; // → [ 5, 0 ]
+ */
 export function trace(operator: LinearOperator, options: SamplingOptions = {}): TraceEstimate {
   checkArgument("trace", "the operator", operator, operatorKind);
   const moments = new Moments(1);
@@ -48,7 +66,13 @@ export function trace(operator: LinearOperator, options: SamplingOptions = {}): 
   return printable(found, traceText);
 }
 
-/** The diagonal of A, entry by entry. */
+/**
+ * The diagonal of A, entry by entry.
+ * @see Bekas, Kokiopoulou and Saad, "An estimator for the diagonal of a matrix", 2007
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * probes.diagonal(a, { samples: 4 }).values; // → Float64Array(2) [ 4, 1 ]
+ */
 export function diagonal(operator: LinearOperator, options: SamplingOptions = {}): DiagonalEstimate {
   checkArgument("diagonal", "the operator", operator, operatorKind);
   const moments = new Moments(operator.size);

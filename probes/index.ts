@@ -2,6 +2,8 @@
  * probes: second derivatives of networks as matrices, and what can be said about them with a guarantee.
  *
  * From the package this folder is one name, `probes`: its words (dense, trace, diagonal) are too short to stand alone.
+ *
+ * @module
  */
 // Matrices known by their products, their parts and congruences.
 export {
@@ -21,6 +23,7 @@ export {
   layerBlock,
   type Layer,
   neuronBlock,
+  type TensorProduct,
 } from "./curvature.ts";
 export { hessian, type HessianOperator } from "./hessian.ts";
 export { gaussNewton } from "./gauss-newton.ts";
@@ -53,6 +56,7 @@ export {
   type ConditionNumber,
   type ConditionOptions,
   type ConditionStatus,
+  type Judgement,
 } from "./condition.ts";
 export { spectrumOf, type Bracket, type Certified, type Rows, type Spectrum } from "./spectrum.ts";
 export { spectrumOfFactor, type BlockFactor } from "./factor-spectrum.ts";

@@ -11,7 +11,9 @@ import { type LinearOperator, operatorKind } from "./operator.ts";
 import { margin } from "./rounding.ts";
 import { addScaled, inner, norm } from "./vectors.ts";
 
+/** A·V ≈ V·T with orthonormal columns of V and a tridiagonal T. */
 export interface Tridiagonal {
+  /** The diagonal of T. */
   readonly diagonal: Float64Array;
   /** One shorter than the diagonal. */
   readonly offDiagonal: Float64Array;
@@ -24,7 +26,14 @@ export interface Tridiagonal {
 /** What is below has fewer digits the smaller it is, and a direction made of it none. */
 const smallestNormal = 2 ** -1022;
 
-/** At most so many steps from a start vector, which need not have length 1. One product a step. */
+/**
+ * At most so many steps from a start vector, which need not have length 1. One product a step.
+ * @see Lanczos, "An iteration method for the solution of the eigenvalue problem", 1950; reorthogonalised twice
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * const { diagonal, exhausted } = probes.tridiagonalize(a, Float64Array.of(1, 1), 5);
+ * [diagonal.length, exhausted]; // → [ 2, true ]
+ */
 export function tridiagonalize(operator: LinearOperator, start: Float64Array, steps: number): Tridiagonal {
   checkArgument("Lanczos", "the operator", operator, operatorKind);
   checkArgument("Lanczos", "start", start, kinds.numbers);

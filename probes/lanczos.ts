@@ -12,6 +12,7 @@ import { type LinearOperator, operatorKind } from "./operator.ts";
 import { margin, short } from "./rounding.ts";
 import { normals } from "./vectors.ts";
 
+/** How many steps, from how many starts. */
 export interface LanczosOptions {
   /** Products a start; 60 unless given. */
   readonly steps?: number;
@@ -21,9 +22,11 @@ export interface LanczosOptions {
   readonly seed?: number;
 }
 
+/** What products alone say of a condition number: a lower bound. */
 export interface ConditionBound {
   /** Tells it from what is said of a whole spectrum. */
   readonly kind: "bound";
+  /** Which matrix it is, as the operator says. */
   readonly description: string;
   /**
    * "bound": κ is at least `kappaAtLeast`. "indefinite": an eigenvalue is certainly negative, and there is no κ. "zero":
@@ -32,14 +35,24 @@ export interface ConditionBound {
   readonly status: "bound" | "indefinite" | "zero";
   /** The same in words. */
   readonly reason: string;
+  /** The largest Ritz value: λmax is at least this. */
   readonly largestAtLeast: number;
+  /** The least Ritz value: λmin is at most this. */
   readonly smallestAtMost: number;
+  /** The lower bound on κ; undefined unless the status is "bound". */
   readonly kappaAtLeast: number | undefined;
   /** Ritz values of each start, ascending. */
   readonly ritz: readonly Float64Array[];
+  /** Products that were spent. */
   readonly products: number;
 }
 
+/**
+ * A lower bound on the condition number, from Ritz values.
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * probes.conditionBound(a).kappaAtLeast?.toFixed(6); // → 4.000000
+ */
 export function conditionBound(operator: LinearOperator, options: LanczosOptions = {}): ConditionBound {
   const ritz = ritzMeasures(operator, options).map(({ nodes }) => nodes);
   const largest = Math.max(...ritz.map((values) => values.at(-1)!));
@@ -91,6 +104,7 @@ export interface Measure {
   readonly weights: Float64Array;
   /** The tridiagonal matrix T of the Lanczos process, whose eigenvalues the nodes are. */
   readonly diagonal: Float64Array;
+  /** Beside the diagonal of T; one shorter. */
   readonly offDiagonal: Float64Array;
   /** Whether the Krylov space was exhausted: the rule is then the measure itself. */
   readonly exhausted: boolean;

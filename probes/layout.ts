@@ -10,7 +10,11 @@ import type { Parameter } from "../layers/index.ts";
 import { elementsOf, sizeOf, Tensor, valuesOf } from "../tensor/index.ts";
 import { checkLength } from "./operator.ts";
 
+/**
+ * Where the numbers of each parameter stand in a vector: in the order of the list, each parameter in row-major order.
+ */
 export class Layout {
+  /** The parameters, in order. */
   readonly parameters: readonly Parameter[];
   /** What each parameter held when the layout was made. */
   readonly tensors: readonly Tensor[];

@@ -16,11 +16,13 @@ import { symmetriesOf, type Symmetry } from "./symmetries.ts";
 import { nullityText } from "./texts.ts";
 import { norm } from "./vectors.ts";
 
+/** What is known of the loss. */
 export interface NullityOptions {
   /** Whether the loss begins with a softmax, as crossEntropy does; false unless given. */
   readonly softmax?: boolean;
 }
 
+/** How many zeros the Hessian must have at a stationary point, and why. */
 export interface PredictedNullity {
   /** Undefined if the network has parts whose symmetries are not known. */
   readonly nullity: number | undefined;
@@ -32,7 +34,12 @@ export interface PredictedNullity {
   readonly directions: readonly Float64Array[];
 }
 
-/** For all parameters of a model, in train mode, on the batch x. Changes nothing. */
+/**
+ * For all parameters of a model, in train mode, on the batch x. Changes nothing.
+ * @example
+ * const model = new Linear(2, 2, { random: Random.stream(0, "weights") });
+ * probes.predictedNullity(model, tensor([[0, 1], [1, 0], [2, 1]]), { softmax: true }).nullity; // → 3
+ */
 export function predictedNullity(
   model: Module,
   x: Tensor,

@@ -34,16 +34,23 @@ export const operatorKind = objectWith("an operator, such as probes.hessian(…)
 
 /** The columns of a matrix, and a bound on the norm of what its entries are sums of, each term by its magnitude. */
 export interface MeasuredColumns {
+  /** The columns one after another. */
   readonly entries: Float64Array;
+  /** The bound. */
   readonly magnitude: number;
+  /** Products that were spent. */
   readonly products: number;
 }
 
 /** A linear map P with its transpose, both of vectors of one length: a change of variables θ = P·z. */
 export interface VectorMap {
+  /** Length of the vectors. */
   readonly size: number;
+  /** Which map it is, of what. */
   readonly description: string;
+  /** P·z in an array of its own. */
   times(z: Float64Array): Float64Array;
+  /** Pᵀ·g in an array of its own. */
   transposeTimes(g: Float64Array): Float64Array;
 }
 
@@ -53,7 +60,12 @@ export const mapKind = objectWith("a map of vectors, such as probes.changeOfVari
   transposeTimes: "function",
 });
 
-/** The operator of a matrix given by its entries, row by row. */
+/**
+ * The operator of a matrix given by its entries, row by row.
+ * @throws ShapeError unless there are size² entries
+ * @example
+ * probes.matrixOperator(Float64Array.of(2, 1, 1, 3), 2).apply(Float64Array.of(1, 0)); // → Float64Array(2) [ 2, 1 ]
+ */
 export function matrixOperator(entries: Float64Array, size: number, description = "matrix"): LinearOperator {
   checkSquare("matrixOperator", entries, size);
   return {
@@ -66,7 +78,12 @@ export function matrixOperator(entries: Float64Array, size: number, description 
   };
 }
 
-/** The map of a matrix given by its entries, row by row. */
+/**
+ * The map of a matrix given by its entries, row by row.
+ * @throws ShapeError unless there are size² entries
+ * @example
+ * probes.matrixMap(Float64Array.of(1, 2, 0, 1), 2).transposeTimes(Float64Array.of(1, 0)); // → Float64Array(2) [ 1, 2 ]
+ */
 export function matrixMap(entries: Float64Array, size: number, description = "P"): VectorMap {
   checkSquare("matrixMap", entries, size);
   const transposed = entries.map((_, at) => entries[(at % size) * size + Math.floor(at / size)]!);
@@ -78,7 +95,12 @@ export function matrixMap(entries: Float64Array, size: number, description = "P"
   };
 }
 
-/** The rows and columns of A at the given places, in their order. One product of A for each of its own. */
+/**
+ * The rows and columns of A at the given places, in their order. One product of A for each of its own.
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * probes.submatrix(a, [1], "second").apply(Float64Array.of(3)); // → Float64Array(1) [ 3 ]
+ */
 export function submatrix(a: LinearOperator, places: readonly number[], description: string): LinearOperator {
   checkArgument("submatrix", "the operator", a, operatorKind);
   checkArgument("submatrix", "places", places, kinds.list);

@@ -16,6 +16,7 @@ import { checkLength, type VectorMap } from "./operator.ts";
 
 /** θ = P·z for the parameters of a network; block-diagonal, one block an affine map. */
 export interface ChangeOfVariables extends VectorMap {
+  /** Which numbers of which parameters the vectors are. */
   readonly layout: Layout;
   /** The blocks of some of the parameters. */
   restrictedTo(parameters: readonly Parameter[]): ChangeOfVariables;
@@ -27,7 +28,15 @@ const changeKind = objectWith("what probes.changeOfVariables(…) returns", {
   restrictedTo: "function",
 });
 
-/** The preconditioners of these parameters as they stand, as one map. Later training does not change it. */
+/**
+ * The preconditioners of these parameters as they stand, as one map. Later training does not change it.
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: bnp() });
+ * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
+ * const h = probes.hessian(loss, model.parameters(), Pass.training());
+ * probes.changeOfVariables(model.parameters()).times(Float64Array.of(1, 2, 3)); // → Float64Array(3) [ 1, 2, 3 ]
+ */
 export function changeOfVariables(parameters: readonly Parameter[]): ChangeOfVariables {
   checkList("changeOfVariables", "parameters", parameters, Parameter);
   const factors = new Map<Preconditioner, Factor>();
@@ -115,6 +124,13 @@ function directionOf(w: Float64Array, weight: Parameter, b?: Float64Array): Affi
 /**
  * PᵀHP for the preconditioners that the parameters of H carry, unless another change of variables is given. With
  * preconditioners that do nothing it is H to the last bit.
+ * @see Lange, Helfrich and Ye (2022): gradient descent in z, θ = P·z, sees the Hessian PᵀHP
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: bnp() });
+ * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
+ * const h = probes.hessian(loss, model.parameters(), Pass.training());
+ * probes.preconditioned(h).size; // → 3
  */
 export function preconditioned(h: CurvatureOperator, given?: ChangeOfVariables): CurvatureOperator {
   checkArgument("preconditioned", "the operator", h, curvatureKind);

@@ -21,12 +21,15 @@ import { ritzMeasures, type LanczosOptions, type Measure } from "./lanczos.ts";
 import { massBelow } from "./markov.ts";
 import { margin, short } from "./rounding.ts";
 
+/** Nodes and weights that stand for the density of the eigenvalues. */
 export interface SpectralMeasure {
+  /** Which matrix it is, as the operator says. */
   readonly description: string;
   /** Rows of the matrix. */
   readonly size: number;
   /** One a start vector. */
   readonly measures: readonly Measure[];
+  /** Products that were spent. */
   readonly products: number;
 }
 
@@ -35,7 +38,13 @@ const measureKind = objectWith("a measure, as probes.spectralMeasure(…) makes 
   measures: "object",
 });
 
-/** Nodes and weights from several random directions. */
+/**
+ * Nodes and weights from several random directions.
+ * @see Ubaru, Chen and Saad, "Fast estimation of tr(f(A)) via stochastic Lanczos quadrature", 2017
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * Array.from(probes.spectralMeasure(a).measures[0]!.nodes, (node) => node.toFixed(6)); // → [ '1.000000', '4.000000' ]
+ */
 export function spectralMeasure(operator: LinearOperator, options: LanczosOptions = {}): SpectralMeasure {
   const measures = ritzMeasures(operator, { starts: 10, ...options });
   const { description, size } = operator;
@@ -59,6 +68,7 @@ export interface Fraction {
   readonly value: number | undefined;
   /** Ends of an interval that holds the fraction with a probability of 95 %: quadrature and sampling together. */
   readonly low: number;
+  /** The upper end. */
   readonly high: number;
   /** The mean over the directions lies between these with certainty, but for rounding: the quadrature's part alone. */
   readonly quadrature: { readonly low: number; readonly high: number };
@@ -74,6 +84,10 @@ const normalQuantile = 1.96;
 /**
  * Which part of the eigenvalues is at most x.
  * @throws UserError unless x is a finite number
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * const { low, high } = probes.fractionBelow(probes.spectralMeasure(a, { starts: 50 }), 2);
+ * low < 0.5 && 0.5 < high; // → true
  */
 export function fractionBelow(measure: SpectralMeasure, x: number): Fraction {
   checkArgument("fractionBelow", "the measure", measure, measureKind);

@@ -17,8 +17,11 @@ import { spectrumText } from "./texts.ts";
 
 /** A number, and the two that it certainly lies between. */
 export interface Bracket {
+  /** The number, as it was computed. */
   readonly value: number;
+  /** The lower end. */
   readonly low: number;
+  /** The upper end. */
   readonly high: number;
 }
 
@@ -30,13 +33,17 @@ export interface Bracket {
  */
 export type Certified = "computed matrix" | "layer block" | "given factor";
 
+/** All eigenvalues of a matrix, and how far each can be off. */
 export interface Spectrum {
+  /** Rows of the matrix. */
   readonly size: number;
+  /** Which matrix it is, as the operator says. */
   readonly description: string;
   /** Ascending. */
   readonly eigenvalues: Float64Array;
   /** An eigenvalue of at most this magnitude is zero for all that can be told; and where that comes from. */
   readonly threshold: number;
+  /** How the threshold was chosen, in words. */
   readonly rule: string;
   /**
    * 2 where eigenvalues are squares of singular values, else 1. Rounding acts on what was computed, so it is among the
@@ -52,7 +59,9 @@ export interface Spectrum {
   readonly certificate: string;
   /** Which matrix it is whose exact eigenvalues lie in the brackets. */
   readonly certifies: Certified;
+  /** ‖(A − Aᵀ)/2‖_F of the matrix as products gave it. */
   readonly asymmetry: number;
+  /** Products that were spent. */
   readonly products: number;
   /** How many of the zeros are exact, by a symmetry that was promised, and need not be told from small numbers. */
   readonly exactZeros: number;
@@ -73,6 +82,12 @@ export const spectrumKind = objectWith("a spectrum, as probes.spectrumOf(…) ma
 /**
  * All eigenvalues of a matrix. About 4/3·n³ operations, and n³/3 for each number that is certified.
  * @param claimed the eigenvalues, ascending, as a solver claims them: they are not taken at its word
+ * @see Sylvester's law of inertia: the signs of the pivots of A − s·I count the eigenvalues below s
+ * @example
+ * const a = probes.matrixOperator(Float64Array.of(4, 0, 0, 1), 2);
+ * const spectrum = probes.spectrumOf(probes.dense(a));
+ * spectrum.eigenvalues; // → Float64Array(2) [ 1, 4 ]
+ * spectrum.bracket(1).low <= 4; // → true
  */
 export function spectrumOf(matrix: SymmetricMatrix, claimed?: Float64Array): Spectrum {
   checkArgument("spectrumOf", "the matrix", matrix, matrixKind);
@@ -112,8 +127,11 @@ export function spectrumOf(matrix: SymmetricMatrix, claimed?: Float64Array): Spe
 
 /** A matrix row by row. */
 export interface Rows {
+  /** Row-major. */
   readonly entries: Float64Array;
+  /** Number of rows. */
   readonly rows: number;
+  /** Number of columns. */
   readonly columns: number;
 }
 

@@ -16,7 +16,13 @@ import { rowMajorStrides, type Shape } from "./shape.ts";
 import { elementsOf, transposeValues, valuesOf, roomValues, type Values } from "./values.ts";
 import { windowCounts, type Windows } from "./windows.ts";
 
-/** y [N, O, H′, W′] from images [N, C, H, W], weight [O, C, kh, kw] and bias [O], if there is one. */
+/**
+ * y [N, O, H′, W′] from images [N, C, H, W], weight [O, C, kh, kw] and bias [O], if there is one.
+ * @example
+ * const windows: Windows = { kernel: [1, 2], stride: [1, 1], padding: [0, 0], dilation: [1, 1] };
+ * const [x, w] = [tensor([[[[1, 2, 3]]]]), tensor([[[[1, 10]]]])];
+ * new Tensor(convolutionValues(x.values, w.values, windows)); // → Tensor [1,1,1,2] [[[[21, 32]]]]
+ */
 export function convolutionValues(x: Values, weight: Values, windows: Windows, bias?: Values): Values {
   const [images, , height, width] = x.shape as [number, number, number, number];
   const out = roomValues([images, weight.shape[0]!, ...windowCounts("conv2d", height, width, windows)]);
@@ -29,7 +35,13 @@ export function convolutionValues(x: Values, weight: Values, windows: Windows, b
   return out;
 }
 
-/** The transpose in x: images of the given shape [N, C, H, W] from y [N, O, H′, W′] and weight [O, C, kh, kw]. */
+/**
+ * The transpose in x: images of the given shape [N, C, H, W] from y [N, O, H′, W′] and weight [O, C, kh, kw].
+ * @example
+ * const windows: Windows = { kernel: [1, 2], stride: [1, 1], padding: [0, 0], dilation: [1, 1] };
+ * const [y, w] = [tensor([[[[1, 1]]]]), tensor([[[[1, 10]]]])];
+ * new Tensor(convolutionTransposeValues(y.values, w.values, windows, [1, 1, 1, 3])); // → Tensor [1,1,1,3] [[[[1, 11, 10]]]]
+ */
 export function convolutionTransposeValues(
   y: Values,
   weight: Values,
@@ -53,7 +65,13 @@ export function convolutionTransposeValues(
   return out;
 }
 
-/** The transpose in w: a weight [O, C, kh, kw] from images [N, C, H, W] and y [N, O, H′, W′]. */
+/**
+ * The transpose in w: a weight [O, C, kh, kw] from images [N, C, H, W] and y [N, O, H′, W′].
+ * @example
+ * const windows: Windows = { kernel: [1, 2], stride: [1, 1], padding: [0, 0], dilation: [1, 1] };
+ * const [x, y] = [tensor([[[[1, 2, 3]]]]), tensor([[[[1, 1]]]])];
+ * new Tensor(convolutionWeightValues(x.values, y.values, windows)); // → Tensor [1,1,1,2] [[[[3, 5]]]]
+ */
 export function convolutionWeightValues(x: Values, y: Values, windows: Windows): Values {
   const out = roomValues([y.shape[1]!, x.shape[1]!, ...windows.kernel]);
   kernels.product(transposed(placeRows(y)), windowRows(padded(x, windows), windows), matrixOf(out, 1));

@@ -7,7 +7,11 @@ import { pairwiseSum } from "../lib/index.ts";
 import { below, logSoftmaxValues, mapRows } from "./softmax.ts";
 import { elementsOf, valuesOf, type Values } from "./values.ts";
 
-/** −(1/N) Σ log softmax(x) at the places, a scalar. */
+/**
+ * −(1/N) Σ log softmax(x) at the places, a scalar.
+ * @example
+ * new Tensor(crossEntropyValues(tensor([[0, 0]]).values, Int32Array.of(1))); // → Tensor [] 0.693147
+ */
 export function crossEntropyValues(x: Values, places: Int32Array): Values {
   const logs = elementsOf(logSoftmaxValues(x, [1]));
   const labelled = Float64Array.from(places, (place) => logs[place]!);
@@ -17,6 +21,8 @@ export function crossEntropyValues(x: Values, places: Int32Array): Values {
 /**
  * softmax(x), less 1 at the places. There it is −(what the other classes have), which keeps its digits where the share
  * itself is rounded to 1.
+ * @example
+ * new Tensor(sharesLessLabelsValues(tensor([[0, 0]]).values, Int32Array.of(1))); // → Tensor [1,2] [[0.5, -0.5]]
  */
 export function sharesLessLabelsValues(x: Values, places: Int32Array): Values {
   let row = 0;

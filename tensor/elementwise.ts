@@ -15,14 +15,22 @@ import { broadcastValues, copyOf, elementsOf, valuesOf, type Values } from "./va
 /** Writes a function of each number of x into the same place of out. */
 export type MapLoop = (out: Float64Array, x: Float64Array) => void;
 
-/** f of every element. */
+/**
+ * f of every element.
+ * @example
+ * new Tensor(mapValues(tensor([1, 4]).values, Math.sqrt)); // → Tensor [2] [1, 2]
+ */
 export function mapValues(x: Values, f: (x: number) => number): Values {
   return loopValues(x, (out, from) => {
     for (let i = 0; i < out.length; i++) out[i] = f(from[i]!);
   });
 }
 
-/** The same, by a loop of its own. */
+/**
+ * The same, by a loop of its own.
+ * @example
+ * new Tensor(loopValues(tensor([1, 2]).values, negLoop)); // → Tensor [2] [-1, -2]
+ */
 export function loopValues(x: Values, loop: MapLoop): Values {
   const from = elementsOf(x);
   const out = roomFor(from.length);
@@ -30,20 +38,30 @@ export function loopValues(x: Values, loop: MapLoop): Values {
   return valuesOf(out, x.shape);
 }
 
-/** One operand of a row-and-column loop. */
-interface Walk {
+/** How a loop finds the elements of an operand: data[offset + row·rowStride + column·columnStride]. */
+export interface Walk {
+  /** The array that the operand is in. */
   readonly data: Float64Array;
+  /** Place of the first element. */
   readonly offset: number;
+  /** Distance between rows; 0 repeats one. */
   readonly rowStride: number;
+  /** Distance between the elements of a row; 0 repeats one. */
   readonly columnStride: number;
 }
 
 /** Elements of a piece below which it costs less to copy than to walk piece by piece. */
 const small = 64;
 
-type PairLoop = (out: Float64Array, rows: number, columns: number, a: Walk, b: Walk) => void;
+/** Writes a function of each pair of elements, row by row, into the same place of out. */
+export type PairLoop = (out: Float64Array, rows: number, columns: number, a: Walk, b: Walk) => void;
 
-/** f of every pair of elements, broadcasting. `who` is named if the shapes do not fit. */
+/**
+ * f of every pair of elements, broadcasting. `who` is named if the shapes do not fit.
+ * @throws ShapeError, with `who` named, if the shapes do not broadcast
+ * @example
+ * new Tensor(zipValues("add", tensor([1, 2]).values, tensor(10).values, addLoop)); // → Tensor [2] [11, 12]
+ */
 export function zipValues(who: string, a: Values, b: Values, loop: PairLoop): Values {
   const shape = broadcastShape(who, a.shape, b.shape);
   const out = roomFor(sizeOf(shape));
@@ -107,7 +125,12 @@ function placeOf(index: number, lengths: readonly number[], strides: readonly nu
   return place;
 }
 
-/** A loop for any function of two numbers. */
+/**
+ * A loop for any function of two numbers.
+ * @example
+ * const larger = pairLoop(Math.max);
+ * new Tensor(zipValues("larger", tensor([1, 5]).values, tensor([3, 2]).values, larger)); // → Tensor [2] [3, 5]
+ */
 export function pairLoop(f: (a: number, b: number) => number): PairLoop {
   return (out, rows, columns, a, b) => {
     for (let r = 0, o = 0; r < rows; r++) {
@@ -132,6 +155,7 @@ function inOrder(
 
 // The same loop, written out for the operations that every step of training is made of.
 
+/** a + b, for `zipValues`. */
 export const addLoop: PairLoop = (out, rows, columns, a, b) => {
   const [x, y] = [inOrder(a, rows, columns), inOrder(b, rows, columns)];
   if (x !== undefined && y !== undefined) {
@@ -146,6 +170,7 @@ export const addLoop: PairLoop = (out, rows, columns, a, b) => {
   }
 };
 
+/** a − b, for `zipValues`. */
 export const subLoop: PairLoop = (out, rows, columns, a, b) => {
   const [A, B, p, q] = [a.data, b.data, a.columnStride, b.columnStride];
   for (let r = 0, o = 0; r < rows; r++) {
@@ -155,6 +180,7 @@ export const subLoop: PairLoop = (out, rows, columns, a, b) => {
   }
 };
 
+/** a·b, for `zipValues`. */
 export const mulLoop: PairLoop = (out, rows, columns, a, b) => {
   const [x, y] = [inOrder(a, rows, columns), inOrder(b, rows, columns)];
   if (x !== undefined && y !== undefined) {
@@ -169,6 +195,7 @@ export const mulLoop: PairLoop = (out, rows, columns, a, b) => {
   }
 };
 
+/** a/b, for `zipValues`. */
 export const divLoop: PairLoop = (out, rows, columns, a, b) => {
   const [A, B, p, q] = [a.data, b.data, a.columnStride, b.columnStride];
   for (let r = 0, o = 0; r < rows; r++) {

@@ -11,7 +11,11 @@ import { elementsOf, valuesOf, type Values } from "./values.ts";
 /** Places along an axis, counted from 0. */
 export type Indices = readonly number[] | Int32Array;
 
-/** The elements of x at the listed places of an axis, in the order of the list. */
+/**
+ * The elements of x at the listed places of an axis, in the order of the list.
+ * @example
+ * new Tensor(gatherValues(tensor([5, 6, 7]).values, [2, 0, 2], 0)); // → Tensor [3] [7, 5, 7]
+ */
 export function gatherValues(x: Values, indices: Indices, axis: number): Values {
   const { at, outer, inner, length } = around("gather", x.shape, axis);
   checkIndices("gather", indices, at, length);
@@ -31,6 +35,8 @@ export function gatherValues(x: Values, indices: Indices, axis: number): Values 
 /**
  * The elements of x added, in the order of the list, to the listed places of an axis of `length` zeros: the adjoint of
  * `gatherValues`. What the list repeats is summed.
+ * @example
+ * new Tensor(scatterAddValues(tensor([1, 2, 3]).values, [2, 0, 2], 0, 3)); // → Tensor [3] [2, 0, 4]
  */
 export function scatterAddValues(x: Values, indices: Indices, axis: number, length: number): Values {
   const { at, outer, inner, length: count } = around("scatterAdd", x.shape, axis);

@@ -1,5 +1,7 @@
 /**
  * tensor: n-dimensional values. No derivatives; a tensor only carries where it came from.
+ *
+ * @module
  */
 // The tensor itself, and ways to make one.
 export {
@@ -63,6 +65,8 @@ export {
   subLoop,
   zipValues,
   type MapLoop,
+  type PairLoop,
+  type Walk,
 } from "./elementwise.ts";
 export {
   expLoop,

@@ -11,14 +11,24 @@ import { windowCounts, type Windows } from "./windows.ts";
 
 /** For output p: places[k] of the image with share shares[k], for k from starts[p] to starts[p + 1]. */
 export interface Shares {
+  /** Shape of the image, [N, C, H, W]. */
   readonly image: Shape;
+  /** Shape of the pooled image, [N, C, H′, W′]. */
   readonly output: Shape;
+  /** Where the elements of each output begin in `places` and `shares`; one entry more than there are outputs. */
   readonly starts: Int32Array;
+  /** Places in the row-major image. */
   readonly places: Int32Array;
+  /** The weight of each place in its output. */
   readonly shares: Float64Array;
 }
 
-/** The largest element of each window of images [N, C, H, W]. NaN if any is NaN. */
+/**
+ * The largest element of each window of images [N, C, H, W]. NaN if any is NaN.
+ * @example
+ * const windows: Windows = { kernel: [2, 2], stride: [2, 2], padding: [0, 0], dilation: [1, 1] };
+ * new Tensor(maxPoolValues(tensor([[[[1, 2], [3, 4]]]]).values, windows)); // → Tensor [1,1,1,1] [[[[4]]]]
+ */
 export function maxPoolValues(x: Values, windows: Windows): Values {
   const from = elementsOf(x);
   const shape = outputShape("maxPool2d", x.shape, windows);
@@ -38,7 +48,13 @@ export function maxPoolValues(x: Values, windows: Windows): Values {
   return valuesOf(out, shape);
 }
 
-/** 1/n for each of the n largest elements of each window; NaN for all of a window that has a NaN. */
+/**
+ * 1/n for each of the n largest elements of each window; NaN for all of a window that has a NaN.
+ * @example
+ * const windows: Windows = { kernel: [1, 2], stride: [1, 2], padding: [0, 0], dilation: [1, 1] };
+ * const { values } = tensor([[[[1, 3, 2, 2]]]]);
+ * maxShares(values, maxPoolValues(values, windows), windows).shares; // → Float64Array(3) [ 1, 0.5, 0.5 ]
+ */
 export function maxShares(x: Values, largest: Values, windows: Windows): Shares {
   const top = elementsOf(largest);
   const result = sharesOf(x.shape, largest.shape, windows, { from: elementsOf(x), top });
@@ -47,7 +63,12 @@ export function maxShares(x: Values, largest: Values, windows: Windows): Shares 
   return result;
 }
 
-/** 1/(size of the kernel) for each element of each window: what lies outside counts as zero. */
+/**
+ * 1/(size of the kernel) for each element of each window: what lies outside counts as zero.
+ * @example
+ * const windows: Windows = { kernel: [1, 2], stride: [1, 2], padding: [0, 0], dilation: [1, 1] };
+ * meanShares([1, 1, 1, 4], windows).shares; // → Float64Array(4) [ 0.5, 0.5, 0.5, 0.5 ]
+ */
 export function meanShares(image: Shape, windows: Windows): Shares {
   const shape = outputShape("avgPool2d", image, windows);
   const shares = sharesOf(image, shape, windows);
@@ -55,7 +76,12 @@ export function meanShares(image: Shape, windows: Windows): Shares {
   return shares;
 }
 
-/** Each output the sum of its window's elements times their shares. */
+/**
+ * Each output the sum of its window's elements times their shares.
+ * @example
+ * const windows: Windows = { kernel: [1, 2], stride: [1, 2], padding: [0, 0], dilation: [1, 1] };
+ * new Tensor(poolValues(tensor([[[[1, 3]]]]).values, meanShares([1, 1, 1, 2], windows))); // → Tensor [1,1,1,1] [[[[2]]]]
+ */
 export function poolValues(x: Values, { starts, places, shares, output }: Shares): Values {
   const from = elementsOf(x);
   const out = new Float64Array(sizeOf(output));
@@ -67,7 +93,12 @@ export function poolValues(x: Values, { starts, places, shares, output }: Shares
   return valuesOf(out, output);
 }
 
-/** Each output's number handed out to its window's elements by their shares: the adjoint of `poolValues`. */
+/**
+ * Each output's number handed out to its window's elements by their shares: the adjoint of `poolValues`.
+ * @example
+ * const windows: Windows = { kernel: [1, 2], stride: [1, 2], padding: [0, 0], dilation: [1, 1] };
+ * new Tensor(unpoolValues(tensor([[[[4]]]]).values, meanShares([1, 1, 1, 2], windows))); // → Tensor [1,1,1,2] [[[[2, 2]]]]
+ */
 export function unpoolValues(y: Values, { starts, places, shares, image }: Shares): Values {
   const from = elementsOf(y);
   const out = new Float64Array(sizeOf(image));

@@ -5,7 +5,12 @@ import { type Axis, kernels, type MatrixView, ShapeError, transposed } from "../
 import { broadcastShape, shapeText, sizeOf, type Shape } from "./shape.ts";
 import { broadcastValues, elementsOf, roomValues, type Values } from "./values.ts";
 
-/** The shape of A·B for A […, m, k] and B […, k, n]; leading axes broadcast. */
+/**
+ * The shape of A·B for A […, m, k] and B […, k, n]; leading axes broadcast.
+ * @throws ShapeError if the inner lengths differ
+ * @example
+ * productShape([5, 2, 3], [3, 4]); // → [ 5, 2, 4 ]
+ */
 export function productShape(a: Shape, b: Shape): number[] {
   if (a.length === 2 && b.length === 2 && a[1] === b[0]) return [a[0]!, b[1]!];
   if (a.length < 2 || b.length < 2) {
@@ -23,7 +28,12 @@ export function productShape(a: Shape, b: Shape): number[] {
   return [...broadcastShape("matmul", a.slice(0, -2), b.slice(0, -2)), m!, n!];
 }
 
-/** A·B over the last two axes. */
+/**
+ * A·B over the last two axes.
+ * @throws ShapeError if the inner lengths differ
+ * @example
+ * new Tensor(productValues(tensor([[1, 2]]).values, tensor([[3], [4]]).values)); // → Tensor [1,1] [[11]]
+ */
 export function productValues(a: Values, b: Values): Values {
   const shape = productShape(a.shape, b.shape);
   const out = roomValues(shape);
@@ -63,7 +73,12 @@ function matrixAt(x: Values, batch: Shape, index: number): MatrixView {
   return { data: x.data, offset, rows: axis(x.dimension - 2), columns: axis(x.dimension - 1) };
 }
 
-/** x·Wᵀ + b for x [N, m], W [n, m] and b [n]: an affine layer in one pass over its output. */
+/**
+ * x·Wᵀ + b for x [N, m], W [n, m] and b [n]: an affine layer in one pass over its output.
+ * @example
+ * const [x, w, b] = [tensor([[1, 2]]), tensor([[3, 4]]), tensor([0.5])];
+ * new Tensor(affineValues(x.values, w.values, b.values)); // → Tensor [1,1] [[11.5]]
+ */
 export function affineValues(x: Values, weight: Values, bias?: Values): Values {
   const out = roomValues([x.shape[0]!, weight.shape[0]!]);
   kernels.product(

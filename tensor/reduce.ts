@@ -27,7 +27,11 @@ export function rowsOf(x: Values, axes: readonly number[]): Rows {
   return { data, rows: sizeOf(kept.map((axis) => x.shape[axis]!)), columns, order };
 }
 
-/** Σ over the axes along which `shape` would be repeated to give x's shape. The adjoint of broadcasting. */
+/**
+ * Σ over the axes along which `shape` would be repeated to give x's shape. The adjoint of broadcasting.
+ * @example
+ * new Tensor(sumToValues(tensor([[1, 2], [3, 4]]).values, [2])); // → Tensor [2] [4, 6]
+ */
 export function sumToValues(x: Values, shape: Shape): Values {
   const axes = stretchedAxes(shape, x.shape);
   if (axes.length === 0) return valuesOf(elementsOf(x), shape);
@@ -95,7 +99,11 @@ function sumRows(data: Float64Array, from: number, to: number, columns: number, 
   }
 }
 
-/** The largest element over the axes, kept at length 1. NaN if any is NaN; −∞ over nothing. */
+/**
+ * The largest element over the axes, kept at length 1. NaN if any is NaN; −∞ over nothing.
+ * @example
+ * new Tensor(maxValues(tensor([[1, 2], [5, 4]]).values, [1])); // → Tensor [2,1] [[2], [5]]
+ */
 export function maxValues(x: Values, axes: readonly number[]): Values {
   const { data, rows, columns } = rowsOf(x, axes);
   const out = new Float64Array(rows);
@@ -108,7 +116,11 @@ export function maxValues(x: Values, axes: readonly number[]): Values {
   return valuesOf(out, keptShape(x.shape, axes));
 }
 
-/** log Σ exp(x) over the axes, kept at length 1, shifted by the maximum so that nothing overflows. */
+/**
+ * log Σ exp(x) over the axes, kept at length 1, shifted by the maximum so that nothing overflows.
+ * @example
+ * new Tensor(logSumExpValues(tensor([1000, 1000]).values, [0])); // → Tensor [1] [1000.69]
+ */
 export function logSumExpValues(x: Values, axes: readonly number[]): Values {
   const { data, rows, columns } = rowsOf(x, axes);
   const largest = elementsOf(maxValues(x, axes));

@@ -6,18 +6,31 @@ import { checkArgument, kinds, ShapeError } from "../lib/index.ts";
 /** Lengths of the axes, outermost first. [] is a scalar. */
 export type Shape = readonly number[];
 
-/** Number of elements: the product of the lengths, 1 for a scalar. */
+/**
+ * Number of elements: the product of the lengths, 1 for a scalar.
+ * @example
+ * sizeOf([2, 3, 4]); // → 24
+ */
 export function sizeOf(shape: Shape): number {
   let size = 1;
   for (const length of shape) size *= length;
   return size;
 }
 
+/**
+ * Whether two shapes have the same axes of the same lengths. Nothing is broadcast.
+ * @example
+ * sameShape([2, 3], [2, 3]); // → true
+ */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((length, i) => length === b[i]);
 }
 
-/** "[2,3]", as errors and `toString` write it. */
+/**
+ * "[2,3]", as errors and `toString` write it.
+ * @example
+ * shapeText([2, 3]); // → [2,3]
+ */
 export function shapeText(shape: Shape): string {
   return `[${shape.join(",")}]`;
 }
@@ -40,7 +53,12 @@ export function rowMajorStrides(shape: Shape): number[] {
   return strides;
 }
 
-/** An axis counted from the front; −1 is the last. */
+/**
+ * An axis counted from the front; −1 is the last.
+ * @throws ShapeError, with `who` named, for an axis that is not there
+ * @example
+ * normalizeAxis("sum", -1, 3); // → 2
+ */
 export function normalizeAxis(who: string, axis: number, rank: number): number {
   const normal = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || normal < 0 || normal >= rank) {
@@ -50,7 +68,12 @@ export function normalizeAxis(who: string, axis: number, rank: number): number {
   return normal;
 }
 
-/** Axes counted from the front, ascending, without repeats; all of them if none are named. */
+/**
+ * Axes counted from the front, ascending, without repeats; all of them if none are named.
+ * @throws ShapeError, with `who` named, for an axis that is not there or is named twice
+ * @example
+ * normalizeAxes("sum", [-1, 0], 3); // → [ 0, 2 ]
+ */
 export function normalizeAxes(who: string, axes: readonly number[] | undefined, rank: number): number[] {
   if (axes === undefined) return Array.from({ length: rank }, (_, i) => i);
   const normal = axes.map((axis) => normalizeAxis(who, axis, rank)).sort((a, b) => a - b);
@@ -60,12 +83,20 @@ export function normalizeAxes(who: string, axes: readonly number[] | undefined, 
   return normal;
 }
 
-/** The shape with the named axes kept at length 1. */
+/**
+ * The shape with the named axes kept at length 1.
+ * @example
+ * keptShape([2, 3, 4], [1]); // → [ 2, 1, 4 ]
+ */
 export function keptShape(shape: Shape, axes: readonly number[]): number[] {
   return shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
 }
 
-/** The shape without the named axes. */
+/**
+ * The shape without the named axes.
+ * @example
+ * droppedShape([2, 3, 4], [1]); // → [ 2, 4 ]
+ */
 export function droppedShape(shape: Shape, axes: readonly number[]): number[] {
   return shape.filter((_, axis) => !axes.includes(axis));
 }
@@ -73,6 +104,8 @@ export function droppedShape(shape: Shape, axes: readonly number[]): number[] {
 /**
  * The shape that both broadcast to: axes are matched from the last, and a missing axis or one of length 1 stretches.
  * @throws ShapeError naming the axis and both lengths.
+ * @example
+ * broadcastShape("add", [2, 1], [3]); // → [ 2, 3 ]
  */
 export function broadcastShape(who: string, a: Shape, b: Shape): Shape {
   if (sameShape(a, b)) return a;
@@ -90,7 +123,12 @@ export function broadcastShape(who: string, a: Shape, b: Shape): Shape {
   return shape;
 }
 
-/** Whether `from` broadcasts to exactly `to`. */
+/**
+ * Whether `from` broadcasts to exactly `to`.
+ * @example
+ * broadcastsTo([3], [2, 3]); // → true
+ * broadcastsTo([2], [2, 3]); // → false
+ */
 export function broadcastsTo(from: Shape, to: Shape): boolean {
   const lead = to.length - from.length;
   return lead >= 0 && from.every((length, i) => length === 1 || length === to[lead + i]);

@@ -52,7 +52,11 @@ export function mapRows(x: Values, axes: readonly number[], map: RowMap): Values
 export const below = (value: number, largest: number): number =>
   largest === -Infinity ? 0 : value - largest;
 
-/** eˣ/Σeˣ over the axes. Of −∞ alone, every element has an equal share: the limit along equal elements. */
+/**
+ * eˣ/Σeˣ over the axes. Of −∞ alone, every element has an equal share: the limit along equal elements.
+ * @example
+ * new Tensor(softmaxValues(tensor([0, 0]).values, [0])); // → Tensor [2] [0.5, 0.5]
+ */
 export function softmaxValues(x: Values, axes: readonly number[]): Values {
   return mapRows(x, axes, (data, from, to, largest, _ties, out) => {
     let total = 0;
@@ -61,7 +65,11 @@ export function softmaxValues(x: Values, axes: readonly number[]): Values {
   });
 }
 
-/** x − log Σeˣ over the axes. The largest elements count n exactly, and log1p keeps the digits of the others. */
+/**
+ * x − log Σeˣ over the axes. The largest elements count n exactly, and log1p keeps the digits of the others.
+ * @example
+ * new Tensor(logSoftmaxValues(tensor([0, 0]).values, [0])); // → Tensor [2] [-0.693147, -0.693147]
+ */
 export function logSoftmaxValues(x: Values, axes: readonly number[]): Values {
   return mapRows(x, axes, (data, from, to, largest, ties, out) => {
     let others = 0;
@@ -75,7 +83,11 @@ export function logSoftmaxValues(x: Values, axes: readonly number[]): Values {
   });
 }
 
-/** 1/n at each of the n largest elements over the axes, 0 elsewhere; NaN throughout where there is a NaN. */
+/**
+ * 1/n at each of the n largest elements over the axes, 0 elsewhere; NaN throughout where there is a NaN.
+ * @example
+ * new Tensor(tieShareValues(tensor([3, 1, 3]).values, [0])); // → Tensor [3] [0.5, 0, 0.5]
+ */
 export function tieShareValues(x: Values, axes: readonly number[]): Values {
   return mapRows(x, axes, (data, from, to, largest, ties, out) => {
     for (let at = from; at < to; at++) {
@@ -84,7 +96,11 @@ export function tieShareValues(x: Values, axes: readonly number[]): Values {
   });
 }
 
-/** `tieShare` − softmax, the limit of the shares less the shares: at a largest element, 1/n of the sum of the others. */
+/**
+ * `tieShare` − softmax, the limit of the shares less the shares: at a largest element, 1/n of the sum of the others.
+ * @example
+ * new Tensor(shareMissingValues(tensor([0, -1]).values, [0])); // → Tensor [2] [0.268941, -0.268941]
+ */
 export function shareMissingValues(x: Values, axes: readonly number[]): Values {
   return mapRows(x, axes, (data, from, to, largest, ties, out) => {
     let others = 0;
@@ -105,6 +121,8 @@ export function shareMissingValues(x: Values, axes: readonly number[]): Values {
  * J·g over the axes, for the derivative J = diag(s) − s·sᵀ of the shares s of x: s·(g − Σ s·g). J is symmetric, and a
  * constant added to g changes nothing; g is taken from its value at the largest element, so that nothing cancels there
  * and a share of almost 1 keeps a derivative of the size of all the others'.
+ * @example
+ * new Tensor(softmaxDerivativeValues(tensor([0, 0]).values, tensor([1, 0]).values, [0])); // → Tensor [2] [0.25, -0.25]
  */
 export function softmaxDerivativeValues(x: Values, g: Values, axes: readonly number[]): Values {
   const direction = rowsOf(g, axes).data;

@@ -12,14 +12,24 @@ import { copyOf, elementsOf, valuesOf, type Values } from "./values.ts";
 
 /** How a tensor was computed: which primitive, of which inputs, with which parameters. */
 export interface Origin {
+  /** The operation's declaration, of which only the name is known here. */
   readonly primitive: { readonly name: string };
+  /** The tensors it was applied to, in the order of its inputs. */
   readonly inputs: readonly Tensor[];
+  /** What else it was given: axes, windows, places. */
   readonly params: unknown;
 }
 
-/** Values that are computed when somebody asks for them: in a graph that is made for the sake of its derivatives. */
+/**
+ * Values that are computed when somebody asks for them: in a graph that is made for the sake of its derivatives.
+ * @example
+ * const later = new Deferred([2], () => tensor([1, 2]).values);
+ * new Tensor(later); // → Tensor [2] [1, 2]
+ */
 export class Deferred {
+  /** The shape that the values will have. */
   readonly shape: Shape;
+  /** Computes the values, at most once. */
   readonly compute: () => Values;
 
   constructor(shape: Shape, compute: () => Values) {
@@ -30,9 +40,21 @@ export class Deferred {
 
 let born = 0;
 
+/**
+ * An immutable n-dimensional array of Float64 numbers, and the operation it came from if it is tracked. Make one with
+ * `tensor`, `zeros`, `ones`, `full`, `eye` or `generate`; the constructor is for those who have `Values`.
+ * @example
+ * const x = tensor([
+ *   [1, 2, 3],
+ *   [4, 5, 6],
+ * ]);
+ * x.shape; // → [ 2, 3 ]
+ * x.at(1, 2); // → 6
+ */
 export class Tensor {
   #values: Values | undefined;
   #deferred: Deferred | undefined;
+  /** How it was computed; undefined for a leaf and for what is not tracked. */
   readonly origin: Origin | undefined;
   /** Whether what is computed from this tensor remembers it: true for variables and all that comes from them. */
   readonly tracked: boolean;
@@ -47,23 +69,30 @@ export class Tensor {
     this.serial = ++born;
   }
 
+  /** The numbers, as a strided view that is not to be written into. Computes them if they were deferred. */
   get values(): Values {
     return this.#values ?? this.#computed();
   }
 
+  /** The lengths of the axes, outermost first; [] for a scalar. */
   get shape(): Shape {
     return (this.#values ?? this.#deferred!).shape;
   }
 
+  /** The number of axes. */
   get rank(): number {
     return this.shape.length;
   }
 
+  /** The number of elements. */
   get size(): number {
     return sizeOf(this.shape);
   }
 
-  /** The single element of a tensor of size 1. */
+  /**
+   * The single element of a tensor of size 1.
+   * @throws ShapeError for a tensor of any other size
+   */
   item(): number {
     if (this.size !== 1) {
       throw new ShapeError(
@@ -73,7 +102,10 @@ export class Tensor {
     return elementsOf(this.values)[0]!;
   }
 
-  /** The element at the given place, one index an axis. */
+  /**
+   * The element at the given place, one index an axis.
+   * @throws ShapeError if there is no such place
+   */
   at(...index: readonly number[]): number {
     const inside = index.length === this.rank && index.every((i, axis) => i >= 0 && i < this.shape[axis]!);
     if (!inside || !index.every(Number.isInteger)) {
@@ -89,6 +121,7 @@ export class Tensor {
     return copyOf(this.values);
   }
 
+  /** The shape, and the numbers in brackets to six digits; of long axes the first and last three. */
   toString(): string {
     return `Tensor ${shapeText(this.shape)} ${printValues(this.values)}`;
   }
@@ -136,6 +169,9 @@ export type Nested = number | readonly Nested[];
 /**
  * A tensor of the given numbers: one number, nested lists, or a flat array with a shape. The numbers are copied.
  * @throws ShapeError if nested lists are ragged or the shape does not hold as many numbers.
+ * @example
+ * tensor([[1, 2], [3, 4]]); // → Tensor [2,2] [[1, 2], [3, 4]]
+ * tensor(Float64Array.of(1, 2, 3, 4), [2, 2]).at(1, 0); // → 3
  */
 export function tensor(numbers: Nested | Float64Array, shape?: Shape): Tensor {
   const own = numbers instanceof Float64Array ? [numbers.length] : nestedShape(numbers);
@@ -191,15 +227,31 @@ function flatten(numbers: Nested, shape: Shape): Float64Array {
   return flat;
 }
 
-/** A tensor of one repeated number (one number in memory, whatever the shape). */
+/**
+ * A tensor of one repeated number (one number in memory, whatever the shape).
+ * @example
+ * full([2], 0.5); // → Tensor [2] [0.5, 0.5]
+ */
 export function full(shape: Shape, value: number): Tensor {
   return repeated("full", shape, value);
 }
 
+/**
+ * A tensor of zeros.
+ * @throws ShapeError for what is not a shape
+ * @example
+ * zeros([2, 2]); // → Tensor [2,2] [[0, 0], [0, 0]]
+ */
 export function zeros(shape: Shape): Tensor {
   return repeated("zeros", shape, 0);
 }
 
+/**
+ * A tensor of ones.
+ * @throws ShapeError for what is not a shape
+ * @example
+ * ones([3]); // → Tensor [3] [1, 1, 1]
+ */
 export function ones(shape: Shape): Tensor {
   return repeated("ones", shape, 1);
 }
@@ -209,7 +261,11 @@ function repeated(who: string, shape: Shape, value: number): Tensor {
   return new Tensor(valuesOf(Float64Array.of(value), shape, new Array<number>(shape.length).fill(0)));
 }
 
-/** The n×n identity matrix. */
+/**
+ * The n×n identity matrix.
+ * @example
+ * eye(2); // → Tensor [2,2] [[1, 0], [0, 1]]
+ */
 export function eye(n: number): Tensor {
   checkShape("eye", [n, n]);
   const data = new Float64Array(n * n);
@@ -217,7 +273,11 @@ export function eye(n: number): Tensor {
   return new Tensor(valuesOf(data, [n, n]));
 }
 
-/** A tensor made of the values that `value(i)` gives for each place i in row-major order. */
+/**
+ * A tensor made of the values that `value(i)` gives for each place i in row-major order.
+ * @example
+ * generate([2, 2], (place) => place * place); // → Tensor [2,2] [[0, 1], [4, 9]]
+ */
 export function generate(shape: Shape, value: (place: number) => number): Tensor {
   checkShape("generate", shape);
   checkArgument("generate", "value", value, kinds.function);

@@ -39,7 +39,12 @@ function eachElement(
   }
 }
 
-/** Images [N, C, H, W] as rows [N·windows, C·kernel]: one row a window, channel by channel. */
+/**
+ * Images [N, C, H, W] as rows [N·windows, C·kernel]: one row a window, channel by channel.
+ * @example
+ * const windows: Windows = { kernel: [2, 2], stride: [1, 1], padding: [0, 0], dilation: [1, 1] };
+ * new Tensor(unfoldValues(tensor([[[[1, 2], [3, 4]]]]).values, windows)); // → Tensor [1,4] [[1, 2, 3, 4]]
+ */
 export function unfoldValues(x: Values, windows: Windows): Values {
   if (x.dimension !== 4) {
     throw new ShapeError(`unfold: shape ${shapeText(x.shape)}: images [N, C, H, W] are expected.`);
@@ -54,7 +59,12 @@ export function unfoldValues(x: Values, windows: Windows): Values {
   return out;
 }
 
-/** Rows added back into images of the given shape [N, C, H, W]: the adjoint of `unfoldValues`. */
+/**
+ * Rows added back into images of the given shape [N, C, H, W]: the adjoint of `unfoldValues`.
+ * @example
+ * const windows: Windows = { kernel: [1, 1], stride: [1, 1], padding: [0, 0], dilation: [1, 1] };
+ * new Tensor(foldValues(tensor([[1], [2]]).values, windows, [1, 1, 1, 2])); // → Tensor [1,1,1,2] [[[[1, 2]]]]
+ */
 export function foldValues(rows: Values, windows: Windows, shape: Shape): Values {
   if (shape.length !== 4) {
     throw new ShapeError(`fold: into shape ${shapeText(shape)}: images [N, C, H, W] are expected.`);

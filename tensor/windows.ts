@@ -5,7 +5,9 @@ import { ShapeError } from "../lib/index.ts";
 
 /** How windows lie on an image: [vertical, horizontal] in each entry. */
 export interface Windows {
+  /** Height and width of a window. */
   readonly kernel: readonly [number, number];
+  /** Distance between neighbouring windows. */
   readonly stride: readonly [number, number];
   /** Rows and columns of zeros on every side. */
   readonly padding: readonly [number, number];
@@ -13,7 +15,13 @@ export interface Windows {
   readonly dilation: readonly [number, number];
 }
 
-/** Number of windows [vertical, horizontal] on an image of the given height and width. */
+/**
+ * Number of windows [vertical, horizontal] on an image of the given height and width.
+ * @throws ShapeError, with `who` named, if no window fits on the padded image
+ * @example
+ * const windows: Windows = { kernel: [3, 3], stride: [2, 2], padding: [1, 1], dilation: [1, 1] };
+ * windowCounts("conv2d", 5, 7, windows); // → [ 3, 4 ]
+ */
 export function windowCounts(who: string, height: number, width: number, windows: Windows): [number, number] {
   const count = (axis: 0 | 1, length: number): number => {
     const reach = windows.dilation[axis] * (windows.kernel[axis] - 1) + 1;

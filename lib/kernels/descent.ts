@@ -5,11 +5,16 @@
  * step along a product without storing it (`descend` in kernels.ts), with the same bits as here.
  */
 
-/** The formula without the gradient. The weight is row-major, and not written into. */
+/**
+ * A step of gradient descent, shrink·weight − rate·gradient: all of the formula but the gradient. The weight is
+ * row-major, and not written into.
+ */
 export interface Descent {
+  /** The weight before the step, row-major. */
   readonly weight: Float64Array;
   /** What is left of the weight: 1 without weight decay. */
   readonly shrink: number;
+  /** The learning rate. */
   readonly rate: number;
 }
 

@@ -18,7 +18,9 @@ import { checkArgument, kinds } from "../arguments.ts";
 import { type Extent, headerText, parseHeader } from "./header.ts";
 import { Malformed, quoted } from "./scanner.ts";
 
+/** What a file holds. */
 export interface Safetensors {
+  /** The arrays by name. */
   readonly arrays: NamedArrays;
   /** Texts by name, without the digest. */
   readonly metadata: ReadonlyMap<string, string>;
@@ -37,6 +39,9 @@ const digestAt = 8 + lead.length;
 /**
  * The bytes of a file. `digest` is another implementation of sha256, where there is a faster one.
  * @throws UserError for a name that no file can hold
+ * @example
+ * const bytes = writeSafetensors(new Map([["w", { shape: [2], values: Float64Array.of(1, 2) }]]));
+ * readSafetensors(bytes).arrays.get("w")?.values; // → Float64Array(2) [ 1, 2 ]
  */
 export function writeSafetensors(
   arrays: NamedArrays,
@@ -84,6 +89,9 @@ export function writeSafetensors(
  * Reads what `writeSafetensors` wrote, and nothing else.
  * @param who how errors call the bytes: the path of a file
  * @throws DataError that says what is wrong with them
+ * @example
+ * const bytes = writeSafetensors(new Map(), new Map([["task", "glyphs"]]));
+ * readSafetensors(bytes).metadata.get("task"); // → glyphs
  */
 export function readSafetensors(
   bytes: Uint8Array,

@@ -31,6 +31,7 @@ const order: readonly (readonly [name: string | null, begins: readonly string[]]
   [null, ["README.md"]],
   ["Guide", ["docs/guide/"]],
   ["Theory", ["docs/theory.md", "docs/bnp-for-convolution.md"]],
+  ["API", ["api/index.html", "api/"]],
   ["Results", ["docs/results/"]],
   ["The source", ["docs/reading-the-source.md", "docs/derivatives.md", "docs/decisions.md", "docs/", ""]],
 ];

@@ -5,6 +5,7 @@
  *     console.log(add(1, 2)); // → 3
  *     console.log(matrix); // prints: [[1, 2],
  *     //    [3, 4]]                             (a comment line set in by three blanks or more continues)
+ *     add(1, 2); // → 3                         (a statement's own value)
  *
  * White space is not compared; a comment that ends in … is the beginning of what must be printed.
  * Knows Markdown and TypeScript, not the engine: what "bnp" means is the caller's to say.
@@ -51,24 +52,39 @@ export function moduleOf(blocks: readonly Block[]): string {
 interface Expectation {
   readonly line: number;
   readonly expected: string;
-  readonly call: ts.CallExpression;
+  /** The text that is replaced by a call that notes what it is given: `console.log`, or nothing before a value. */
+  readonly from: number;
+  readonly to: number;
+  /** The end of the value, where it is not in brackets already. */
+  readonly end?: number;
 }
 
-/** Each console.log of the module that has a comment saying what it prints. */
+/** Each console.log of the module, and each statement that is a value, that has a comment saying what it prints. */
 function expectationsOf(file: ts.SourceFile): readonly Expectation[] {
   const lines = file.text.split("\n");
   const found: Expectation[] = [];
+  const commentAfter = (node: ts.Node): Pick<Expectation, "line" | "expected"> | undefined => {
+    const last = file.getLineAndCharacterOfPosition(node.end);
+    const comment = /^;?\s*\/\/ (?:→|prints:) ?(.*)$/.exec(lines[last.line]!.slice(last.character));
+    if (comment === null) return undefined;
+    const expected = [comment[1]!];
+    for (let next = last.line + 1; /^\s*\/\/ {3}/.test(lines[next] ?? ""); next++) {
+      expected.push(lines[next]!.replace(/^\s*\/\//, ""));
+    }
+    return { line: last.line + 1, expected: expected.join("\n") };
+  };
+  const isPrint = (node: ts.Node): node is ts.CallExpression =>
+    ts.isCallExpression(node) && node.expression.getText(file) === "console.log";
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText(file) === "console.log") {
-      const last = file.getLineAndCharacterOfPosition(node.end);
-      const comment = /^;?\s*\/\/ (?:→|prints:) ?(.*)$/.exec(lines[last.line]!.slice(last.character));
-      if (comment) {
-        const expected = [comment[1]!];
-        for (let next = last.line + 1; /^\s*\/\/ {3}/.test(lines[next] ?? ""); next++) {
-          expected.push(lines[next]!.replace(/^\s*\/\//, ""));
-        }
-        found.push({ line: last.line + 1, expected: expected.join("\n"), call: node });
-      }
+    if (isPrint(node)) {
+      const comment = commentAfter(node);
+      const { expression } = node;
+      if (comment) found.push({ ...comment, from: expression.getStart(file), to: expression.end });
+    } else if (ts.isExpressionStatement(node) && !isPrint(node.expression)) {
+      const { expression } = node;
+      const comment = commentAfter(expression);
+      const from = expression.getStart(file);
+      if (comment) found.push({ ...comment, from, to: from, end: expression.end });
     }
     ts.forEachChild(node, visit);
   };
@@ -84,7 +100,7 @@ function agrees(printed: string, expected: string): boolean {
 }
 
 export interface Run {
-  /** Number of console.log lines whose output was compared. */
+  /** Number of lines whose output was compared. */
   readonly compared: number;
   readonly differences: readonly string[];
 }
@@ -95,9 +111,9 @@ export async function runPage(blocks: readonly Block[], load: (specifier: string
   const file = ts.createSourceFile("page.ts", source, ts.ScriptTarget.ES2022, true);
   const expectations = expectationsOf(file);
   let marked = source;
-  for (const [i, { call }] of [...expectations.entries()].reverse()) {
-    const at = call.expression.getStart(file);
-    marked = `${marked.slice(0, at)}log(${i})${marked.slice(call.expression.end)}`;
+  for (const [i, { from, to, end }] of [...expectations.entries()].reverse()) {
+    const rest = end === undefined ? marked.slice(to) : `(${marked.slice(to, end)})${marked.slice(end)}`;
+    marked = `${marked.slice(0, from)}log(${i})${rest}`;
   }
   const { outputText } = ts.transpileModule(marked, {
     compilerOptions: {
