@@ -5,22 +5,14 @@
  * evaluation the pass says which are used: running statistics, those of the batch, or those of a whole training set
  * (`batchStatistics`).
  */
-import {
-  add,
-  mul,
-  reciprocalSqrt,
-  reshape,
-  standardizeWithStatistics,
-  sub,
-  untracked,
-} from "../autograd/index.ts";
-import { checkArgument, checkNumber, ranges, UserError } from "../lib/index.ts";
+import { add, mul, reciprocalSqrt, reshape, standardizeWithStatistics, sub } from "../autograd/index.ts";
+import { checkNumber, ranges, UserError } from "../lib/index.ts";
 import type { PreconditionerState } from "../preconditioners/index.ts";
 import { copyOf, elementsOf, ones, Tensor, tensor, zeros } from "../tensor/index.ts";
 import { perChannel } from "./channels.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
-import { Pass, type BatchStatistics, type Moments } from "./pass.ts";
+import { Pass, type Moments } from "./pass.ts";
 import { RunningStatistics } from "./running-statistics.ts";
 import { inputError } from "./validate-options.ts";
 
@@ -151,13 +143,4 @@ export class BatchNorm2d extends BatchNorm {
   override describe(): string {
     return `BatchNorm2d(${this.features})`;
   }
-}
-
-/** The moments every batch normalisation of a model sees when x [N, …] goes through it as one batch. */
-export function batchStatistics(model: Module, x: Tensor): BatchStatistics {
-  checkArgument("batchStatistics", "model", model, Module);
-  checkArgument("batchStatistics", "x", x, Tensor);
-  const pass = Pass.evaluation({ statistics: "batch" });
-  untracked(() => model.forward(x, pass));
-  return pass.moments;
 }

@@ -11,7 +11,8 @@ export { Pass, type BatchStatistics, type Moments, type NormalizeBy } from "./pa
 export { Linear, type LinearOptions } from "./linear.ts";
 export { Activation, activations, type ActivationName } from "./activation.ts";
 export { Conv1d, Conv2d, type Conv1dOptions, type ConvOptions } from "./convolution.ts";
-export { BatchNorm1d, BatchNorm2d, batchStatistics, type BatchNormOptions } from "./batch-norm.ts";
+export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from "./batch-norm.ts";
+export { batchStatistics } from "./batch-statistics.ts";
 export { LayerNorm, type LayerNormOptions } from "./layer-norm.ts";
 export { BatchRenorm, type BatchRenormOptions } from "./batch-renorm.ts";
 export { GroupNorm, groupNorm, InstanceNorm, type GroupNormOptions } from "./group-norm.ts";

@@ -1,18 +1,18 @@
 /**
  * Parameter: what training changes.
  *
- * It holds a tensor, which is replaced and never written into, so that graphs made before a step stay what they were.
- * It has a stable name, and the preconditioner that its layer chose; weight and bias of one affine map share one.
+ * It holds a tensor, which is replaced and never written into, so that graphs made before a step keep their values; a name;
+ * and the preconditioner that its layer chose, which weight and bias of one affine map share. Knows no layer.
  */
 import { checkArgument, ContractError } from "../lib/index.ts";
 import { variable } from "../autograd/index.ts";
 import type { Preconditioner } from "../preconditioners/index.ts";
 import { copyOf, shapeText, sizeOf, Tensor, valuesOf, type Shape, type Values } from "../tensor/index.ts";
 
-/** Of each tensor that is or was the value of a parameter. */
+/** The parameter of each tensor that is or was its value. */
 const owners = new WeakMap<Tensor, Parameter>();
 
-/** The parameter whose value a tensor is or was, if it is one's. */
+/** The parameter whose value a tensor is or was, if there is one. */
 export function ownerOf(tensor: Tensor): Parameter | undefined {
   return owners.get(tensor);
 }
@@ -29,7 +29,7 @@ export class Parameter {
     this.preconditioner = preconditioner;
   }
 
-  /** Its path in the model, such as "0.weight"; what it was called when it was made, as long as it is in none. */
+  /** Its path in the model, such as "0.weight"; until it is in one, the name given to the constructor. */
   get name(): string {
     return this.#name;
   }
@@ -48,7 +48,7 @@ export class Parameter {
     return this.#tensor.shape;
   }
 
-  /** Puts new values in place of the old. The array now belongs to the parameter. */
+  /** Replaces the values. The array now belongs to the parameter. */
   replace(values: Float64Array): void {
     if (values.length !== sizeOf(this.shape)) {
       throw new ContractError(
@@ -64,7 +64,7 @@ export class Parameter {
     return tensor;
   }
 
-  /** Calls it by its path in a model. Done by the model. */
+  /** Sets the name to the path in a model. Called by the model. */
   adopt(path: string): void {
     this.#name = path;
   }

@@ -4,7 +4,8 @@
  */
 import { checkNumber, ranges } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
-import { Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
+import { Optimizer, type Move } from "./optimizer.ts";
+import type { OptimizerOptions } from "./options.ts";
 
 export interface AdamOptions extends OptimizerOptions {
   /** [β₁, β₂], 0 ≤ β < 1; [0.9, 0.999] unless given. */

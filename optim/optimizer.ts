@@ -1,50 +1,28 @@
 /**
  * What every optimizer does in a step, except for its own rule.
  *
- * The order is: gradients, preconditioned; clipping; coupled weight decay; the rule (momentum, Adam, …); decoupled
- * weight decay; new values in place of the old; and last, what the pass remembered takes effect. State belongs to the
- * optimizer and is keyed by parameter, so shared parameters and subsets are safe. In which variables the rule works is
- * `space`: what differs between the two is in space.ts.
+ * The order is: preconditioned gradients; clipping; coupled weight decay; the rule (momentum, Adam, …); decoupled weight
+ * decay; new values in place of the old; and last, the effects of the pass. State is keyed by parameter, so shared
+ * parameters and subsets are safe. The variables in which the rule works are those of space.ts.
  */
 import {
   checkNumber,
-  DataError,
   type Descent,
   describeValue,
   DivergenceError,
-  firstMisfit,
+  type NamedArrays,
   ranges,
-  scalar,
   UserError,
 } from "../lib/index.ts";
-import type { NamedArrays, StoredArray } from "../lib/index.ts";
-import { Parameter, Pass } from "../layers/index.ts";
+import { type Parameter, Pass } from "../layers/index.ts";
 import { DenseGradient, type Gradient, Tensor } from "../tensor/index.ts";
-import { checkClip, clipGradients, type Clip } from "./clip.ts";
+import { Buffers, restoreState, stateOf } from "./buffers.ts";
+import { type Clip, clipGradients } from "./clip.ts";
 import { type StepGradients, stepGradients } from "./gradients.ts";
 import { checkLeaves } from "./leaves.ts";
-import { constant, type Schedule } from "./schedule.ts";
-import { checkSpace, type OptimizerSpace, type Variables } from "./space.ts";
-
-export interface OptimizerOptions {
-  /** A rate, or a schedule of rates by step. */
-  readonly learningRate: number | Schedule;
-  /** Weight decay coefficient λ; 0 unless given. It acts on every parameter given. */
-  readonly weightDecay?: number;
-  /** Whether decay is w ← w − rate·λ·w beside the step, rather than λ·w added to the gradient. */
-  readonly decoupled?: boolean;
-  /** Bounds on the gradient that the rule is given, in its space. */
-  readonly clip?: Clip;
-  /** Parameters that the loss depends on and that are to stay as they are; none unless given. */
-  readonly frozen?: readonly Parameter[];
-  /**
-   * The variables in which the rule works; "parameters" unless given, and it matters only where there is a preconditioner.
-   * "parameters": the rule is given P·Pᵀ·∇. "preconditioned": it works in z of ŵ = P z, given Pᵀ·∇, and P maps its step.
-   * Plain SGD takes the same steps in both. Element-wise rules (Adam, RMSprop) with bnp() need "preconditioned" where
-   * inputs have large means: after P·Pᵀ they lose the coupling of weight and bias that centring makes.
-   */
-  readonly space?: OptimizerSpace;
-}
+import { type OptimizerOptions, validateOptions } from "./options.ts";
+import type { Schedule } from "./schedule.ts";
+import type { OptimizerSpace, Variables } from "./space.ts";
 
 /**
  * What a rule is given for one parameter: its values before, the rate, what decoupled decay leaves of the values. In z the
@@ -67,24 +45,14 @@ export abstract class Optimizer {
   #steps = 0;
 
   constructor(parameters: readonly Parameter[], options: OptimizerOptions) {
-    checkParameters(parameters);
-    this.schedule = scheduleOf(options);
-    const { weightDecay = 0, decoupled = false, clip, space = "parameters" } = options;
-    if (parameters.length === 0) throw new UserError("Optimizer: there are no parameters to train.");
-    if (new Set(parameters).size !== parameters.length)
-      throw new UserError("Optimizer: a parameter is given twice.");
-    checkNumber("Optimizer", "weightDecay", weightDecay, ranges.nonNegative);
-    if (clip !== undefined) checkClip(clip);
-    const { frozen = [] } = options;
-    const both = frozen.find((parameter) => parameters.includes(parameter));
-    if (both) throw new UserError(`Optimizer: '${both.name}' is given to be trained and to be frozen.`);
-    this.#known = new Set([...parameters, ...frozen]);
-    checkSpace(space);
+    const resolved = validateOptions(parameters, options);
     this.parameters = [...parameters];
-    this.weightDecay = weightDecay;
-    this.decoupled = decoupled;
-    this.clip = clip;
-    this.space = space;
+    this.schedule = resolved.schedule;
+    this.weightDecay = resolved.weightDecay;
+    this.decoupled = resolved.decoupled;
+    this.clip = resolved.clip;
+    this.space = resolved.space;
+    this.#known = new Set([...parameters, ...resolved.frozen]);
   }
 
   /** Steps taken so far. */
@@ -170,41 +138,22 @@ export abstract class Optimizer {
   }
 
   /**
-   * All that the next step depends on beside the parameters and what their preconditioners know: the steps taken, and the
-   * rule's own arrays, each under its name ("z." before it if they are of the space preconditioned) and the place of its
-   * parameter in the list. Later steps do not change it.
+   * All that the next step depends on besides the parameters and their preconditioners' state: the steps taken and the rule's
+   * own arrays, named "z.…" in the space preconditioned. Later steps do not change it.
    */
   state(): NamedArrays {
-    const arrays = new Map<string, StoredArray>([["steps", scalar(this.#steps)]]);
-    for (const [name, buffers] of this.#buffers) {
-      this.parameters.forEach((parameter, i) => {
-        const { shape, elements } = parameter;
-        arrays.set(`${name}.${i}`, { shape, values: buffers.of(parameter, elements.length).slice() });
-      });
-    }
-    return arrays;
+    return stateOf(this.#steps, this.#buffers, this.parameters);
   }
 
   /**
-   * Takes back what state() of such an optimizer gave.
+   * Restores what state() of such an optimizer returned.
    * @throws DataError if it is another's, or of other parameters; then nothing has changed
    */
   restore(state: NamedArrays, who = "Optimizer"): void {
-    const misfit = firstMisfit(this.state(), state);
-    if (misfit !== undefined) {
-      throw new DataError(`${who}: ${misfit}. Restore what such an optimizer of the same parameters gave.`);
-    }
-    const steps = state.get("steps")!.values[0]!;
-    if (!Number.isInteger(steps) || steps < 0) throw new DataError(`${who}: ${steps} steps cannot be.`);
-    this.#steps = steps;
-    for (const [name, buffers] of this.#buffers) {
-      this.parameters.forEach((parameter, i) => {
-        buffers.of(parameter, parameter.elements.length).set(state.get(`${name}.${i}`)!.values);
-      });
-    }
+    this.#steps = restoreState(state, this.#buffers, this.parameters, who);
   }
 
-  /** An array a parameter for the rule to keep from step to step, called `name` in the state. */
+  /** Arrays for the rule to keep from step to step, called `name` in the state. */
   protected buffers(name: string): Buffers {
     const made = new Buffers();
     this.#buffers.set(this.space === "preconditioned" ? `z.${name}` : name, made);
@@ -218,34 +167,6 @@ export abstract class Optimizer {
   protected abstract update(parameter: Parameter, move: Move): Float64Array;
 }
 
-/** @throws UserError for anything but a list of parameters, such as a model */
-function checkParameters(parameters: readonly unknown[]): void {
-  if (Array.isArray(parameters) && parameters.every((one) => one instanceof Parameter)) return;
-  throw new UserError("Optimizer: what is to be trained is no list of parameters. Give model.parameters().");
-}
-
-function scheduleOf(options: OptimizerOptions | undefined): Schedule {
-  const rate: unknown = options?.learningRate;
-  if (typeof rate === "number") {
-    checkNumber("Optimizer", "learningRate", rate, ranges.nonNegative);
-    return constant(rate);
-  }
-  if (typeof rate === "function") return rate as Schedule;
-  const given = rate === undefined ? "there is no learningRate" : `learningRate is ${JSON.stringify(rate)}`;
-  throw new UserError(`Optimizer: ${given}. Give a number, as { learningRate: 0.1 }, or a schedule.`);
-}
-
 function addScaled(into: Float64Array, factor: number, x: Float64Array): void {
   for (let i = 0; i < into.length; i++) into[i] = into[i]! + factor * x[i]!;
-}
-
-/** One array of a parameter's size for each parameter, zero at first: momenta and second moments. */
-export class Buffers {
-  readonly #arrays = new Map<Parameter, Float64Array>();
-
-  of(parameter: Parameter, length: number): Float64Array {
-    let array = this.#arrays.get(parameter);
-    if (array === undefined) this.#arrays.set(parameter, (array = new Float64Array(length)));
-    return array;
-  }
 }

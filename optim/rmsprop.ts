@@ -3,7 +3,8 @@
  */
 import { checkNumber, ranges } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
-import { Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
+import { Optimizer, type Move } from "./optimizer.ts";
+import type { OptimizerOptions } from "./options.ts";
 
 export interface RmspropOptions extends OptimizerOptions {
   /** 0 ≤ ρ < 1; 0.99 unless given. */

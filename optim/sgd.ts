@@ -4,7 +4,9 @@
 import { checkNumber, ranges, UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
 import { DenseGradient, type Gradient } from "../tensor/index.ts";
-import { type Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
+import type { Buffers } from "./buffers.ts";
+import { Optimizer, type Move } from "./optimizer.ts";
+import type { OptimizerOptions } from "./options.ts";
 
 export interface SgdOptions extends OptimizerOptions {
   /** 0 ≤ β < 1; 0 unless given. */

@@ -126,12 +126,8 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
   apply(gradients: AffineGradients): AffineGradients {
     const { mean, scale, inverseQ2 } = this.#current();
     return mapNeurons(gradients, (g, w) => {
-      let along = 0;
-      for (let c = 0; c < w.length; c++) {
-        w[c] = (w[c]! - g * mean[c]!) * scale[c]!;
-        along += w[c]! * mean[c]!;
-      }
-      return g * inverseQ2 - along;
+      for (let c = 0; c < w.length; c++) w[c] = (w[c]! - g * mean[c]!) * scale[c]!;
+      return g * inverseQ2 - dot(w, mean);
     });
   }
 
@@ -143,12 +139,8 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
       // P z: w = z_w/(q·σ̃), b = z_b/q − ⟨μ, w⟩.
       times: (z) =>
         mapNeurons(z, (b, w) => {
-          let along = 0;
-          for (let c = 0; c < w.length; c++) {
-            w[c] = w[c]! * shrink[c]!;
-            along += w[c]! * mean[c]!;
-          }
-          return b * inverseQ - along;
+          for (let c = 0; c < w.length; c++) w[c] = w[c]! * shrink[c]!;
+          return b * inverseQ - dot(w, mean);
         }),
       // Pᵀ g: w = (g_w − g_b·μ)/(q·σ̃), b = g_b/q.
       transposeTimes: (g) =>
@@ -159,12 +151,9 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
       // P⁻¹ ŵ: z_w = q·σ̃·w, z_b = q·(b + ⟨μ, w⟩).
       inverseTimes: (z) =>
         mapNeurons(z, (b, w) => {
-          let along = 0;
-          for (let c = 0; c < w.length; c++) {
-            along += w[c]! * mean[c]!;
-            w[c] = w[c]! / shrink[c]!;
-          }
-          return (b + along) / inverseQ;
+          const onMean = dot(w, mean);
+          for (let c = 0; c < w.length; c++) w[c] = w[c]! / shrink[c]!;
+          return (b + onMean) / inverseQ;
         }),
       standardization: () => bnpStandardization(this.#moments, this.#repeat, this.#eps1, this.#eps2),
     };
@@ -201,4 +190,10 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     }
     return spread;
   }
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }

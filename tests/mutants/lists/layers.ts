@@ -19,9 +19,11 @@ const normalizations = [
     ["γ and β exchanged", "operand", `add(mul(normal, perChannel(this.weight.tensor, x.shape)), perChannel(this.bias.tensor, x.shape))`, `add(mul(normal, perChannel(this.bias.tensor, x.shape)), perChannel(this.weight.tensor, x.shape))`],
     ["β forgotten", "operand", `add(mul(normal, perChannel(this.weight.tensor, x.shape)), perChannel(this.bias.tensor, x.shape))`, `mul(normal, perChannel(this.weight.tensor, x.shape))`],
     ["moments are not published", "state", `    pass.recordMoments(this, moments);\n`, ``],
-    ["batchStatistics: by the running ones", "stale", `Pass.evaluation({ statistics: "batch" })`, `Pass.evaluation()`],
     ["running: handed out to be written into", "state", `mean: this.#running.mean.slice()`, `mean: this.#running.mean`],
   ], ["tests/layers/state.test.ts", "tests/layers/batch-renorm.test.ts", "tests/laws/forward-pass.test.ts"]),
+  ...mutantsOf("layers/batch-statistics.ts", [
+    ["by the running ones", "stale", `Pass.evaluation({ statistics: "batch" })`, `Pass.evaluation()`],
+  ]),
   ...mutantsOf("layers/running-statistics.ts", [
     ["variance: biased", "count", `values / (values - 1)`, `1`],
     ["variance: inverted correction", "count", `values / (values - 1)`, `(values - 1) / values`],

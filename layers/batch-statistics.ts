@@ -1,0 +1,17 @@
+/**
+ * The statistics of a whole data set for batch normalisation in evaluation: `Pass.evaluation({ statistics })`.
+ */
+import { untracked } from "../autograd/index.ts";
+import { checkArgument } from "../lib/index.ts";
+import { Tensor } from "../tensor/index.ts";
+import { Module } from "./module.ts";
+import { Pass, type BatchStatistics } from "./pass.ts";
+
+/** The moments that every batch normalisation of a model sees when x [N, …] goes through it as one batch. */
+export function batchStatistics(model: Module, x: Tensor): BatchStatistics {
+  checkArgument("batchStatistics", "model", model, Module);
+  checkArgument("batchStatistics", "x", x, Tensor);
+  const pass = Pass.evaluation({ statistics: "batch" });
+  untracked(() => model.forward(x, pass));
+  return pass.moments;
+}
