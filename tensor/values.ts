@@ -21,10 +21,32 @@ import {
 /** A strided view: element (i, j, …) is data[offset + i·stride[0] + j·stride[1] + …]. */
 export type Values = NdArray<Float64Array>;
 
+/** The data, the lengths of the axes, their strides, and the offset. */
+type View = new (data: Float64Array, ...numbers: number[]) => Values;
+
+/**
+ * The classes that ndarray makes its views of, by rank. `ndarray(…)` looks for them by the name of the data's type, which
+ * takes a fifth of the time of a small operation.
+ */
+const [Scalar, Row, Matrix] = [[], [0], [0, 0]].map(
+  (shape) => ndarray(new Float64Array(0), shape).constructor as View,
+) as [View, View, View];
+
 /** A view of `data`, row-major unless strides are given. */
 export function valuesOf(data: Float64Array, shape: Shape, strides?: readonly number[], offset = 0): Values {
-  // ndarray keeps the arrays it is given; it gets its own, since shapes are shared and read-only here.
-  return ndarray(data, [...shape], strides === undefined ? rowMajorStrides(shape) : [...strides], offset);
+  const [m, n] = shape as readonly [number, number];
+  switch (shape.length) {
+    case 0:
+      return new Scalar(data, offset);
+    case 1:
+      return new Row(data, m, strides === undefined ? 1 : strides[0]!, offset);
+    case 2:
+      return strides === undefined
+        ? new Matrix(data, m, n, n, 1, offset)
+        : new Matrix(data, m, n, strides[0]!, strides[1]!, offset);
+    default:
+      return ndarray(data, [...shape], strides === undefined ? rowMajorStrides(shape) : [...strides], offset);
+  }
 }
 
 /** Zeros of a shape. */
