@@ -1,6 +1,6 @@
 /**
- * Values: strided views on a Float64Array, by the ndarray package. What moves data about lives here (views that copy
- * nothing, copies that make a view contiguous); what computes is in elementwise, reduce and product.
+ * Values: strided views on a Float64Array, by the ndarray package. Views and copies are made here (views
+ * copy nothing, copies make a view contiguous); computations are in elementwise, reduce and product.
  *
  * A view may repeat an element (stride 0, a broadcast) or run backwards through memory; therefore nothing ever writes
  * into a view that it did not allocate itself.
@@ -54,12 +54,12 @@ export function zeroValues(shape: Shape): Values {
   return valuesOf(new Float64Array(sizeOf(shape)), shape);
 }
 
-/** An array of undefined content, for whoever writes every element of it before anyone reads one. */
+/** An array of undefined content, for callers that write every element before they read one. */
 export function roomValues(shape: Shape): Values {
   return valuesOf(roomFor(sizeOf(shape)), shape);
 }
 
-/** Whether the elements lie one after another in row-major order. Axes of length 1 have no say. */
+/** Whether the elements lie one after another in row-major order. Strides of axes of length 1 do not matter. */
 export function isContiguous(x: Values): boolean {
   let expected = 1;
   for (let axis = x.dimension - 1; axis >= 0; axis--) {
