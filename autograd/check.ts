@@ -12,9 +12,10 @@ import { generate, Tensor, valuesOf } from "../tensor/index.ts";
 import { concat } from "./ops/join.ts";
 import { reshape } from "./ops/movement.ts";
 import { dot } from "./ops/product.ts";
-import { fork, grad } from "./operators.ts";
+import { grad } from "./operators.ts";
 import { pullback } from "./pullback.ts";
 import { differentiating, untracked } from "./recording.ts";
+import { fork } from "./variable.ts";
 
 /** A function of a list of tensors. */
 export type ManyTensors = (inputs: readonly Tensor[]) => Tensor;

@@ -1,8 +1,8 @@
 /**
  * Element-wise maps of one and of two arrays.
  *
- * Two operands that broadcast are walked by a loop over rows and columns with a row and a column stride each. Almost
- * every case that occurs is of that form once neighbouring axes are merged: equal shapes (one row), a scalar (strides
+ * Two operands that broadcast are read by a loop over rows and columns with a row and a column stride each. Almost
+ * every case has that form once neighbouring axes are merged: equal shapes (one row), a scalar (strides
  * 0), a bias on every row (row stride 0), a value for every row (column stride 0), a transposed matrix. What has more
  * axes, such as a value for every channel of every image, is walked piece by piece. What is used most has loops of its
  * own (the four operations below, and those in loops.ts), because a function called for every element costs more than the

@@ -1,7 +1,6 @@
 /**
- * One loop, written out for each of the functions that every step of training is made of. A loop that calls whatever
- * function it is given cannot be compiled into one piece with it, and the call then costs several times what a
- * comparison or a product does.
+ * One loop for each of the functions that every step of training uses. A loop that calls a function given to it is not
+ * compiled in one piece with that function, and the call costs several times as much as a comparison or a product.
  */
 import { kernels } from "../lib/index.ts";
 import type { MapLoop } from "./elementwise.ts";

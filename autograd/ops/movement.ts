@@ -19,56 +19,47 @@ import {
   Tensor,
   transposeValues,
 } from "../../tensor/index.ts";
-import { asTensor, linear, type Linear, type TensorLike } from "../linear.ts";
-import { composition, domains } from "../primitive.ts";
+import { composition, type Declared, type TensorLike } from "../operation.ts";
+import { primitive } from "../primitive.ts";
+
+/** An operation on one tensor x, with parameters of type P. */
+type OfOne<P> = Declared<(x: TensorLike, params: P) => Tensor>;
 
 /** The same elements, in row-major order, under another shape of the same size. Its own partner. */
-export const reshape: Linear<Shape> = linear<Shape>(
-  "reshape",
-  (x, shape) => reshapeValues(x, shape),
-  (g, from) => reshape(g, from),
-  {
-    formula: "ȳ reshaped back",
-    // prettier-ignore
-    samples: [
-      { shapes: [[]], params: [1, 1] }, { shapes: [[1]], params: [] }, { shapes: [[6]], params: [2, 3] },
-      { shapes: [[2, 3]], params: [3, 2] }, { shapes: [[2, 3]], params: [6] }, { shapes: [[0, 2]], params: [0] },
-      { shapes: [[2, 1, 3]], params: [2, 3] }, { shapes: [[2, 3, 2]], params: [4, 3] },
-      { shapes: [[1, 1]], params: [1] }, { shapes: [[2, 2, 1, 2]], params: [8] }, { shapes: [[4]], params: [2, 2, 1] },
-      { shapes: [[3, 4]], params: [2, 2, 3] },
-    ],
+export const reshape: OfOne<Shape> = primitive({
+  name: "reshape",
+  inputs: ["x"],
+  forward: ({ x }, shape: Shape) => reshapeValues(x, shape),
+  shape: ({ x }, shape) => {
+    checkReshape(x, shape);
+    return shape;
   },
-  (from, to) => {
-    checkReshape(from, to);
-    return to;
-  },
-);
+  rules: { x: (g, { x }) => reshape(g, x.shape) },
+  formula: "ȳ reshaped back",
+  kind: "linear",
+  example: [2, 3],
+});
 
 /** Axis permutation[i] of x in place i of y. Its partner is the inverse permutation. */
-export const permute: Linear<readonly number[]> = linear<readonly number[]>(
-  "permute",
-  (x, permutation) => {
+export const permute: OfOne<readonly number[]> = primitive({
+  name: "permute",
+  inputs: ["x"],
+  forward: ({ x }, permutation: readonly number[]) => {
     permuted(x.shape, permutation);
     return transposeValues(x, permutation);
   },
-  (g, _from, permutation) =>
-    permute(
-      g,
-      permutation.map((_, i) => permutation.indexOf(i)),
-    ),
-  {
-    formula: "ȳ permuted back",
-    // prettier-ignore
-    samples: [
-      { shapes: [[]], params: [] }, { shapes: [[3]], params: [0] }, { shapes: [[2, 3]], params: [1, 0] },
-      { shapes: [[2, 3]], params: [0, 1] }, { shapes: [[1, 3]], params: [1, 0] }, { shapes: [[0, 2]], params: [1, 0] },
-      { shapes: [[2, 1, 3]], params: [2, 0, 1] }, { shapes: [[2, 3, 2]], params: [1, 2, 0] },
-      { shapes: [[2, 3, 2]], params: [2, 1, 0] }, { shapes: [[2, 3, 2]], params: [0, 2, 1] },
-      { shapes: [[1, 2, 3, 2]], params: [3, 1, 0, 2] }, { shapes: [[2, 1, 2, 2]], params: [1, 3, 2, 0] },
-    ],
+  shape: ({ x }, permutation) => permuted(x, permutation),
+  rules: {
+    x: (g, { params: permutation }) =>
+      permute(
+        g,
+        permutation.map((_, i) => permutation.indexOf(i)),
+      ),
   },
-  permuted,
-);
+  formula: "ȳ permuted back",
+  kind: "linear",
+  example: [1, 0],
+});
 
 function permuted(shape: Shape, permutation: readonly number[]): Shape {
   const sorted = [...permutation].sort((a, b) => a - b);
@@ -81,56 +72,45 @@ function permuted(shape: Shape, permutation: readonly number[]): Shape {
 }
 
 /** Matrix transpose: the last two axes exchanged. */
-export const transpose = composition(
-  (x: TensorLike): Tensor => {
-    const input = asTensor(x);
-    if (input.rank < 2) throw new ShapeError(`transpose: ${shapeText(input.shape)} has fewer than two axes.`);
-    const axes = Array.from({ length: input.rank }, (_, i) => i);
-    return permute(input, [...axes.slice(0, -2), input.rank - 1, input.rank - 2]);
+export const transpose = composition({
+  name: "transpose",
+  inputs: ["x"],
+  compute: (x: Tensor): Tensor => {
+    const { rank, shape } = x;
+    if (rank < 2) throw new ShapeError(`transpose: ${shapeText(shape)} has fewer than two axes.`);
+    const axes = Array.from({ length: rank }, (_, i) => i);
+    return permute(x, [...axes.slice(0, -2), rank - 1, rank - 2]);
   },
-  {
-    name: "transpose",
-    inputs: ["x"],
-    about: {
-      formula: "ȳ transposed",
-      kind: "linear",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: [
-        [2, 3], [1, 1], [3, 1], [1, 4], [0, 2], [2, 0], [4, 4], [2, 2, 3], [1, 2, 3], [3, 1, 2], [2, 1, 2, 3], [1, 1, 3, 1],
-      ].map((shape) => ({ shapes: [shape] })),
-    },
-  },
-);
-
-const stretches: readonly (readonly [Shape, Shape])[] = [
-  [[], [3]], [[1], [3]], [[3], [3]], [[3], [2, 3]], [[2, 1], [2, 3]], [[1, 3], [2, 3]], [[], [2, 2]], [[1], [0]],
-  [[2, 1, 3], [2, 2, 3]], [[3], [2, 2, 3]], [[1, 1, 1], [2, 1, 2]], [[2, 1], [2, 2, 3]], [[2, 1, 2, 1], [2, 3, 2, 2]],
-]; // prettier-ignore
+  formula: "ȳ transposed",
+  kind: "linear",
+});
 
 /** Repeated along missing axes and axes of length 1, without a copy. Its partner is `sumTo`. */
-export const broadcastTo: Linear<Shape> = linear<Shape>(
-  "broadcastTo",
-  (x, shape) => broadcastValues(x, shape),
-  (g, from) => sumTo(g, from),
-  {
-    formula: "Σ ȳ over the repeated axes",
-    samples: stretches.map(([from, to]) => ({ shapes: [from], params: to })),
+export const broadcastTo: OfOne<Shape> = primitive({
+  name: "broadcastTo",
+  inputs: ["x"],
+  forward: ({ x }, shape: Shape) => broadcastValues(x, shape),
+  shape: ({ x }, shape) => {
+    checkBroadcast(x, shape);
+    return shape;
   },
-  (from, to) => {
-    checkBroadcast(from, to);
-    return to;
-  },
-);
+  rules: { x: (g, { x }) => sumTo(g, x.shape) },
+  formula: "Σ ȳ over the repeated axes",
+  kind: "linear",
+  example: [2, 3],
+});
 
 /** Summed over the axes along which the given shape would be repeated. Its partner is `broadcastTo`. */
-export const sumTo: Linear<Shape> = linear<Shape>(
-  "sumTo",
-  (x, shape) => sumToValues(x, summed(x.shape, shape)),
-  (g, from) => broadcastTo(g, from),
-  { formula: "ȳ repeated", samples: stretches.map(([from, to]) => ({ shapes: [to], params: from })) },
-  summed,
-);
+export const sumTo: OfOne<Shape> = primitive({
+  name: "sumTo",
+  inputs: ["x"],
+  forward: ({ x }, shape: Shape) => sumToValues(x, summed(x.shape, shape)),
+  shape: ({ x }, shape) => summed(x, shape),
+  rules: { x: (g, { x }) => broadcastTo(g, x.shape) },
+  formula: "ȳ repeated",
+  kind: "linear",
+  example: [2, 3],
+});
 
 function summed(from: Shape, to: Shape): Shape {
   if (!broadcastsTo(to, from)) {
@@ -149,9 +129,10 @@ export interface Range {
 }
 
 /** The elements inside a range, as a view. Its partner is `pad`. */
-export const slice: Linear<Range> = linear<Range>(
-  "slice",
-  (x, { start, stop }) => {
+export const slice: OfOne<Range> = primitive({
+  name: "slice",
+  inputs: ["x"],
+  forward: ({ x }, { start, stop }: Range) => {
     const fits = (from: number, axis: number): boolean =>
       from >= 0 &&
       from <= stop[axis]! &&
@@ -164,20 +145,11 @@ export const slice: Linear<Range> = linear<Range>(
     }
     return sliceValues(x, start, stop);
   },
-  (g, from, { start }) => pad(g, { before: start, shape: from }),
-  {
-    formula: "ȳ padded with zeros",
-    // prettier-ignore
-    samples: [
-      { shapes: [[]], params: { start: [], stop: [] } }, { shapes: [[4]], params: { start: [1], stop: [3] } },
-      { shapes: [[4]], params: { start: [0], stop: [4] } }, { shapes: [[4]], params: { start: [2], stop: [2] } },
-      { shapes: [[1]], params: { start: [0], stop: [1] } }, { shapes: [[3, 4]], params: { start: [1, 0], stop: [3, 2] } },
-      { shapes: [[3, 4]], params: { start: [0, 3], stop: [3, 4] } }, { shapes: [[0, 3]], params: { start: [0, 1], stop: [0, 2] } },
-      { shapes: [[2, 3, 2]], params: { start: [1, 1, 0], stop: [2, 3, 2] } }, { shapes: [[2, 1, 3]], params: { start: [0, 0, 1], stop: [2, 1, 2] } },
-      { shapes: [[2, 3, 2]], params: { start: [0, 2, 1], stop: [1, 3, 2] } }, { shapes: [[2, 2, 2, 2]], params: { start: [0, 1, 0, 1], stop: [2, 2, 1, 2] } },
-    ],
-  },
-);
+  rules: { x: (g, { x, params: { start } }) => pad(g, { before: start, shape: x.shape }) },
+  formula: "ȳ padded with zeros",
+  kind: "linear",
+  example: { start: [0, 1], stop: [2, 3] },
+});
 
 /** Where a tensor goes inside a larger one of zeros. */
 export interface Frame {
@@ -186,9 +158,10 @@ export interface Frame {
 }
 
 /** x inside a larger tensor of zeros. Its partner is `slice`. */
-export const pad: Linear<Frame> = linear<Frame>(
-  "pad",
-  (x, { before, shape }) => {
+export const pad: OfOne<Frame> = primitive({
+  name: "pad",
+  inputs: ["x"],
+  forward: ({ x }, { before, shape }: Frame) => {
     const fits = (from: number, axis: number): boolean =>
       Number.isInteger(from) && from >= 0 && from + x.shape[axis]! <= shape[axis]!;
     if (before.length !== x.dimension || shape.length !== x.dimension || !before.every(fits)) {
@@ -198,21 +171,14 @@ export const pad: Linear<Frame> = linear<Frame>(
     }
     return padValues(x, before, shape);
   },
-  (g, from, { before }) =>
-    slice(g, { start: before, stop: before.map((start, axis) => start + from[axis]!) }),
-  {
-    formula: "ȳ sliced",
-    // prettier-ignore
-    samples: [
-      { shapes: [[]], params: { before: [], shape: [] } }, { shapes: [[2]], params: { before: [1], shape: [4] } },
-      { shapes: [[2]], params: { before: [0], shape: [2] } }, { shapes: [[0]], params: { before: [1], shape: [3] } },
-      { shapes: [[1]], params: { before: [2], shape: [3] } }, { shapes: [[2, 3]], params: { before: [1, 0], shape: [3, 4] } },
-      { shapes: [[2, 1]], params: { before: [0, 2], shape: [2, 3] } }, { shapes: [[0, 2]], params: { before: [0, 0], shape: [2, 2] } },
-      { shapes: [[1, 2, 2]], params: { before: [1, 0, 1], shape: [2, 3, 3] } }, { shapes: [[2, 1, 3]], params: { before: [0, 1, 0], shape: [2, 2, 3] } },
-      { shapes: [[3, 1]], params: { before: [0, 0], shape: [4, 1] } }, { shapes: [[1, 2, 1, 2]], params: { before: [1, 0, 0, 1], shape: [2, 2, 1, 3] } },
-    ],
+  rules: {
+    x: (g, { x, params: { before } }) =>
+      slice(g, { start: before, stop: before.map((start, axis) => start + x.shape[axis]!) }),
   },
-);
+  formula: "ȳ sliced",
+  kind: "linear",
+  example: { before: [1, 0], shape: [3, 2] },
+});
 
 /** The part of one axis from start to stop. */
 export function sliceAxis(x: Tensor, axis: number, start: number, stop: number): Tensor {

@@ -6,9 +6,8 @@
  */
 import { checkNumber, ranges } from "../../lib/index.ts";
 import { normalizeAxes, type Tensor } from "../../tensor/index.ts";
-import { asTensor, type TensorLike } from "../linear.ts";
-import { composition, domains } from "../primitive.ts";
-import { reductionSamples, type Over } from "../samples.ts";
+import type { Over } from "../builders.ts";
+import { composition } from "../operation.ts";
 import { add, div, mul, reciprocalSqrt } from "./arithmetic.ts";
 import { centredMoments, unscaled } from "./moments.ts";
 import { reshape } from "./movement.ts";
@@ -46,26 +45,14 @@ export interface StandardizeOver extends Over {
 }
 
 /** (x − mean)/√(variance + ε), the statistics taken over the axes (all, if none are named). */
-export const standardize = composition(
-  (x: TensorLike, { axes, eps = 1e-5 }: StandardizeOver = {}): Tensor => {
-    const input = asTensor(x);
-    return standardizeWithStatistics(input, axes ?? input.shape.map((_, axis) => axis), eps).out;
-  },
-  {
-    name: "standardize",
-    inputs: ["x"],
-    about: {
-      formula: "(ȳ − mean ȳ − y·mean(ȳ·y))/√(variance + ε)",
-      kind: "smooth",
-      domain: domains.reals,
-      // With ε = 0.1, so that axes of length 1 and 2 have well-scaled derivatives too.
-      samples: reductionSamples.map(({ shapes, params }) => ({
-        shapes,
-        params: { ...(params as Over), eps: 0.1 },
-      })),
-    },
-  },
-);
+export const standardize = composition({
+  name: "standardize",
+  inputs: ["x"],
+  compute: (x: Tensor, { axes, eps = 1e-5 }: StandardizeOver = {}): Tensor =>
+    standardizeWithStatistics(x, axes ?? x.shape.map((_, axis) => axis), eps).out,
+  formula: "(ȳ − mean ȳ − y·mean(ȳ·y))/√(variance + ε)",
+  example: { axes: [0] },
+});
 
 export interface NormalizeOptions {
   /** Added to the variance; 1e-5 unless given. */
@@ -73,31 +60,24 @@ export interface NormalizeOptions {
 }
 
 /** Batch normalisation by the batch's own statistics: x [N, C, …] standardised channel by channel, times γ [C], plus β [C]. */
-export const batchNorm = composition(
-  (x: Tensor, weight: Tensor, bias: Tensor, { eps = 1e-5 }: NormalizeOptions = {}): Tensor => {
+export const batchNorm = composition({
+  name: "batchNorm",
+  inputs: ["x", "weight", "bias"],
+  compute: (x: Tensor, weight: Tensor, bias: Tensor, { eps = 1e-5 }: NormalizeOptions = {}): Tensor => {
     const channels = x.shape.map((length, axis) => (axis === 1 ? length : 1));
     const others = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
     const { out } = standardizeWithStatistics(x, others, eps);
     return add(mul(out, reshape(weight, channels)), reshape(bias, channels));
   },
-  {
-    name: "batchNorm",
-    inputs: ["x", "weight", "bias"],
-    about: {
-      formula: "as standardize over all axes but 1, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
-      kind: "smooth",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: [
-        [3, 2], [4, 1], [2, 3], [5, 2], [4, 3], [1, 2], [3, 4], [3, 2, 1], [2, 2, 2], [1, 3, 2], [2, 1, 2, 2], [2, 2, 1, 2],
-      ].map((shape) => ({ shapes: [shape, [shape[1]!], [shape[1]!]], params: { eps: 0.1 } })),
-    },
-  },
-);
+  formula: "as standardize over all axes but 1, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
+  example: { eps: 1e-5 },
+});
 
 /** Layer normalisation: x standardised over its last axes, those of γ, times γ, plus β. */
-export const layerNorm = composition(
-  (x: Tensor, weight: Tensor, bias: Tensor, { eps = 1e-5 }: NormalizeOptions = {}): Tensor => {
+export const layerNorm = composition({
+  name: "layerNorm",
+  inputs: ["x", "weight", "bias"],
+  compute: (x: Tensor, weight: Tensor, bias: Tensor, { eps = 1e-5 }: NormalizeOptions = {}): Tensor => {
     const { out } = standardizeWithStatistics(
       x,
       weight.shape.map((_, i) => -1 - i),
@@ -105,18 +85,6 @@ export const layerNorm = composition(
     );
     return add(mul(out, weight), bias);
   },
-  {
-    name: "layerNorm",
-    inputs: ["x", "weight", "bias"],
-    about: {
-      formula: "as standardize over the last axes, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
-      kind: "smooth",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: ([
-        [[3], 1], [[1, 3], 1], [[2, 3], 1], [[3, 1], 1], [[2, 4], 1], [[4, 2], 1], [[0, 3], 1], [[2, 3], 2], [[2, 2, 3], 1],
-        [[2, 2, 3], 2], [[1, 2, 2], 3], [[2, 1, 2, 2], 2],
-      ] as const).map(([shape, last]) => ({ shapes: [shape, shape.slice(-last), shape.slice(-last)], params: { eps: 0.1 } })),
-    },
-  },
-);
+  formula: "as standardize over the last axes, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
+  example: { eps: 1e-5 },
+});
