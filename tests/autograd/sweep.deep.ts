@@ -6,7 +6,10 @@ import { layouts } from "../support/inputs.ts";
 import { summaryOf, sweep } from "../support/sweep.ts";
 
 /** Derivatives of one order: one for every input, sample and layout. */
-const expectedCells = catalogue.reduce((count, operation) => count + pairsOf(operation.samples) * layouts.length, 0);
+const expectedCells = catalogue.reduce(
+  (count, operation) => count + pairsOf(operation.samples) * layouts.length,
+  0,
+);
 
 describe("the gradient sweep at order 3", () => {
   const { cells, failures } = sweep(3);

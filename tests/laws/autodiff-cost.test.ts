@@ -4,14 +4,24 @@
 import type * as Primitives from "../../autograd/primitive.ts";
 
 let applied = 0;
-// Every application of a primitive in the engine passes through `apply`; here it is counted on its way.
+// Every application of a primitive prepares its parameters once, or is made by `apply` itself; both are counted here.
 jest.mock("../../autograd/primitive.ts", () => {
   const actual = jest.requireActual<typeof Primitives>("../../autograd/primitive.ts");
   const apply: typeof actual.apply = (...args) => {
     applied++;
     return actual.apply(...args);
   };
-  return { ...actual, apply };
+  const primitive: typeof actual.primitive = (declaration) => {
+    const { prepare } = declaration;
+    return actual.primitive({
+      ...declaration,
+      prepare: (x, given) => {
+        applied++;
+        return prepare === undefined ? (given as never) : prepare(x, given);
+      },
+    });
+  };
+  return { ...actual, apply, primitive };
 });
 
 import {
