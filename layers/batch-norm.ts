@@ -1,9 +1,9 @@
 /**
  * BatchNorm1d and BatchNorm2d: y = γ·(x − mean)/√(variance + ε) + β, channel by channel (Ioffe and Szegedy, ICML 2015).
  *
- * In training the statistics are the batch's own, over all examples and positions, and gradients flow through them. For
- * evaluation there are three sources, and a comparison should say which it used: running statistics, the statistics of
- * the batch at hand, or those of a whole training set (`batchStatistics`).
+ * In training the statistics are the batch's own, over all examples and positions, and gradients flow through them. In
+ * evaluation the pass says which are used: running statistics, those of the batch, or those of a whole training set
+ * (`batchStatistics`).
  */
 import {
   add,
@@ -14,13 +14,15 @@ import {
   sub,
   untracked,
 } from "../autograd/index.ts";
-import { checkArgument, checkNumber, DataError, ranges, UserError } from "../lib/index.ts";
+import { checkArgument, checkNumber, ranges, UserError } from "../lib/index.ts";
 import type { PreconditionerState } from "../preconditioners/index.ts";
-import { copyOf, elementsOf, ones, type Shape, Tensor, tensor, zeros } from "../tensor/index.ts";
-import { inputError } from "./given.ts";
+import { copyOf, elementsOf, ones, Tensor, tensor, zeros } from "../tensor/index.ts";
+import { perChannel } from "./channels.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import { Pass, type BatchStatistics, type Moments } from "./pass.ts";
+import { RunningStatistics } from "./running-statistics.ts";
+import { inputError } from "./validate-options.ts";
 
 export interface BatchNormOptions {
   /** Added to the variance, from 0; 1e-5 unless given. At 0 a feature that is constant in a batch has no finite output. */
@@ -39,9 +41,7 @@ export abstract class BatchNorm extends Module {
   readonly features: number;
   readonly eps: number;
   readonly momentum: number;
-  /** Training steps that its running statistics have seen. */
-  protected steps = 0;
-  #running: { readonly mean: Float64Array; readonly variance: Float64Array };
+  readonly #running: RunningStatistics;
 
   constructor(features: number, options: BatchNormOptions = {}) {
     super();
@@ -54,32 +54,25 @@ export abstract class BatchNorm extends Module {
     this.momentum = momentum;
     this.weight = affine ? new Parameter("weight", ones([features])) : undefined;
     this.bias = affine ? new Parameter("bias", zeros([features])) : undefined;
-    this.#running = { mean: new Float64Array(features), variance: new Float64Array(features).fill(1) };
+    this.#running = new RunningStatistics(features);
   }
 
-  /** Running mean and (unbiased) variance, as they stand. */
+  /** Copies of the running mean and (unbiased) variance. */
   get running(): { readonly mean: Float64Array; readonly variance: Float64Array } {
     return { mean: this.#running.mean.slice(), variance: this.#running.variance.slice() };
   }
 
+  /** Training steps that the running statistics have seen. */
+  protected get steps(): number {
+    return this.#running.steps;
+  }
+
   override statistics(): PreconditionerState {
-    const { mean, variance } = this.#running;
-    return { "running.mean": [...mean], "running.variance": [...variance], steps: this.steps };
+    return this.#running.state();
   }
 
   override loadStatistics(state: PreconditionerState): void {
-    const [mean, variance] = [state["running.mean"], state["running.variance"]].map((list) =>
-      Float64Array.from(list as readonly number[]),
-    ) as [Float64Array, Float64Array];
-    const steps = state["steps"] as number;
-    // NaN is let pass: a model that has diverged has it.
-    if (variance.some((v) => v < 0) || !Number.isInteger(steps) || steps < 0) {
-      throw new DataError(
-        `${this.who()}: a variance below 0, or ${steps} steps, cannot be. Load what was saved from such a layer.`,
-      );
-    }
-    this.#running = { mean, variance };
-    this.steps = steps;
+    this.#running.load(state, this.who());
   }
 
   override forward(x: Tensor, pass: Pass = Pass.evaluation()): Tensor {
@@ -89,6 +82,7 @@ export abstract class BatchNorm extends Module {
       );
       throw inputError(this.who(), x, `expected [${forms.join("] or [")}]`);
     }
+    pass.consult();
     const normal = pass.statistics === "batch" ? this.#byBatch(x, pass) : this.#byGiven(x, pass);
     if (!this.weight || !this.bias) return normal;
     return add(mul(normal, perChannel(this.weight.tensor, x.shape)), perChannel(this.bias.tensor, x.shape));
@@ -106,13 +100,12 @@ export abstract class BatchNorm extends Module {
     const moments = { mean: reshape(mean, [this.features]), variance: reshape(variance, [this.features]) };
     pass.recordMoments(this, moments);
     pass.onStep(() => {
-      this.#absorb(moments, values);
-      this.steps++;
+      this.#running.absorb(copyOf(mean.values), copyOf(variance.values), values, this.momentum);
     });
     return pass.training ? this.corrected(out, moments) : out;
   }
 
-  /** What training makes of the standardised batch. Nothing here; batch renormalisation does. */
+  /** What training makes of the standardised batch; the same here. Batch renormalisation overrides it. */
   protected corrected(standardized: Tensor, _moments: Moments): Tensor {
     return standardized;
   }
@@ -122,7 +115,7 @@ export abstract class BatchNorm extends Module {
     const scale = reciprocalSqrt(add(variance, this.eps));
     const standardized = (x: Tensor, mean: Tensor, scale: Tensor): Tensor =>
       mul(sub(x, perChannel(mean, x.shape)), perChannel(scale, x.shape));
-    // Beside a mean this large, x − mean may overflow though the result does not.
+    // With a mean this large x − mean may overflow though the result does not.
     return elementsOf(mean.values).some((m) => Math.abs(m) >= 2 ** 970)
       ? standardized(mul(x, 0.5), mul(mean, 0.5), mul(scale, 2))
       : standardized(x, mean, scale);
@@ -140,31 +133,6 @@ export abstract class BatchNorm extends Module {
     }
     return given;
   }
-
-  /**
-   * running ← (1 − momentum)·running + momentum·batch, with the unbiased variance, as is the custom. A variance beyond the
-   * largest number counts as the largest.
-   */
-  #absorb({ mean, variance }: Moments, values: number): void {
-    const blend = (old: Float64Array, now: Float64Array, factor: number): Float64Array =>
-      old.map((value, i) =>
-        Math.min((1 - this.momentum) * value + this.momentum * factor * now[i]!, Number.MAX_VALUE),
-      );
-    this.#running = {
-      mean: blend(this.#running.mean, copyOf(mean.values), 1),
-      variance: blend(this.#running.variance, copyOf(variance.values), values / (values - 1)),
-    };
-  }
-}
-
-/** One number a channel [C], shaped to broadcast against x [N, C, …]. */
-export function perChannel(numbers: Tensor, shape: Shape): Tensor {
-  return shape.length === 2
-    ? numbers
-    : reshape(
-        numbers,
-        shape.map((length, axis) => (axis === 1 ? length : 1)),
-      );
 }
 
 /** x of shape [N, features], or [N, features, length]. */

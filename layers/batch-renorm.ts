@@ -11,7 +11,8 @@
 import { add, mul } from "../autograd/index.ts";
 import { checkNumber } from "../lib/index.ts";
 import { elementsOf, tensor, type Tensor } from "../tensor/index.ts";
-import { BatchNorm, perChannel, type BatchNormOptions } from "./batch-norm.ts";
+import { BatchNorm, type BatchNormOptions } from "./batch-norm.ts";
+import { perChannel } from "./channels.ts";
 import type { Moments } from "./pass.ts";
 
 export interface BatchRenormOptions extends BatchNormOptions {

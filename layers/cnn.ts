@@ -8,8 +8,8 @@ import { Activation, type ActivationName } from "./activation.ts";
 import { Conv2d } from "./convolution.ts";
 import { initializers, type InitializerName } from "./initializers.ts";
 import { Linear } from "./linear.ts";
-import { activated, checkWord, normalizations, type Normalization } from "./method.ts";
-import { checkOptions } from "./given.ts";
+import { activated, normalizations, type Normalization } from "./normalizations.ts";
+import { validateOptions, validateWord } from "./validate-options.ts";
 import type { Module } from "./module.ts";
 import { Flatten, MaxPool2d } from "./pooling.ts";
 import { Sequential } from "./sequential.ts";
@@ -31,7 +31,7 @@ export interface CnnOptions {
 
 /** The weights depend on sizes, initialiser and stream alone: every method starts from the same ones. */
 export function cnn(options: CnnOptions): Sequential {
-  checkOptions("cnn", options, "shape", '{ shape: [3, 32, 32], classes: 10, activation: "relu", random }');
+  validateOptions("cnn", options, "shape", '{ shape: [3, 32, 32], classes: 10, activation: "relu", random }');
   const {
     shape,
     classes,
@@ -47,8 +47,8 @@ export function cnn(options: CnnOptions): Sequential {
     checkNumber("cnn", name, n, ranges.count);
   for (const [name, n] of Object.entries({ height, width }))
     checkNumber("cnn", name, n, { whole: true, from: 4 });
-  if (normalization !== undefined) checkWord("cnn", "normalization", normalization, normalizations);
-  checkWord("cnn", "initializer", initializer, Object.keys(initializers));
+  if (normalization !== undefined) validateWord("cnn", "normalization", normalization, normalizations);
+  validateWord("cnn", "initializer", initializer, Object.keys(initializers));
   const common = {
     random,
     initializer: initializers[initializer],

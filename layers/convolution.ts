@@ -1,9 +1,9 @@
 /**
- * Conv2d and Conv1d: an affine map of every window of an image.
+ * Conv2d and Conv1d: an affine map of every patch of an image.
  *
- * On rows of windows the layer is a dense one, and so it is to preconditioners and probes; the rows themselves are made
- * only for those who ask, since there are many and the gradient of the weight is small: it is preconditioned when it is
- * finished. Statistics are taken of the image's own channels.
+ * To preconditioners and probes the layer is a dense one on rows of patches. There are many rows and the gradient of the
+ * weight is small: so the patches are unfolded only when they are read, and the gradient is dense, made by the pullback and
+ * then preconditioned. Statistics are those of the image's own channels.
  */
 import {
   conv2d,
@@ -20,7 +20,7 @@ import { checkNumber, type Random, ranges, UserError } from "../lib/index.ts";
 import { identity, type PreconditionerChoice } from "../preconditioners/index.ts";
 import { windowCounts, zeros, Tensor, type Windows } from "../tensor/index.ts";
 import { xavier, type Initializer } from "./initializers.ts";
-import { checkGiven, inputError } from "./given.ts";
+import { validateLayerOptions, inputError } from "./validate-options.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
@@ -48,7 +48,7 @@ export class Conv2d extends Module {
 
   constructor(inputs: number, outputs: number, kernel: Pair, options: ConvOptions) {
     super();
-    checkGiven(`Conv2d(${inputs} → ${outputs})`, options);
+    validateLayerOptions(`Conv2d(${inputs} → ${outputs})`, options);
     const {
       random,
       bias = true,
@@ -69,14 +69,15 @@ export class Conv2d extends Module {
     this.kernel = pairOf("Conv2d", "kernel", kernel, 1);
     this.groups = groups;
     this.windows = windowsOf("Conv2d", this.kernel, convolution);
-    if (groups > 1 && preconditioner.name !== "identity") {
+    const channels = inputs / groups;
+    const columns = channels * this.kernel[0] * this.kernel[1];
+    const geometry = { inputs: columns, outputs, channels, bias, layer: this.describe() };
+    const shared = preconditioner.create(geometry);
+    if (groups > 1 && !shared.isIdentity) {
       throw new UserError(
         `${this.describe()}: ${preconditioner.name}() is defined for one group, in which every output sees every input. Use groups 1, or identity().`,
       );
     }
-    const channels = inputs / groups;
-    const columns = channels * this.kernel[0] * this.kernel[1];
-    const shared = preconditioner.create({ inputs: columns, channels, bias, layer: this.describe() });
     const matrix = initializer(
       outputs,
       columns,
@@ -95,14 +96,13 @@ export class Conv2d extends Module {
     const { weight, bias, groups, windows } = this;
     const counts = windowCounts(this.who(), x.shape[2]!, x.shape[3]!, windows);
     const output = conv2d(x, weight.tensor, bias?.tensor, { ...windows, groups });
-    if (pass?.collects === true && groups === 1) {
+    if (groups > 1) pass?.consult();
+    else {
       const { inputs } = this;
-      pass.recordUse({
-        weight,
-        bias,
-        output,
+      pass?.recordUse({
+        ...{ weight, bias, output, gradient: "dense" },
         rows: x.shape[0]! * counts[0] * counts[1],
-        get seen() {
+        get channels() {
           return reshape(permute(x, [0, 2, 3, 1]), [x.size / inputs, inputs]);
         },
         get input() {
@@ -122,9 +122,9 @@ export class Conv2d extends Module {
     );
   }
 
-  /** Its sizes, and of stride, padding, dilation and groups what is not as usual. */
-  protected described(name: string, kernel: string, laid: readonly string[]): string {
-    const [stride, padding, dilation] = laid;
+  /** Sizes, and those of stride, padding, dilation and groups that differ from their defaults. */
+  protected described(name: string, kernel: string, windows: readonly string[]): string {
+    const [stride, padding, dilation] = windows;
     const extras = [
       stride === "1" ? "" : `, stride ${stride!}`,
       padding === "0" ? "" : `, padding ${padding!}`,
@@ -150,7 +150,7 @@ export class Conv1d extends Module {
 
   constructor(inputs: number, outputs: number, kernel: number, options: Conv1dOptions) {
     super();
-    checkGiven("Conv1d", options);
+    validateLayerOptions("Conv1d", options);
     const { stride = 1, padding = 0, dilation = 1, ...rest } = options;
     this.convolution = new OneRow(inputs, outputs, [1, kernel], {
       ...rest,
@@ -162,7 +162,7 @@ export class Conv1d extends Module {
     this.bias = this.convolution.bias;
   }
 
-  /** Its convolution, which has its path: it is one layer to everyone. */
+  /** The convolution under the path of this layer, so that parameters are named as if they were its own. */
   override parts(): [string, Module][] {
     return [["", this.convolution]];
   }
@@ -182,7 +182,7 @@ export class Conv1d extends Module {
   }
 }
 
-/** The convolution inside a Conv1d, which speaks of itself as the Conv1d that it is to everyone. */
+/** The convolution inside a Conv1d, which describes itself as that Conv1d. */
 class OneRow extends Conv2d {
   override describe(): string {
     const { stride, padding, dilation } = this.windows;

@@ -1,6 +1,6 @@
 /**
  * Dropout: in training each element is set to 0 with probability p and the others grow by 1/(1 − p), so that the mean
- * stays (Srivastava and others, JMLR 15, 2014). The coins come from the pass's random stream.
+ * stays (Srivastava and others, JMLR 15, 2014). It draws from the pass's random stream.
  */
 import { mul } from "../autograd/index.ts";
 import { checkNumber, ranges, UserError } from "../lib/index.ts";
@@ -18,6 +18,7 @@ export class Dropout extends Module {
   }
 
   override forward(x: Tensor, pass?: Pass): Tensor {
+    pass?.consult();
     if (pass?.training !== true || this.probability === 0) return x;
     const { random } = pass;
     if (random === undefined) {

@@ -13,9 +13,10 @@ import {
 } from "../autograd/index.ts";
 import { checkNumber, ranges, ShapeError, UserError } from "../lib/index.ts";
 import { ones, shapeText, zeros, Tensor } from "../tensor/index.ts";
-import { inputError } from "./given.ts";
+import { perChannel } from "./channels.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
+import { inputError } from "./validate-options.ts";
 
 export interface GroupNormOptions extends NormalizeOptions {
   /** Groups into which the channels are divided; 1 is a layer normalisation over channels and positions. */
@@ -33,8 +34,8 @@ export const groupNorm = composition(
     }
     const members = x.shape.slice(2).reduce((size, length) => size * length, channels / groups);
     const { out } = standardizeWithStatistics(reshape(x, [n, groups, members]), [2], eps);
-    const perChannel = x.shape.map((length, axis) => (axis === 1 ? length : 1));
-    return add(mul(reshape(out, x.shape), reshape(weight, perChannel)), reshape(bias, perChannel));
+    const scaled = mul(reshape(out, x.shape), perChannel(weight, x.shape));
+    return add(scaled, perChannel(bias, x.shape));
   },
   {
     name: "groupNorm",

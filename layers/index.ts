@@ -1,11 +1,12 @@
 /**
  * layers: what models are made of. A layer is one file; its fields are its parameters.
  */
-// What every layer is, and what a trip through it remembers.
+// What every layer is, and what a forward pass collects.
 export { fieldsOf, Module } from "./module.ts";
 export type { SummaryRow } from "./summary.ts";
 export { ownerOf, Parameter } from "./parameter.ts";
-export { Pass, type AffineUse, type BatchStatistics, type Moments, type NormalizeBy } from "./pass.ts";
+export { observationOf, type AffineUse } from "./affine-use.ts";
+export { Pass, type BatchStatistics, type Moments, type NormalizeBy } from "./pass.ts";
 // Layers.
 export { Linear, type LinearOptions } from "./linear.ts";
 export { Activation, activations, type ActivationName } from "./activation.ts";
@@ -19,10 +20,10 @@ export { AvgPool2d, Flatten, GlobalAvgPool2d, MaxPool2d, Unflatten } from "./poo
 export { Residual } from "./residual.ts";
 export { Sequential } from "./sequential.ts";
 // A whole network in a call.
-export { normalizations, type Normalization } from "./method.ts";
+export { normalizations, type Normalization } from "./normalizations.ts";
 export { mlp, type MlpOptions } from "./mlp.ts";
 export { cnn, type CnnOptions } from "./cnn.ts";
 export { resnet, type ResnetOptions } from "./resnet.ts";
-// Where training starts, and what it brings down.
+// Initial weights, and losses.
 export { he, initializers, xavier, type Initializer, type InitializerName } from "./initializers.ts";
 export { binaryCrossEntropyWithLogits, crossEntropy, mseLoss } from "./losses.ts";

@@ -5,7 +5,7 @@
 import { layerNorm } from "../autograd/index.ts";
 import { checkNumber, ranges } from "../lib/index.ts";
 import { ones, zeros, Tensor } from "../tensor/index.ts";
-import { inputError } from "./given.ts";
+import { inputError } from "./validate-options.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 

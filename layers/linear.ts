@@ -1,16 +1,15 @@
 /**
- * Linear: y = h·Wᵀ + b, and where preconditioning enters: the layer knows that its parameters act on inputs, so it
- * chooses their preconditioner and publishes what it saw.
+ * Linear: y = h·Wᵀ + b. Its parameters act on its input, so it chooses their preconditioner and publishes what it saw.
  */
 import { affine, linear, reshape } from "../autograd/index.ts";
 import { checkNumber, type Random, ranges } from "../lib/index.ts";
 import { identity, type PreconditionerChoice } from "../preconditioners/index.ts";
 import { zeros, Tensor } from "../tensor/index.ts";
-import { checkGiven, inputError } from "./given.ts";
 import { xavier, type Initializer } from "./initializers.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
+import { validateLayerOptions, inputError } from "./validate-options.ts";
 
 export interface LinearOptions {
   readonly random: Random;
@@ -36,9 +35,9 @@ export class Linear extends Module {
     checkNumber("Linear", "outputs", outputs, ranges.count);
     this.inputs = inputs;
     this.outputs = outputs;
-    checkGiven(this.describe(), options);
+    validateLayerOptions(this.describe(), options);
     const { random, bias = true, initializer = xavier, preconditioner = identity() } = options;
-    const shared = preconditioner.create({ inputs, bias, layer: this.describe() });
+    const shared = preconditioner.create({ inputs, outputs, bias, layer: this.describe() });
     this.weight = new Parameter("weight", initializer(outputs, inputs, random), shared);
     this.bias = bias ? new Parameter("bias", zeros([outputs]), shared) : undefined;
   }
@@ -53,7 +52,7 @@ export class Linear extends Module {
     const input = x.rank === 2 ? x : reshape(x, [x.size / this.inputs, this.inputs]);
     const output = bias ? affine(input, weight.tensor, bias.tensor) : linear(input, weight.tensor);
     const rows = input.shape[0]!;
-    pass?.recordUse({ weight, bias, rows, input, output, matrix: weight.tensor, seen: input });
+    pass?.recordUse({ weight, bias, rows, input, channels: input, output, gradient: "factored" });
     return x.rank === 2 ? output : reshape(output, [...lead, this.outputs]);
   }
 

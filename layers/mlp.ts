@@ -6,8 +6,8 @@ import type { PreconditionerChoice } from "../preconditioners/index.ts";
 import { Activation, type ActivationName } from "./activation.ts";
 import { initializers, type InitializerName } from "./initializers.ts";
 import { Linear } from "./linear.ts";
-import { activated, checkWord, normalizations, type Normalization } from "./method.ts";
-import { checkOptions } from "./given.ts";
+import { activated, normalizations, type Normalization } from "./normalizations.ts";
+import { validateOptions, validateWord } from "./validate-options.ts";
 import type { Module } from "./module.ts";
 import { Sequential } from "./sequential.ts";
 
@@ -25,13 +25,13 @@ export interface MlpOptions {
 
 /** The weights depend on sizes, initialiser and stream alone: every method starts from the same ones. */
 export function mlp(options: MlpOptions): Sequential {
-  checkOptions("mlp", options, "sizes", '{ sizes: [2, 8, 2], activation: "tanh", random }');
+  validateOptions("mlp", options, "sizes", '{ sizes: [2, 8, 2], activation: "tanh", random }');
   const { sizes, activation, random, normalization, preconditioner, initializer = "xavier" } = options;
   if (sizes.length < 2) {
     throw new UserError(`mlp: sizes [${sizes.join(",")}]: give at least the widths of input and output.`);
   }
-  if (normalization !== undefined) checkWord("mlp", "normalization", normalization, normalizations);
-  checkWord("mlp", "initializer", initializer, Object.keys(initializers));
+  if (normalization !== undefined) validateWord("mlp", "normalization", normalization, normalizations);
+  validateWord("mlp", "initializer", initializer, Object.keys(initializers));
   const linear = (i: number): Linear =>
     new Linear(sizes[i]!, sizes[i + 1]!, {
       random,

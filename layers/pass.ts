@@ -1,139 +1,107 @@
 /**
- * Pass: one trip of a batch through a model, and all that is remembered of it.
+ * Pass: one forward pass of a batch through a model, and everything that is collected in it.
  *
- * A forward pass changes nothing in the model. What layers see on the way (the input and output of every affine map,
- * the statistics of every normalisation) is collected here, and takes effect only if `optimizer.step(loss, pass)` is
- * called. A probe of a network in training mode therefore has no side effects, by construction.
+ * A forward pass changes nothing in the model. What layers see (inputs and outputs of affine maps, statistics of
+ * normalizations) is collected here, and takes effect only when `optimizer.step(loss, pass)` commits it. So a probe of a
+ * network in training mode has no side effects. Knows no layer and no optimizer.
  */
 import { UserError, type Random } from "../lib/index.ts";
 import type { Tensor } from "../tensor/index.ts";
-import type { Parameter } from "./parameter.ts";
+import { type AffineUse, checkUse } from "./affine-use.ts";
 
-/** One use of an affine map: y = H·Wᵀ + b, with H [N, m] and y [N, n]. */
-export interface AffineUse {
-  readonly weight: Parameter;
-  readonly bias: Parameter | undefined;
-  /** N, the rows of H: the batch, or batch times output places of a convolution. */
-  readonly rows: number;
-  /** H: the layer's input, or the windows of a convolution's, unfolded when they are asked for. */
-  readonly input: Tensor;
-  /** y; of a convolution as images [·, n, H′, W′]. */
-  readonly output: Tensor;
-  /**
-   * W as the tensor [n, m] that y was computed from, if the preconditioned gradient is best made of H and the cotangent
-   * of y. Left out where the gradient is much smaller than H, as in a convolution: it is preconditioned when finished.
-   */
-  readonly matrix?: Tensor;
-  /** What statistics are taken of, one column a channel of the layer's input. */
-  readonly seen: Tensor;
-}
-
-/** What a normalisation layer standardised by, one number a feature. */
+/** Mean and variance by which a normalization layer standardized, one number a feature. */
 export interface Moments {
   readonly mean: Tensor;
   /** Biased: divisor N. */
   readonly variance: Tensor;
 }
 
-/** The moments each normalisation layer of a model saw, by layer. */
+/** The moments that each normalization layer of a model saw, by layer. */
 export type BatchStatistics = ReadonlyMap<object, Moments>;
 
-/**
- * By what batch normalisation standardises: its running statistics, those of the batch at hand, or given ones
- * (`batchStatistics` of a whole training set).
- */
+/** Statistics for batch normalization: running ones, the batch's own, or given ones (see `batchStatistics`). */
 export type NormalizeBy = "running" | "batch" | BatchStatistics;
 
-/** What a pass is for. */
-interface Kind {
+export class Pass {
   readonly training: boolean;
   readonly statistics: NormalizeBy;
+  /** The stream that random layers draw from. */
   readonly random: Random | undefined;
+  /** Whether uses of affine maps are kept: in training always, in evaluation only on request. */
   readonly collects: boolean;
-}
-
-export class Pass {
-  readonly #kind: Kind;
   readonly #uses: AffineUse[] = [];
   readonly #moments = new Map<object, Moments>();
   readonly #effects: (() => void)[] = [];
   #consulted = false;
   #committed = false;
 
-  private constructor(kind: Kind) {
-    this.#kind = kind;
+  private constructor(
+    training: boolean,
+    statistics: NormalizeBy,
+    random: Random | undefined,
+    collects: boolean,
+  ) {
+    this.training = training;
+    this.statistics = statistics;
+    this.random = random;
+    this.collects = collects;
   }
 
-  /** A pass whose results a step may follow. */
+  /** A pass that a step may follow. */
   static training({ random }: { readonly random?: Random } = {}): Pass {
-    return new Pass({ training: true, statistics: "batch", random, collects: true });
+    return new Pass(true, "batch", random, true);
   }
 
   /**
-   * A pass that only looks. What a model does when no pass is given.
-   * @param options.uses whether it keeps what affine maps saw, as probes want it; false unless given, since that keeps
-   *   every layer's input alive
+   * A pass that evaluates, as a model does when no pass is given.
+   * @param options.uses whether uses of affine maps are kept, as probes need; false unless given, since that keeps every
+   *   layer's input alive
    */
   static evaluation(options: { readonly statistics?: NormalizeBy; readonly uses?: boolean } = {}): Pass {
-    const statistics = options.statistics ?? "running";
-    return new Pass({ training: false, statistics, random: undefined, collects: options.uses ?? false });
-  }
-
-  get training(): boolean {
-    return this.#asked().training;
-  }
-
-  get statistics(): NormalizeBy {
-    return this.#asked().statistics;
-  }
-
-  /** The stream that random layers draw from. */
-  get random(): Random | undefined {
-    return this.#asked().random;
-  }
-
-  /** Whether it keeps the uses of affine maps: in training, and in evaluation where that was asked for. */
-  get collects(): boolean {
-    return this.#asked().collects;
+    return new Pass(false, options.statistics ?? "running", undefined, options.uses ?? false);
   }
 
   /**
-   * Whether anybody has asked what kind of pass it is, or told it of a use. If not, no layer was given it, and what was
-   * computed would be the same on any other.
+   * Notes that a layer was given this pass. Called by every layer whose output or records depend on the pass; those that
+   * record a use or moments need not call it.
    */
+  consult(): void {
+    this.#consulted = true;
+  }
+
+  /** Whether a layer was given this pass. If not, the output would be the same on any other. */
   get consulted(): boolean {
     return this.#consulted;
   }
 
-  #asked(): Kind {
-    this.#consulted = true;
-    return this.#kind;
-  }
-
-  /** The affine maps in the order in which they were used. */
+  /** The uses of affine maps, in order. */
   get uses(): readonly AffineUse[] {
     return this.#uses;
   }
 
-  /** The moments that normalisation layers took from this batch. */
+  /** The moments that normalization layers computed from this batch. */
   get moments(): BatchStatistics {
     return this.#moments;
   }
 
   recordUse(use: AffineUse): void {
-    if (this.collects) this.#uses.push(use);
+    this.consult();
+    if (!this.collects) return;
+    checkUse(use);
+    this.#uses.push(use);
   }
 
   recordMoments(layer: object, moments: Moments): void {
+    this.consult();
     this.#moments.set(layer, moments);
   }
 
-  /** Something to be done if, and when, a step is taken on this pass. */
+  /** Something to do when a step is taken on this pass. */
   onStep(effect: () => void): void {
     if (this.training) this.#effects.push(effect);
   }
 
-  /** @throws UserError if a step was already taken on this pass: its gradients belong to parameters that are gone. */
+  /** @throws UserError if a step was already taken on this pass: its gradients belong to parameters that were replaced. */
   checkFresh(): void {
     if (this.#committed) {
       throw new UserError(
@@ -142,7 +110,7 @@ export class Pass {
     }
   }
 
-  /** Lets the pass take effect. Once, by the optimizer. */
+  /** Runs the effects. Called once, by the optimizer. */
   commit(): void {
     this.checkFresh();
     this.#committed = true;

@@ -13,7 +13,7 @@ import {
 } from "../autograd/index.ts";
 import { checkArgument, checkNumber, kinds, ranges } from "../lib/index.ts";
 import { shapeText, sizeOf, windowCounts, type Shape, Tensor, type Windows } from "../tensor/index.ts";
-import { inputError } from "./given.ts";
+import { inputError } from "./validate-options.ts";
 import { Module } from "./module.ts";
 
 /** Images in: [N, C, H, W]. */

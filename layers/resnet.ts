@@ -11,8 +11,8 @@ import { Activation, type ActivationName } from "./activation.ts";
 import { Conv2d } from "./convolution.ts";
 import { initializers, type InitializerName } from "./initializers.ts";
 import { Linear } from "./linear.ts";
-import { checkWord, normalizations, normalizationLayer, type Normalization } from "./method.ts";
-import { checkOptions } from "./given.ts";
+import { normalizations, normalizationLayer, type Normalization } from "./normalizations.ts";
+import { validateOptions, validateWord } from "./validate-options.ts";
 import type { Module } from "./module.ts";
 import { GlobalAvgPool2d } from "./pooling.ts";
 import { Residual } from "./residual.ts";
@@ -37,7 +37,7 @@ export interface ResnetOptions {
 
 /** The weights depend on sizes, initialiser and stream alone: every method starts from the same ones. */
 export function resnet(options: ResnetOptions): Sequential {
-  checkOptions("resnet", options, undefined, "{ channels: 3, classes: 10, random }");
+  validateOptions("resnet", options, undefined, "{ channels: 3, classes: 10, random }");
   const {
     channels,
     classes,
@@ -52,8 +52,8 @@ export function resnet(options: ResnetOptions): Sequential {
   for (const [name, n] of Object.entries({ channels, classes, blocks, width })) {
     checkNumber("resnet", name, n, ranges.count);
   }
-  if (normalization !== undefined) checkWord("resnet", "normalization", normalization, normalizations);
-  checkWord("resnet", "initializer", initializer, Object.keys(initializers));
+  if (normalization !== undefined) validateWord("resnet", "normalization", normalization, normalizations);
+  validateWord("resnet", "initializer", initializer, Object.keys(initializers));
   const common = {
     random,
     initializer: initializers[initializer],

@@ -30,8 +30,9 @@ export class Adam extends Optimizer {
 
   protected override update(
     parameter: Parameter,
-    { weight, gradient: { elements: gradient }, rate, shrink }: Move,
+    { weight, gradient: given, rate, shrink }: Move,
   ): Float64Array {
+    const gradient = given.toDense().data;
     const [beta1, beta2] = this.betas;
     const means = this.#means.of(parameter, gradient.length);
     const squares = this.#squares.of(parameter, gradient.length);

@@ -1,7 +1,6 @@
 /**
  * optim: optimizers that see gradients through the parameters' preconditioners.
  */
-export type { Gradient } from "./gradient.ts";
 export { preconditionedGradients, type Gradients } from "./gradients.ts";
 export { Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 export { optimizerSpaces, type OptimizerSpace } from "./space.ts";

@@ -19,10 +19,9 @@ import {
 } from "../lib/index.ts";
 import type { NamedArrays, StoredArray } from "../lib/index.ts";
 import { Parameter, Pass } from "../layers/index.ts";
-import { Tensor } from "../tensor/index.ts";
+import { DenseGradient, type Gradient, Tensor } from "../tensor/index.ts";
 import { checkClip, clipGradients, type Clip } from "./clip.ts";
-import type { Gradient } from "./gradient.ts";
-import { arraysOf, withGradients } from "./gradients.ts";
+import { type StepGradients, stepGradients } from "./gradients.ts";
 import { checkLeaves } from "./leaves.ts";
 import { constant, type Schedule } from "./schedule.ts";
 import { checkSpace, type OptimizerSpace, type Variables } from "./space.ts";
@@ -52,7 +51,7 @@ export interface OptimizerOptions {
  * values are 0: the rule makes a step, which is mapped by P and added to what decay leaves of the parameter.
  */
 export interface Move extends Descent {
-  /** Preconditioned, clipped, with coupled decay. Good until `update` returns: take `elements` to keep it. */
+  /** Preconditioned, clipped, with coupled decay; dense if the rule has buffers. Valid until `update` returns. */
   readonly gradient: Gradient;
 }
 
@@ -116,36 +115,27 @@ export abstract class Optimizer {
     }
     const rate = this.schedule(this.#steps);
     checkNumber("Optimizer", `the schedule's rate of step ${this.#steps}`, rate, ranges.nonNegative);
-    const about = { step: this.#steps, space: this.space };
-    const moved = withGradients(loss, pass, this.parameters, about, (gradients, variables) =>
-      this.#moved(gradients, variables, rate),
-    );
+    const found = stepGradients(loss, pass, this.parameters, { step: this.#steps, space: this.space });
+    let moved: ReadonlyMap<Parameter, Float64Array>;
+    try {
+      moved = this.#moved(found, rate);
+    } catch (error) {
+      found.forget();
+      throw error;
+    }
     for (const [parameter, values] of moved) parameter.replace(values);
     pass.commit();
   }
 
   /** The new values of the parameters, none of which has them yet. */
-  #moved(
-    gradients: ReadonlyMap<Parameter, Gradient>,
-    variables: Variables,
-    rate: number,
-  ): ReadonlyMap<Parameter, Float64Array> {
-    if (this.clip !== undefined) clipGradients(arraysOf(gradients), this.clip);
-    if (this.weightDecay > 0 && !this.decoupled) {
-      for (const [parameter, { elements }] of gradients) {
-        addScaled(elements, this.weightDecay, variables.values(parameter));
-      }
-    }
-    // A rule that remembers may not stop half-way; what can fail, for want of memory, is done before it begins. Only the
-    // preconditioner's own map of the step comes after it, so then what the rule remembered is kept until that is done.
-    for (const buffers of this.#buffers.values()) {
-      for (const [parameter, { elements }] of gradients) buffers.of(parameter, elements.length);
-    }
+  #moved({ gradients, variables }: StepGradients, rate: number): ReadonlyMap<Parameter, Float64Array> {
+    const given = this.#given(gradients, variables);
+    // Only the preconditioner's map of the step can still fail after the rule has changed its buffers.
     const before = variables.areParameters ? undefined : this.state();
     const shrink = this.decoupled ? 1 - rate * this.weightDecay : 1;
     this.#steps++;
     try {
-      const made = [...gradients].map(([parameter, gradient]) => {
+      const made = [...given].map(([parameter, gradient]) => {
         const move = { weight: variables.start(parameter), gradient, rate, shrink };
         return [parameter, this.update(parameter, move)] as const;
       });
@@ -155,6 +145,28 @@ export abstract class Optimizer {
       else this.restore(before);
       throw error;
     }
+  }
+
+  /**
+   * The gradients as the rule is given them: clipped, with coupled decay, and dense where these or the rule's buffers need
+   * elements. All memory that the rule needs is allocated here, so that it cannot stop half-way for want of it.
+   */
+  #given(
+    gradients: ReadonlyMap<Parameter, Gradient>,
+    variables: Variables,
+  ): ReadonlyMap<Parameter, Gradient> {
+    const decays = this.weightDecay > 0 && !this.decoupled;
+    if (this.clip === undefined && !decays && this.#buffers.size === 0) return gradients;
+    const dense = new Map(
+      [...gradients].map(([parameter, g]) => [parameter, new DenseGradient(g.toDense())]),
+    );
+    const arrays = new Map([...dense].map(([parameter, { elements }]) => [parameter, elements]));
+    if (this.clip !== undefined) clipGradients(arrays, this.clip);
+    for (const [parameter, elements] of arrays) {
+      if (decays) addScaled(elements, this.weightDecay, variables.values(parameter));
+      for (const buffers of this.#buffers.values()) buffers.of(parameter, elements.length);
+    }
+    return dense;
   }
 
   /**

@@ -28,8 +28,9 @@ export class RMSprop extends Optimizer {
 
   protected override update(
     parameter: Parameter,
-    { weight, gradient: { elements: gradient }, rate, shrink }: Move,
+    { weight, gradient: given, rate, shrink }: Move,
   ): Float64Array {
+    const gradient = given.toDense().data;
     const squares = this.#squares.of(parameter, gradient.length);
     for (let i = 0; i < gradient.length; i++) {
       const g = gradient[i]!;

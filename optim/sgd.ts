@@ -1,8 +1,9 @@
 /**
- * SGD: w ← w − rate·g, with momentum v ← βv + g, w ← w − rate·v, or Nesterov's look ahead, w ← w − rate·(g + βv).
+ * SGD: w ← w − rate·g, with momentum v ← βv + g, w ← w − rate·v, or with Nesterov's, w ← w − rate·(g + βv).
  */
 import { checkNumber, ranges, UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
+import { DenseGradient, type Gradient } from "../tensor/index.ts";
 import { type Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 
 export interface SgdOptions extends OptimizerOptions {
@@ -28,20 +29,23 @@ export class SGD extends Optimizer {
   }
 
   protected override update(parameter: Parameter, { gradient, ...descent }: Move): Float64Array {
-    if (this.#velocities) {
-      const { elements } = gradient;
-      this.#turn(elements, this.#velocities.of(parameter, elements.length));
-    }
-    return gradient.descended(descent);
+    const direction = this.#velocities
+      ? this.#applyMomentum(gradient, parameter, this.#velocities)
+      : gradient;
+    return direction.descend(descent);
   }
 
-  /** Puts the gradient into the velocity, and the direction to go into the gradient's place. */
-  #turn(gradient: Float64Array, velocity: Float64Array): void {
+  /** v ← βv + g; the direction v, or g + βv, in the gradient's array. */
+  #applyMomentum(gradient: Gradient, parameter: Parameter, velocities: Buffers): Gradient {
     const beta = this.momentum;
-    for (let i = 0; i < gradient.length; i++) {
-      const v = beta * velocity[i]! + gradient[i]!;
+    const direction = new DenseGradient(gradient.toDense());
+    const g = direction.elements;
+    const velocity = velocities.of(parameter, g.length);
+    for (let i = 0; i < g.length; i++) {
+      const v = beta * velocity[i]! + g[i]!;
       velocity[i] = v;
-      gradient[i] = this.nesterov ? gradient[i]! + beta * v : v;
+      g[i] = this.nesterov ? g[i]! + beta * v : v;
     }
+    return direction;
   }
 }

@@ -10,8 +10,18 @@
  */
 import { UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
-import type { AffineGradients, Factor, Preconditioner, RowGradients } from "../preconditioners/index.ts";
-import { copyOf, elementsOf, ones, productValues, valuesOf, type Values } from "../tensor/index.ts";
+import type { AffineGradients, Factor, RowGradients } from "../preconditioners/index.ts";
+import {
+  copyOf,
+  DenseGradient,
+  elementsOf,
+  FactoredMatrix,
+  ones,
+  productValues,
+  valuesOf,
+  type Values,
+} from "../tensor/index.ts";
+import { type AffineMap, parametersOf, type Preconditioning } from "./affine-maps.ts";
 
 /** `parameters`: the rule is given P·Pᵀ·∇. `preconditioned`: it is given Pᵀ·∇, and P maps its step. */
 export const optimizerSpaces = ["parameters", "preconditioned"] as const;
@@ -26,28 +36,54 @@ export function checkSpace(space: OptimizerSpace): void {
 }
 
 /** z of one affine map during one step. Its `gradients` and `apply` are Pᵀ where a preconditioner's are P·Pᵀ. */
-export class AffineVariables implements Pick<Preconditioner, "gradients" | "apply"> {
+export class AffineVariables implements Preconditioning {
   readonly parameters: readonly Parameter[];
   readonly #factor: Factor;
 
-  constructor({ weight, bias }: { readonly weight: Parameter; readonly bias: Parameter | undefined }) {
-    this.parameters = bias === undefined ? [weight] : [weight, bias];
-    this.#factor = weight.preconditioner!.factor();
+  private constructor(map: AffineMap) {
+    this.parameters = parametersOf(map);
+    this.#factor = map.preconditioner.factor();
   }
 
-  /** Pᵀ·δᵀ[H, 1] = δᵀ·([H, 1]·P): P is the same for all outputs, so it can act on the rows that the layer saw. */
+  /**
+   * None where P is the identity.
+   * @throws UserError if the weight or the bias alone is trained
+   */
+  static of(map: AffineMap, trained: ReadonlySet<Parameter>): AffineVariables | undefined {
+    if (map.preconditioner.isIdentity) return undefined;
+    const frozen = parametersOf(map).find((parameter) => !trained.has(parameter));
+    if (frozen !== undefined) {
+      throw new UserError(
+        `Optimizer: ${map.preconditioner.name} makes weight and bias of a layer one z, and '${frozen.name}' is not trained. ` +
+          `Train both, or use the space parameters.`,
+      );
+    }
+    return new AffineVariables(map);
+  }
+
+  /**
+   * Pᵀ·δᵀ[H, 1]. A P that is the same for all outputs acts on the rows of H: δᵀ·([H, 1]·P); one that mixes the outputs
+   * needs the product.
+   */
   gradients(input: Values, cotangents: Values): RowGradients {
     const rows = input.shape[0]!;
-    const seen = this.#factor.transposeTimes(
-      this.parameters.length === 1 ? { weight: input } : { weight: input, bias: ones([rows]).values },
-    );
-    const weight = { cotangents, rows: seen.weight };
-    if (seen.bias === undefined) return { weight };
-    const { data } = productValues(valuesOf(elementsOf(seen.bias), [1, rows]), cotangents);
-    return { weight, bias: valuesOf(data, [data.length]) };
+    const hasBias = this.parameters.length === 2;
+    const seen = hasBias ? { weight: input, bias: ones([rows]).values } : { weight: input };
+    const sumOver = (bias: Values): Values => {
+      const { data } = productValues(valuesOf(elementsOf(bias), [1, rows]), cotangents);
+      return valuesOf(data, [data.length]);
+    };
+    if (this.#factor.mixesOutputs) {
+      const weight = new FactoredMatrix(cotangents, input).toDense();
+      const image = this.apply(seen.bias === undefined ? { weight } : { weight, bias: sumOver(seen.bias) });
+      return { ...image, weight: new DenseGradient(image.weight) };
+    }
+    const image = this.#factor.transposeTimes(seen);
+    const weight = new FactoredMatrix(cotangents, image.weight);
+    return image.bias === undefined ? { weight } : { weight, bias: sumOver(image.bias) };
   }
 
-  /** Pᵀ·G of finished gradients, in arrays of their own. */
+  /** Pᵀ·G of a G that is given, in arrays of their own. */
   apply(gradients: AffineGradients): AffineGradients {
     const { weight, bias } = this.#factor.transposeTimes(gradients);
     const own = (x: Values): Values => valuesOf(copyOf(x), x.shape);

@@ -5,36 +5,28 @@
  *
  *     U = [1 −μᵀ; 0 I],   D = [1 0; 0 diag(1/σ̃)],   P = (1/q)·U·D,   σ̃² = σ² + ε₁·max σ² + ε₂,   q² = max(m/N, 1):
  *
- * in the variables z of ŵ = P z the layer sees [1, (h − μ)/σ̃] in place of [1, h], which is what batch normalisation
- * would have shown it. The Hessian block Ĥᵀ·S·Ĥ becomes (ĤUD)ᵀ·S·(ĤUD)/q². The preconditioned gradient is
+ * in the variables z of ŵ = P z the layer sees [1, (h − μ)/σ̃] in place of [1, h], as after batch normalization. The
+ * Hessian block Ĥᵀ·S·Ĥ becomes (ĤUD)ᵀ·S·(ĤUD)/q². The preconditioned gradient is
  *
  *     G̃_W = (G_W − G_b·μᵀ) ⊘ σ̃²/q²,   G̃_b = G_b/q² − G̃_W·μ.
  *
- * A convolution is the same on its unfolded input, with one mean and variance a channel of the image (not of the
- * unfolded columns, which differ from it where there is padding or a stride): each is repeated for the columns that
- * belong to its channel. This file knows inputs as rows; it does not know where they come from.
+ * A convolution is the same on its patches, with one mean and variance for each channel of the image (the columns of the
+ * patches have others where there is padding or a stride), repeated for the columns of that channel. This file knows
+ * inputs as rows; it does not know which layer they come from.
  */
-import {
-  checkArgument,
-  checkNumber,
-  dd,
-  type DoubleDouble,
-  kernels,
-  kinds,
-  ranges,
-  roomFor,
-  UserError,
-} from "../lib/index.ts";
-import { elementsOf, productValues, valuesOf, type Values } from "../tensor/index.ts";
+import { checkArgument, checkNumber, kernels, kinds, ranges, roomFor, UserError } from "../lib/index.ts";
+import { elementsOf, FactoredMatrix, productValues, valuesOf, type Values } from "../tensor/index.ts";
+import { bnpStandardization } from "./bnp-standardization.ts";
+import { mapNeurons } from "./map-neurons.ts";
 import type {
   AffineGradients,
   AffineGeometry,
   Factor,
+  Observation,
   Preconditioner,
   PreconditionerChoice,
   PreconditionerState,
   RowGradients,
-  Standardization,
   Undo,
 } from "./preconditioner.ts";
 import { RunningMoments, statisticsPolicies, type StatisticsPolicy } from "./running-moments.ts";
@@ -50,7 +42,7 @@ export interface BnpOptions {
   readonly eps2?: number;
 }
 
-/** The choice of BNP for a layer; the layer must have a bias, since centring moves the mean's share into it. */
+/** The choice of BNP for a layer, which must have a bias: centring moves the mean's share into it. */
 export function bnp(options: BnpOptions = {}): PreconditionerChoice {
   checkArgument("bnp", "the argument", options, kinds.options);
   const { statistics = "ramp", rho = 0.99, eps1 = 1e-2, eps2 = 1e-4 } = options;
@@ -88,7 +80,7 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
   readonly #eps2: number;
   /** Columns of H that share one channel's statistics. */
   readonly #repeat: number;
-  /** Where the rows of a batch are preconditioned, the same at every step. */
+  /** The preconditioned rows of a batch, in one array for all steps. */
   #rows: Float64Array = new Float64Array(0);
 
   constructor(moments: RunningMoments, repeat: number, eps1: number, eps2: number) {
@@ -98,38 +90,34 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     this.#eps2 = eps2;
   }
 
-  /** μ and σ² of each channel, as they stand. Not to be written into. */
+  /** The present μ and σ² of each channel. Not to be written into. */
   get moments(): { readonly mean: Float64Array; readonly variance: Float64Array } {
     return this.#moments;
   }
 
-  observe(seen: Values, rows = seen.shape[0]!): Undo {
-    return this.#moments.observe(elementsOf(seen), seen.shape[0]!, rows);
-  }
-
-  refresh(): void {
-    // σ̃ and q follow from the statistics in one pass; nothing is kept.
+  observe({ channels, rows }: Observation): Undo {
+    return this.#moments.observe(elementsOf(channels), channels.shape[0]!, rows);
   }
 
   /**
-   * Without forming G: since (δᵀH − G_b·μᵀ) ⊘ σ̃²/q² = δᵀ·((H − e·μᵀ) ⊘ σ̃²/q²), it is enough to precondition the N rows
-   * that the layer saw, and N is small. Likewise G̃_b = Σⱼ δⱼ·(1/q² − ⟨rowⱼ, μ⟩).
+   * Without forming G: (δᵀH − G_b·μᵀ) ⊘ σ̃²/q² = δᵀ·((H − e·μᵀ) ⊘ σ̃²/q²), so only the N rows of H are preconditioned.
+   * Likewise G̃_b = Σⱼ δⱼ·(1/q² − ⟨rowⱼ, μ⟩).
    */
   gradients(input: Values, cotangents: Values): RowGradients {
     const [rows, m] = input.shape as [number, number];
     const { mean, scale, inverseQ2 } = this.#current();
-    const seen = this.#room(rows * m);
-    const along = new Float64Array(rows);
-    kernels.standardizeRows(elementsOf(input), mean, scale, seen, along);
-    const ofBias = along.map((product) => inverseQ2 - product);
+    const standardized = this.#room(rows * m);
+    const onMean = new Float64Array(rows);
+    kernels.standardizeRows(elementsOf(input), mean, scale, standardized, onMean);
+    const ofBias = onMean.map((product) => inverseQ2 - product);
     const bias = productValues(valuesOf(ofBias, [1, rows]), cotangents).data;
     return {
-      weight: { cotangents, rows: valuesOf(seen, [rows, m]) },
+      weight: new FactoredMatrix(cotangents, valuesOf(standardized, [rows, m])),
       bias: valuesOf(bias, [bias.length]),
     };
   }
 
-  /** The array of before, unless that is too small, or much too large for the batches that come now. */
+  /** The array of the last step, unless it is too small, or much too large for this batch. */
   #room(length: number): Float64Array {
     if (this.#rows.length < length || this.#rows.length > 4 * length) this.#rows = roomFor(length);
     return this.#rows.subarray(0, length);
@@ -178,26 +166,7 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
           }
           return (b + along) / inverseQ;
         }),
-      standardization: () => this.#standardization(),
-    };
-  }
-
-  /** μ, 1/(q·σ̃) and 1/q from the stored statistics, as `#current` has them in Float64. */
-  #standardization(): Standardization {
-    const { mean, variance, steps, batch } = this.#moments;
-    const shift = [...this.#spread(mean)].map(dd.doubleDouble);
-    const unit = dd.doubleDouble(1);
-    if (steps === 0) return { shift, scale: shift.map(() => unit), ones: unit };
-    const q2 = shift.length > batch ? dd.over(dd.doubleDouble(shift.length), dd.doubleDouble(batch)) : unit;
-    const damping = dd.plus(dd.exactProduct(this.#eps1, Math.max(...variance)), dd.doubleDouble(this.#eps2));
-    const inverseRoot = (x: DoubleDouble): DoubleDouble => dd.over(unit, dd.root(x));
-    const perChannel = [...variance].map((v) =>
-      inverseRoot(dd.times(q2, dd.plus(dd.doubleDouble(v), damping))),
-    );
-    return {
-      shift,
-      scale: perChannel.flatMap((scale) => new Array<DoubleDouble>(this.#repeat).fill(scale)),
-      ones: inverseRoot(q2),
+      standardization: () => bnpStandardization(this.#moments, this.#repeat, this.#eps1, this.#eps2),
     };
   }
 
@@ -209,7 +178,7 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     this.#moments.load(state);
   }
 
-  /** μ and 1/(q²·σ̃²) for each column of H, and 1/q². Before anything has been seen: 0, 1 and 1, the identity. */
+  /** μ and 1/(q²·σ̃²) for each column of H, and 1/q². Before the first observation 0, 1 and 1: the identity. */
   #current(): { mean: Float64Array; scale: Float64Array; inverseQ2: number } {
     const { variance, steps, batch } = this.#moments;
     const mean = this.#spread(this.#moments.mean);
@@ -232,14 +201,4 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     }
     return spread;
   }
-}
-
-/** Rewrites a copy of the weights of each neuron in place, and its bias by what `f(bias, weights)` returns. */
-function mapNeurons(g: AffineGradients, f: (bias: number, weights: Float64Array) => number): AffineGradients {
-  const [n, m] = g.weight.shape as [number, number];
-  const weight = elementsOf(g.weight).slice();
-  const before = elementsOf(g.bias!);
-  const bias = new Float64Array(n);
-  for (let i = 0; i < n; i++) bias[i] = f(before[i]!, weight.subarray(i * m, (i + 1) * m));
-  return { weight: valuesOf(weight, [n, m]), bias: valuesOf(bias, [n]) };
 }

@@ -1,7 +1,7 @@
 /**
  * The preconditioner that does nothing: plain gradients, P = I.
  */
-import { copyOf, sumToValues, valuesOf, type Values } from "../tensor/index.ts";
+import { copyOf, FactoredMatrix, sumToValues, valuesOf, type Values } from "../tensor/index.ts";
 import type {
   AffineGradients,
   Factor,
@@ -16,20 +16,17 @@ export function identity(): PreconditionerChoice {
 
 class Identity implements Preconditioner {
   readonly name = "identity";
+  readonly isIdentity = true;
   readonly #bias: boolean;
 
   constructor(bias: boolean) {
     this.#bias = bias;
   }
 
-  refresh(): void {
-    // Nothing is learned.
-  }
-
   /** G_W = δᵀH, G_b = Σ rows of δ. */
-  gradients(rows: Values, cotangents: Values): RowGradients {
-    const weight = { cotangents, rows };
-    return this.#bias ? { weight, bias: ownSum(cotangents) } : { weight };
+  gradients(input: Values, cotangents: Values): RowGradients {
+    const weight = new FactoredMatrix(cotangents, input);
+    return this.#bias ? { weight, bias: columnSums(cotangents) } : { weight };
   }
 
   apply(gradients: AffineGradients): AffineGradients {
@@ -48,12 +45,12 @@ class Identity implements Preconditioner {
   }
 
   load(): void {
-    // Nothing was learned.
+    // There is no state.
   }
 }
 
-/** Σ of the rows, in an array of its own also where there is one row. */
-function ownSum(cotangent: Values): Values {
-  const shape = [cotangent.shape[1]!];
-  return valuesOf(copyOf(sumToValues(cotangent, shape)), shape);
+/** Σ of the rows, in a new array also where there is one row. */
+function columnSums(cotangents: Values): Values {
+  const shape = [cotangents.shape[1]!];
+  return valuesOf(copyOf(sumToValues(cotangents, shape)), shape);
 }

@@ -1,10 +1,11 @@
 /**
- * preconditioners: changes of variables that a layer's gradients are seen through. The heart of BNP.
+ * preconditioners: changes of variables through which a layer's gradients are seen. The heart of BNP.
  */
 export type {
   AffineGeometry,
   AffineGradients,
   Factor,
+  Observation,
   Preconditioner,
   PreconditionerChoice,
   PreconditionerState,
@@ -12,7 +13,7 @@ export type {
   Standardization,
   Undo,
 } from "./preconditioner.ts";
-export { carriedOut } from "./preconditioner.ts";
+export { toDense } from "./preconditioner.ts";
 // In order of increasing complexity.
 export { identity } from "./identity.ts";
 export { statisticsPolicies, type StatisticsPolicy } from "./running-moments.ts";

@@ -1,13 +1,13 @@
 /**
- * What a preconditioner of an affine map is.
+ * The interface of a preconditioner of an affine map.
  *
- * An affine map y = W·h + b has one weight vector ŵ = [b, w] for each of its n outputs. A preconditioner stands for a
- * change of variables ŵ = P z, the same for all outputs: gradient descent in z moves ŵ by −α·P·Pᵀ·∇ŵ (paper, section
- * 4). It learns P from what the layer saw and never touches the network: at inference there is no trace of it.
- * The optimizer calls `observe`, then `gradients`; only `observe`, `refresh` and `load` change what it knows.
+ * An affine map y = W·h + b has one weight vector ŵ = [b, w] for each of its n outputs, and gradient G = δᵀ[H, 1], from its
+ * input H [N, m] and the cotangent δ [N, n] of its output. A preconditioner is a change of variables ŵ = P z: gradient
+ * descent in z moves ŵ by −α·P·Pᵀ·G (paper, section 4). It learns P from what the layer saw in training and never changes
+ * the network. The optimizer calls `observe`, then `gradients` or `apply`; only `observe` and `load` change its state.
  */
 import type { DoubleDouble } from "../lib/index.ts";
-import { productValues, transposeValues, type Values } from "../tensor/index.ts";
+import type { Gradient, Values } from "../tensor/index.ts";
 
 /** Gradients, or any directions, of the weight [n, m] and the bias [n] of one affine map. */
 export interface AffineGradients {
@@ -16,20 +16,15 @@ export interface AffineGradients {
   readonly bias?: Values;
 }
 
-/**
- * Gradients as they come from the rows of a batch: the weight's as a product that is not carried out. Whoever takes a
- * plain step along it need not have it.
- */
+/** Gradients made from the rows of a batch: the weight's is a FactoredMatrix δᵀ·S wherever there is such an S. */
 export interface RowGradients {
-  /** δᵀ·S, from the cotangents δ [N, n] and what the preconditioner made of the input, S [N, m]. */
-  readonly weight: { readonly cotangents: Values; readonly rows: Values };
+  readonly weight: Gradient;
   readonly bias?: Values;
 }
 
-/** Carries the product out. The arrays belong to the caller. */
-export function carriedOut({ weight: { cotangents, rows }, bias }: RowGradients): AffineGradients {
-  const weight = productValues(transposeValues(cotangents, [1, 0]), rows);
-  return bias === undefined ? { weight } : { weight, bias };
+/** The same with the elements of the weight's gradient. The arrays belong to the caller. */
+export function toDense({ weight, bias }: RowGradients): AffineGradients {
+  return bias === undefined ? { weight: weight.toDense() } : { weight: weight.toDense(), bias };
 }
 
 /** P, Pᵀ and P⁻¹ as linear maps on directions of (weight, bias). None changes its argument, or needs `this`. */
@@ -39,8 +34,13 @@ export interface Factor {
   /** Used only by coupled weight decay in z; may be left out. */
   readonly inverseTimes?: (w: AffineGradients) => AffineGradients;
   /**
+   * Whether P mixes the outputs, as K-FAC's does. Otherwise it acts on each ŵ alone, the same for all outputs, and
+   * `transposeTimes` may be given any number of rows: the rows [h, 1] of a layer's input, too.
+   */
+  readonly mixesOutputs?: true;
+  /**
    * The same Pᵀ in double-double, where all it does to a row [1, h] is to shift and scale it. Probes certify condition
-   * numbers of PᵀHP to the last digit with it; without it they take what `transposeTimes` returns, with its rounding.
+   * numbers of PᵀHP to the last digit with it; without it they use `transposeTimes`, with its rounding.
    */
   readonly standardization?: () => Standardization;
 }
@@ -52,7 +52,19 @@ export interface Standardization {
   readonly ones: DoubleDouble;
 }
 
-/** Takes back what was done, once, before anything else is. */
+/** What a layer saw in one training step: all rows of all its uses. Properties may be computed when they are read. */
+export interface Observation {
+  /** N, the rows of H: the batch, or batch times output positions of a convolution. */
+  readonly rows: number;
+  /** The values of each channel of the layer's input, [·, channels]; for a dense layer H itself. */
+  readonly channels: Values;
+  /** H [N, m]; for a convolution its unfolded patches. */
+  readonly input: Values;
+  /** δ [N, n], for a preconditioner with `needsCotangents`. Of a mean over N examples it carries the factor 1/N. */
+  readonly cotangents?: Values;
+}
+
+/** Takes back one observation. Later ones must have been taken back before. */
 export type Undo = () => void;
 
 /** Everything a preconditioner has learned, as plain numbers and lists. */
@@ -60,43 +72,46 @@ export type PreconditionerState = Readonly<Record<string, number | readonly numb
 
 export interface Preconditioner {
   readonly name: string;
+  /** P = I, always: gradients may be used as they are, wherever they come from. */
+  readonly isIdentity?: true;
+  /** Whether `observe` must be given the cotangents of the layer's output. */
+  readonly needsCotangents?: true;
   /**
-   * Takes in what the layer was given in one training step. Cheap, every step. A preconditioner that learns nothing
-   * leaves it out, and nobody gathers for it what the layer was given.
-   * @param seen values of each input channel, [any number, channels]; for a dense layer the input H itself
-   * @param rows N, the rows of H, where it is not the number of values: a convolution has batch times output positions
-   * @returns how to forget it again, with all that `refresh` made of it: the step may turn out not to be possible
+   * Learns from one training step, before its gradients are asked for. Left out by a preconditioner that learns nothing.
+   * What is too costly for every step (inverses, eigenbases) it recomputes here at intervals of its own.
+   * @returns how to forget the observation: the step may turn out to be impossible
    */
-  observe?(seen: Values, rows?: number): Undo;
-  /** Recomputes what is too dear for every step (inverses, eigenbases). Nothing, where there is no such thing. */
-  refresh(): void;
+  observe?(seen: Observation): Undo;
   /**
-   * The preconditioned gradients P·Pᵀ·G of the map, from its input H [N, m] and the cotangents δ [N, n] of its output,
-   * where G = δᵀ[H, 1] is never formed. The rows are good until the next call; the bias belongs to the caller.
+   * P·Pᵀ·G for G = δᵀ[H, 1], which need not be computed. The weight's gradient is valid until the next call; the bias's
+   * belongs to the caller.
    */
-  gradients(input: Values, cotangent: Values): RowGradients;
-  /** P·Pᵀ·G of finished gradients. The arrays belong to the caller. */
+  gradients(input: Values, cotangents: Values): RowGradients;
+  /** P·Pᵀ·G for a G that is given. The arrays returned belong to the caller. */
   apply(gradients: AffineGradients): AffineGradients;
   factor(): Factor;
   state(): PreconditionerState;
+  /** @throws DataError for what `state()` cannot have returned; then nothing has changed */
   load(state: PreconditionerState): void;
 }
 
-/** What a layer tells about the map that is to be preconditioned. */
+/** What a layer says of its affine map when it asks for a preconditioner. */
 export interface AffineGeometry {
-  /** Length m of a row of H. */
+  /** m, the length of a row of H. */
   readonly inputs: number;
+  /** n, the number of outputs. */
+  readonly outputs: number;
   /**
    * Channels of the layer's input, which divide m: the columns of H that belong to one channel share its statistics.
-   * Left out, every input is a channel, as in a dense layer; a convolution has m = channels · kernel size.
+   * Unless given, every input is a channel, as in a dense layer; a convolution has m = channels · kernel size.
    */
   readonly channels?: number;
   readonly bias: boolean;
-  /** How errors call the layer. */
+  /** The layer's name in errors. */
   readonly layer: string;
 }
 
-/** The choice of a preconditioner, made once and given to any number of layers; each layer gets an instance. */
+/** The choice of a preconditioner, given to any number of layers; each layer creates its own instance. */
 export interface PreconditionerChoice {
   readonly name: string;
   create(geometry: AffineGeometry): Preconditioner;

@@ -3,15 +3,28 @@
  *
  * `paper`: μ ← ρμ + (1−ρ)μ_A, σ² ← ρσ² + (1−ρ)σ²_A from μ = 0, σ² = 1 (Algorithm 1 of the paper).
  * `total`: also counts the spread of the batch means, ρ(1−ρ)(μ_A − μ)², so that σ² is the variance of the whole mixture.
- *          At batch size 1 the batch variance is 0 and this term is all there is; without it σ² dies out.
- * `ramp`:  `total` with ρ_t = min(ρ, 1 − 1/t): exact averages over all batches so far at first, exponential later. The
- *          made-up start (0, 1) is forgotten at the first step.
+ *          At batch size 1 the batch variance is 0 and this term is all of σ²; without it σ² decays to 0.
+ * `ramp`:  `total` with ρ_t = min(ρ, 1 − 1/t): at first exact averages over all batches so far, later exponential ones. The
+ *          initial values (0, 1) have no weight from the first step on.
  */
 import { columnMoments, DataError } from "../lib/index.ts";
 import type { PreconditionerState, Undo } from "./preconditioner.ts";
 
-export const statisticsPolicies = ["ramp", "total", "paper"] as const;
-export type StatisticsPolicy = (typeof statisticsPolicies)[number];
+interface Policy {
+  /** ρ at step t, counted from 1. */
+  readonly memory: (rho: number, t: number) => number;
+  /** Whether σ² counts the spread of the batch means. */
+  readonly countsSpread: boolean;
+}
+
+const policies = {
+  ramp: { memory: (rho, t) => Math.min(rho, 1 - 1 / t), countsSpread: true },
+  total: { memory: (rho) => rho, countsSpread: true },
+  paper: { memory: (rho) => rho, countsSpread: false },
+} as const satisfies Readonly<Record<string, Policy>>;
+
+export type StatisticsPolicy = keyof typeof policies;
+export const statisticsPolicies = Object.keys(policies) as readonly StatisticsPolicy[];
 
 export class RunningMoments {
   readonly policy: StatisticsPolicy;
@@ -31,22 +44,23 @@ export class RunningMoments {
   }
 
   /**
-   * Takes in a contiguous values × columns batch. Mean and variance become new arrays; old ones stay as they were.
+   * Absorbs a contiguous values × columns batch. Mean and variance become new arrays; old ones stay as they were.
    * @param rows what counts as the batch size N
    */
   observe(data: Float64Array, values: number, rows = values): Undo {
     const before = { mean: this.mean, variance: this.variance, steps: this.steps, batch: this.batch };
-    // Of this batch, and then, in the same arrays, with all before it.
+    // Of this batch at first; blended with those of before in the same arrays.
     const { mean, variance } = columnMoments(data, values, this.mean.length);
     this.steps++;
     this.batch = rows;
-    const rho = this.policy === "ramp" ? Math.min(this.rho, 1 - 1 / this.steps) : this.rho;
-    const between = this.policy === "paper" ? 0 : rho * (1 - rho);
+    const { memory, countsSpread }: Policy = policies[this.policy];
+    const rho = memory(this.rho, this.steps);
+    const between = countsSpread ? rho * (1 - rho) : 0;
     const [olds, oldVariances] = [before.mean, before.variance];
     for (let c = 0; c < mean.length; c++) {
       const old = olds[c]!;
       const d = mean[c]! - old;
-      // Of means so far apart that d overflows, the same in another form. A variance that overflows is the largest number.
+      // The second form is for means so far apart that d overflows. A variance that overflows becomes the largest number.
       mean[c] = Number.isFinite(d) ? old + (1 - rho) * d : rho * old + (1 - rho) * mean[c]!;
       const spread = between > 0 ? between * d * d : 0;
       const total = rho * oldVariances[c]! + (1 - rho) * variance[c]! + spread;

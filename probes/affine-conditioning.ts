@@ -9,7 +9,7 @@
  */
 import { checkArgument, printable, UserError } from "../lib/index.ts";
 import { Pass } from "../layers/index.ts";
-import { BatchNormalizationPreconditioner, type BnpOptions } from "../preconditioners/index.ts";
+import type { BnpOptions } from "../preconditioners/index.ts";
 import { certainSingularValues, type LongRows } from "./certain-singular-values.ts";
 import { type Bracket, type Rows, rowsKind } from "./spectrum.ts";
 import { ownStandardization, rowsThrough, standardizedRows } from "./standardized-rows.ts";
@@ -51,7 +51,7 @@ export interface AffineConditioning {
   readonly centred: RowCondition | undefined;
   /** Of ĤUD, with the mean and the (damped) variance of these rows. */
   readonly scaled: RowCondition | undefined;
-  /** Of ĤP with the statistics that the layer's BNP has by now, if it has one. */
+  /** Of ĤP with the present P of the layer's preconditioner, if P shifts and scales the rows, as BNP's does. */
   readonly running: RowCondition | undefined;
 }
 
@@ -81,9 +81,9 @@ export function affineConditioning(
     );
   }
   const { eps1 = 1e-2, eps2 = 1e-4 } = damping;
-  return pass.uses.map(({ weight, bias, input, seen }) => {
+  return pass.uses.map(({ weight, bias, input, channels }) => {
     const { preconditioner } = weight;
-    const p = preconditioner instanceof BatchNormalizationPreconditioner ? preconditioner : undefined;
+    const p = preconditioner?.factor();
     const hat = standardizedRows(input, bias !== undefined);
     const inputs = input.shape[1]!;
     const after = (by: ReturnType<typeof ownStandardization>): RowCondition =>
@@ -93,9 +93,9 @@ export function affineConditioning(
       rows: hat.rows,
       columns: hat.columns,
       hat: conditionOfRows(hat),
-      centred: bias && after(ownStandardization(seen, inputs)),
-      scaled: bias && after(ownStandardization(seen, inputs, { eps1, eps2 })),
-      running: p && conditionOfRows(rowsThrough(input, true, p.factor())),
+      centred: bias && after(ownStandardization(channels, inputs)),
+      scaled: bias && after(ownStandardization(channels, inputs, { eps1, eps2 })),
+      running: p?.standardization && conditionOfRows(rowsThrough(input, true, p)),
     };
     return printable(found, affineText);
   });

@@ -71,6 +71,10 @@ function closedForm(
     const reason = "the rows of a convolution are coupled: positions of one image meet again in later layers";
     return { factor: undefined, reason, negativePart: 0, products: 0 };
   }
+  if (p?.mixesOutputs) {
+    const reason = "the preconditioner mixes the outputs: PᵀHP has no rows Pᵀĥ";
+    return { factor: undefined, reason, negativePart: 0, products: 0 };
+  }
   const neurons = use.output.shape[1]!;
   const isLayer = neuron === undefined;
   const units = isLayer ? Array.from({ length: neurons }, (_, i) => i) : [neuron];
@@ -104,12 +108,12 @@ function closedForm(
  * Whether a penalty, or anything else, reaches the loss from the weights directly. It may be far smaller than the block,
  * where inputs have large means, and still be all there is of PᵀHP along them; so the graph is asked and not a product.
  */
-function hasOtherPath(a: GraphCurvature, { output, matrix, weight, bias }: AffineUse): boolean {
+function hasOtherPath(a: GraphCurvature, { output, gradient, weight, bias }: AffineUse): boolean {
   const { loss } = a as Partial<HessianOperator>;
-  if (loss === undefined || matrix === undefined) return false;
+  if (loss === undefined || gradient === "dense") return false;
   const targets = bias ? [weight.tensor, bias.tensor] : [weight.tensor];
-  const severed = new Map([[output, bias ? [matrix, bias.tensor] : [matrix]]]);
-  const found = untracked(() => cotangentsOf([loss], targets, [ones(loss.shape)], severed));
+  const blocked = new Map([[output, targets]]);
+  const found = untracked(() => cotangentsOf([loss], targets, [ones(loss.shape)], blocked));
   return found.some((cotangent) => cotangent !== undefined);
 }
 

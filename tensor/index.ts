@@ -45,6 +45,8 @@ export {
   zeroValues,
   type Values,
 } from "./values.ts";
+// Gradients, dense or as two factors.
+export { DenseGradient, FactoredMatrix, type Gradient } from "./factored.ts";
 // Listed places of an axis.
 export { gatherValues, scatterAddValues, type Indices } from "./gather.ts";
 // Windows of images.
@@ -76,7 +78,7 @@ export {
   squareLoop,
   tanhLoop,
 } from "./loops.ts";
-export { affineValues, descendRows, productShape, productValues } from "./product.ts";
+export { affineValues, productShape, productValues } from "./product.ts";
 export { logSumExpValues, maxValues, sumToValues } from "./reduce.ts";
 export {
   logSoftmaxValues,

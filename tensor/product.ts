@@ -1,15 +1,7 @@
 /**
  * Matrix products of arrays: shapes and strides in, one call of the kernel for each pair of matrices.
  */
-import {
-  type Axis,
-  type Descent,
-  kernels,
-  type MatrixView,
-  roomFor,
-  ShapeError,
-  transposed,
-} from "../lib/index.ts";
+import { type Axis, kernels, type MatrixView, ShapeError, transposed } from "../lib/index.ts";
 import { broadcastShape, shapeText, sizeOf, type Shape } from "./shape.ts";
 import { broadcastValues, elementsOf, roomValues, type Values } from "./values.ts";
 
@@ -95,17 +87,5 @@ export function affineValues(x: Values, weight: Values, bias?: Values): Values {
     matrixOf(out, 1),
     bias && elementsOf(bias),
   );
-  return out;
-}
-
-/**
- * shrink·weight − rate·xᵀ·y in row-major order, for x [N, n] and y [N, m]: a step along a gradient of N rows.
- * @example
- * const descent: Descent = { weight: Float64Array.of(1, 1), shrink: 1, rate: 0.5 };
- * descendRows(tensor([[1]]).values, tensor([[2, 4]]).values, descent); // → Float64Array(2) [ 0, -1 ]
- */
-export function descendRows(x: Values, y: Values, descent: Descent): Float64Array {
-  const out = roomFor(x.shape[1]! * y.shape[1]!);
-  kernels.descend(transposed(matrixOf(x, 1)), matrixOf(y, 1), descent, out);
   return out;
 }

@@ -6,7 +6,14 @@
  * trained by BNP, and for any other with those that BNP would have from the batch of the snapshot.
  */
 import { untracked } from "../../autograd/index.ts";
-import { type AffineUse, crossEntropy, type Module, type Parameter, Pass } from "../../layers/index.ts";
+import {
+  type AffineUse,
+  crossEntropy,
+  type Module,
+  observationOf,
+  type Parameter,
+  Pass,
+} from "../../layers/index.ts";
 import { type NamedArrays, Random } from "../../lib/index.ts";
 import { bnp } from "../../preconditioners/index.ts";
 import {
@@ -85,7 +92,7 @@ export function snapshots(
 }
 
 function observe(uses: readonly AffineUse[]): void {
-  for (const { weight, seen, rows } of uses) weight.preconditioner?.observe?.(seen.values, rows);
+  for (const use of uses) use.weight.preconditioner?.observe?.(observationOf([use]));
 }
 
 interface Limits {

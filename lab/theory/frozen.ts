@@ -3,10 +3,11 @@
  * descent in z, θ = P·z, and the theory of PᵀHP applies to the letter. With running statistics P would move along with θ.
  */
 import { untracked } from "../../autograd/index.ts";
-import { Pass } from "../../layers/index.ts";
+import { observationOf, Pass } from "../../layers/index.ts";
 import type {
   AffineGradients,
   Factor,
+  Observation,
   Preconditioner,
   PreconditionerChoice,
   PreconditionerState,
@@ -33,13 +34,8 @@ export class FrozenPreconditioner implements Preconditioner {
   }
 
   /** The one time that it learns. */
-  learn(seen: Values, rows: number): void {
-    this.#inner.observe?.(seen, rows);
-    this.#inner.refresh();
-  }
-
-  refresh(): void {
-    // What it knows stays as it is.
+  learn(seen: Observation): void {
+    this.#inner.observe?.(seen);
   }
 
   gradients(input: Values, cotangent: Values): RowGradients {
@@ -67,7 +63,8 @@ export class FrozenPreconditioner implements Preconditioner {
 export function freeze(forward: (pass: Pass) => Tensor): void {
   const pass = Pass.training();
   untracked(() => forward(pass));
-  for (const { weight, seen, rows } of pass.uses) {
-    if (weight.preconditioner instanceof FrozenPreconditioner) weight.preconditioner.learn(seen.values, rows);
+  for (const use of pass.uses) {
+    const { preconditioner } = use.weight;
+    if (preconditioner instanceof FrozenPreconditioner) preconditioner.learn(observationOf([use]));
   }
 }

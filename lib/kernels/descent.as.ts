@@ -1,6 +1,6 @@
 /**
- * A step of gradient descent two numbers at a time: the formula of descent.ts, where the gradient is a product that is
- * already here, or one of a column and a row that never needs to be anywhere.
+ * A step of gradient descent two numbers at a time: the formula of descent.ts, for a gradient that is in memory, or for the
+ * product of a column and a row that is not stored.
  */
 
 /** gradient ← shrink·weight − rate·gradient, for a multiple of four numbers. */

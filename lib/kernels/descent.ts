@@ -1,8 +1,8 @@
 /**
  * A step of gradient descent, w ← shrink·w − rate·g, on arrays.
  *
- * The gradient of a layer's weight is a product of rows, and in a plain step nobody needs it but this formula; so kernels
- * take a step along a product without laying the product down (`descend` in kernels.ts), to the same bits as here.
+ * The gradient of a layer's weight is a matrix product, and a plain step needs it only in this formula; so kernels take a
+ * step along a product without storing it (`descend` in kernels.ts), with the same bits as here.
  */
 
 /**
@@ -18,7 +18,7 @@ export interface Descent {
   readonly rate: number;
 }
 
-/** gradient ← shrink·weight − rate·gradient, four at a time: every parameter goes through here in every step. */
+/** gradient ← shrink·weight − rate·gradient, four at a time: this runs for every parameter in every step. */
 export function descendAlong(gradient: Float64Array, { weight, shrink, rate }: Descent): void {
   const fours = gradient.length & ~3;
   for (let i = 0; i < fours; i += 4) {

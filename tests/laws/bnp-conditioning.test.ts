@@ -9,7 +9,15 @@ import { dot, affine, grad, hessian, matmul, mul, square, sub, sum } from "../..
 import type { Random } from "../../lib/index.ts";
 import { bnp } from "../../preconditioners/index.ts";
 import { tensor, Tensor } from "../../tensor/index.ts";
-import { batch, centring, matrixOfMap, momentsOf, valuesOfMatrix, worst } from "../preconditioners/cases.ts";
+import {
+  batch,
+  centring,
+  matrixOfMap,
+  momentsOf,
+  valuesOfMatrix,
+  worst,
+  observationOfRows,
+} from "../preconditioners/cases.ts";
 import {
   conditionNumber,
   diagonal,
@@ -34,10 +42,11 @@ function fullRank(random: Random): Matrix {
 function undamped(rows: Matrix): Matrix {
   const preconditioner = bnp({ eps1: 0, eps2: 0 }).create({
     inputs: rows[0]!.length,
+    outputs: 1,
     bias: true,
     layer: "l",
   });
-  preconditioner.observe?.(valuesOfMatrix(rows));
+  preconditioner.observe?.(observationOfRows(valuesOfMatrix(rows)));
   return matrixOfMap(rows[0]!.length + 1, preconditioner.factor().times);
 }
 
@@ -121,9 +130,9 @@ describe("centring and scaling, without damping, by the statistics of the same r
   it("gains what scale and shift cost, and no more than 1/ε₁ of it with damping", () => {
     const scales = [100, 1, 0.1];
     const gains = (eps1: number): number => {
-      const preconditioner = bnp({ eps1, eps2: 0 }).create({ inputs: 3, bias: true, layer: "l" });
+      const preconditioner = bnp({ eps1, eps2: 0 }).create({ inputs: 3, outputs: 1, bias: true, layer: "l" });
       const rows = signs.map((row) => row.map((x, c) => scales[c]! * x));
-      preconditioner.observe?.(valuesOfMatrix(rows));
+      preconditioner.observe?.(observationOfRows(valuesOfMatrix(rows)));
       const p = matrixOfMap(4, preconditioner.factor().times);
       return (conditionNumber(withOnes(rows)) / conditionNumber(product(withOnes(rows), p))) ** 2;
     };
@@ -148,8 +157,8 @@ describe("the change of variables ŵ = P z", () => {
   const problem = (random: Random) => {
     const rows = fullRank(random);
     const inputs = rows[0]!.length;
-    const preconditioner = bnp().create({ inputs, bias: true, layer: "l" });
-    preconditioner.observe?.(valuesOfMatrix(rows));
+    const preconditioner = bnp().create({ inputs, outputs: 1, bias: true, layer: "l" });
+    preconditioner.observe?.(observationOfRows(valuesOfMatrix(rows)));
     const p = matrixOfMap(inputs + 1, preconditioner.factor().times);
     const f = leastSquares(
       rows,

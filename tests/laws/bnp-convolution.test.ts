@@ -205,9 +205,9 @@ function costOf(kernel: number, stride: number, padding: number): Cost {
     const x = generate([8, 3, 8, 8], () => random.between(0.5, 1.5));
     const pass = Pass.training();
     layer.forward(x, pass);
-    const { input, seen } = pass.uses[0]!;
+    const { input, channels } = pass.uses[0]!;
     const rows = matrixOf(input.values).map((row) => [1, ...row]);
-    const ofChannels = momentsOf(matrixOf(seen.values));
+    const ofChannels = momentsOf(matrixOf(channels.values));
     const repeat = (numbers: Float64Array): number[] =>
       [...numbers].flatMap((value) => new Array<number>(kernel * kernel).fill(value));
     const seenBy = (mean: ArrayLike<number>, variance: readonly number[]): number => {

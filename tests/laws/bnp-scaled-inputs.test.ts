@@ -6,7 +6,7 @@
  * same minimum, other coordinates.
  */
 import { detached } from "../../autograd/index.ts";
-import { mlp, mseLoss, Pass, type Linear, type Sequential } from "../../layers/index.ts";
+import { mlp, mseLoss, Pass, type Linear, type Sequential, observationOf } from "../../layers/index.ts";
 import { bnp } from "../../preconditioners/index.ts";
 import {
   conditionOf,
@@ -46,7 +46,7 @@ function scaled(seed: number): { model: Sequential; x: Tensor } {
 function stars({ model, x }: { model: Sequential; x: Tensor }): readonly [plain: number, bnp: number] {
   const target = detached(model.forward(x, Pass.training()));
   const h = hessian((pass) => mseLoss(model.forward(x, pass), target), model.parameters(), Pass.training());
-  for (const { weight, seen } of h.pass.uses) weight.preconditioner!.observe!(seen.values);
+  for (const use of h.pass.uses) use.weight.preconditioner!.observe!(observationOf([use]));
   const { nullity } = predictedNullity(model, x);
   const star = (operator: CurvatureOperator): number => {
     const { status, kappaStar } = conditionOf(spectrumOf(dense(operator)), { nullity });

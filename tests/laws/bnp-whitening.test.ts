@@ -6,7 +6,7 @@
  * where Σ is the covariance of everything seen. At λ = 0 the full Σ would give the inverse of E[ĥĥᵀ]; and damping
  * E[ĥĥᵀ] itself, as is usual for Kronecker factors, is something else, because it damps the bias too.
  */
-import { carriedOut, bnp } from "../../preconditioners/index.ts";
+import { toDense, bnp } from "../../preconditioners/index.ts";
 import {
   centring,
   fromNeurons,
@@ -18,6 +18,7 @@ import {
   seen,
   worst,
   type Seen,
+  observationOfRows,
 } from "../preconditioners/cases.ts";
 import {
   diagonal,
@@ -80,7 +81,7 @@ describe.each(dampings)("BNP with %j", (damping) => {
       const it = seen(random, bnp(damping), cases);
       const { preconditioner, input, cotangent } = it;
       const exact = product(plainGradient(input, cotangent), withDiagonal(it));
-      return matrixGap(neurons(carriedOut(preconditioner.gradients(input, cotangent))), exact);
+      return matrixGap(neurons(toDense(preconditioner.gradients(input, cotangent))), exact);
     });
     expect(error).toBeLessThanOrEqual(1e-12);
   });
@@ -111,8 +112,8 @@ describe("the whitening that BNP is the diagonal of", () => {
     // Every sign pattern once: means and covariances vanish exactly, until each feature is scaled and shifted.
     const patterns = Array.from({ length: 8 }, (_, k) => [0, 1, 2].map((c) => (k & (1 << c) ? 1 : -1)));
     const rows = patterns.map((row) => row.map((x, c) => 3 ** c * x + c + 1));
-    const preconditioner = bnp().create({ inputs: 3, bias: true, layer: "layer" });
-    preconditioner.observe?.(fromNeurons(rows.map((row) => [0, ...row])).weight);
+    const preconditioner = bnp().create({ inputs: 3, outputs: 1, bias: true, layer: "layer" });
+    preconditioner.observe?.(observationOfRows(fromNeurons(rows.map((row) => [0, ...row])).weight));
     const sigma = covariance(rows);
     const full = whitening(momentsOf(rows).mean, plus(sigma, lambdaOf(sigma, dampings[0])), 1);
     expect(

@@ -10,6 +10,7 @@ import { tensor } from "../../tensor/index.ts";
 import { figuresOf, judgeLayers, kinds } from "../probes/certified-layers.ts";
 import { exactRows, ownRows, randomInputs } from "../probes/exact-blocks.ts";
 import { conditionNumber as exactCondition, exact, gram } from "../probes/exact-matrices.ts";
+import { observationOfRows } from "../preconditioners/cases.ts";
 
 /** A layer of m inputs that all have this mean and deviation, which has seen its own rows. */
 function layerOf(m: number, mean: number, sd: number, eps: { eps1: number; eps2: number }) {
@@ -18,7 +19,7 @@ function layerOf(m: number, mean: number, sd: number, eps: { eps1: number; eps2:
   const layer = new Linear(m, 1, { random, preconditioner: bnp(eps) });
   const p = layer.weight.preconditioner as BatchNormalizationPreconditioner;
   const x = tensor(h.flat(), [64, m]);
-  p.observe(x.values);
+  p.observe(observationOfRows(x.values));
   const a = gaussNewton(
     (pass) => layer.forward(x, pass),
     (y) => mseLoss(y, tensor(new Float64Array(64), [64, 1])),

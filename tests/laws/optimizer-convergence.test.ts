@@ -17,7 +17,7 @@ import {
 } from "../../optim/index.ts";
 import { bnp, identity, type PreconditionerChoice } from "../../preconditioners/index.ts";
 import { generate, tensor, type Tensor } from "../../tensor/index.ts";
-import { matrixOfMap, momentsOf, valuesOfMatrix } from "../preconditioners/cases.ts";
+import { matrixOfMap, momentsOf, valuesOfMatrix, observationOfRows } from "../preconditioners/cases.ts";
 import { product, scaled, symmetricEigenvalues, transposed, type Matrix } from "../preconditioners/dense.ts";
 
 type Problem = (w: Tensor) => Tensor;
@@ -105,8 +105,8 @@ describe("linear regression on badly scaled inputs", () => {
 
   /** The best constant rate of gradient descent in z, from the Hessian 2·(ĤP)ᵀĤP/N of the mean squared error. */
   function bestRate(choice: PreconditionerChoice): { readonly rate: number; readonly kappa: number } {
-    const preconditioner = choice.create({ inputs: 4, bias: true, layer: "l" });
-    preconditioner.observe?.(valuesOfMatrix(rows));
+    const preconditioner = choice.create({ inputs: 4, outputs: 1, bias: true, layer: "l" });
+    preconditioner.observe?.(observationOfRows(valuesOfMatrix(rows)));
     const seen = product(rows.map((row) => [1, ...row]), matrixOfMap(5, preconditioner.factor().times)); // prettier-ignore
     const eigenvalues = symmetricEigenvalues(scaled(2 / rows.length, product(transposed(seen), seen)));
     const [least, most] = [eigenvalues[0]!, eigenvalues.at(-1)!];

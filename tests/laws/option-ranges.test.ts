@@ -161,7 +161,7 @@ it("every export that takes a number stands in the table", () => {
   /** Classes and functions without numeric options, or abstract ones. */
   const numberless = [
     ...["Optimizer", "ownerOf", "preconditionedGradients"],
-    ...["identity", "carriedOut", "BatchNormalizationPreconditioner"],
+    ...["identity", "toDense", "BatchNormalizationPreconditioner"],
     ...[
       "fieldsOf",
       "Module",
@@ -171,6 +171,7 @@ it("every export that takes a number stands in the table", () => {
       "batchStatistics",
       "Flatten",
       "GlobalAvgPool2d",
+      "observationOf",
     ],
     ...["Residual", "Sequential", "binaryCrossEntropyWithLogits", "crossEntropy", "mseLoss"],
   ];

@@ -133,16 +133,16 @@ describe("Conv2d", () => {
     const pass = Pass.training();
     const y = layer.forward(x, pass);
     expect(pass.uses).toHaveLength(1);
-    const { weight, bias, rows, input, output, seen } = pass.uses[0]!;
+    const { weight, bias, rows, input, output, channels } = pass.uses[0]!;
     expect([weight, bias]).toEqual([layer.weight, layer.bias]);
     const positions = y.shape[2]! * y.shape[3]!;
     expect(rows).toBe(2 * positions);
     expect(output).toBe(y);
-    expect([input, seen].map((t) => t.shape)).toEqual([
+    expect([input, channels].map((t) => t.shape)).toEqual([
       [rows, 12],
       [2 * 5 * 4, 2],
     ]);
-    const channel = (c: number): number[] => matrixOf(seen.values).map((row) => row[c]!).sort(); // prettier-ignore
+    const channel = (c: number): number[] => matrixOf(channels.values).map((row) => row[c]!).sort(); // prettier-ignore
     for (const c of [0, 1]) {
       const own = numbersOf(x).filter((_, i) => Math.floor(i / 20) % 2 === c);
       expect(channel(c)).toEqual(own.sort());

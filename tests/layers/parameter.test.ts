@@ -55,7 +55,7 @@ describe("Parameter", () => {
   });
 
   it("carries the preconditioner that it was given, or none", () => {
-    const shared = identity().create({ inputs: 1, bias: true, layer: "l" });
+    const shared = identity().create({ inputs: 1, outputs: 1, bias: true, layer: "l" });
     expect(new Parameter("w", tensor([1]), shared).preconditioner).toBe(shared);
     expect(new Parameter("w", tensor([1])).preconditioner).toBeUndefined();
   });

@@ -1,68 +1,12 @@
 /**
  * Gradients that are not finite while the loss is: found before anything changes, wherever they come from.
  */
-import fc from "fast-check";
 import { add, mean, mul, sqrt, square, sub, sum } from "../../autograd/index.ts";
 import { DivergenceError, Random } from "../../lib/index.ts";
 import { Conv2d, Linear, mlp, Parameter, Pass, type Module } from "../../layers/index.ts";
 import { Adam, RMSprop, SGD, type Move, type Optimizer } from "../../optim/index.ts";
-import { allFinite, productIsBounded } from "../../optim/finite.ts";
 import { bnp, identity } from "../../preconditioners/index.ts";
 import { generate, tensor, type Tensor } from "../../tensor/index.ts";
-
-const isFinite = (x: Float64Array): boolean => x.every((value) => Number.isFinite(value));
-
-/** Numbers of all sizes, and what is no number; mostly plain ones. */
-const number = fc.oneof(
-  { weight: 20, arbitrary: fc.double({ min: -2, max: 2, noNaN: true }) },
-  fc.constantFrom(0, 1e-160, 1e160, -1e160, 1e308, NaN, Infinity, -Infinity),
-);
-const list = (length: number): fc.Arbitrary<Float64Array> =>
-  fc.array(number, { minLength: length, maxLength: length }).map((x) => Float64Array.from(x));
-
-describe("allFinite", () => {
-  it("is what a look at every element says, also where squares overflow", () => {
-    fc.assert(
-      fc.property(
-        fc.nat(13).chain((n) => list(n)),
-        (x) => {
-          expect(allFinite(x)).toBe(isFinite(x));
-        },
-      ),
-    );
-    expect(allFinite(Float64Array.of(1e308, -1e308, 1e308))).toBe(true);
-  });
-});
-
-describe("productIsBounded", () => {
-  it("never says so of factors whose product has an element that is not finite, and always of moderate ones", () => {
-    const sizes = fc.record({ n: fc.integer({ min: 1, max: 4 }), m: fc.integer({ min: 1, max: 4 }), rows: fc.integer({ min: 1, max: 3 }) }); // prettier-ignore
-    const cases = sizes.chain(({ n, m, rows }) => fc.record({ n: fc.constant(n), m: fc.constant(m), delta: list(rows * n), s: list(rows * m) })); // prettier-ignore
-    const counts = { bad: 0, bounded: 0 };
-    fc.assert(
-      fc.property(cases, ({ n, m, delta, s }) => {
-        const product = new Float64Array(n * m);
-        for (let r = 0; r < delta.length / n; r++) {
-          for (let i = 0; i < n; i++) {
-            for (let c = 0; c < m; c++) product[i * m + c]! += delta[r * n + i]! * s[r * m + c]!;
-          }
-        }
-        const bounded = productIsBounded(delta, s);
-        if (!isFinite(product)) {
-          expect(bounded).toBe(false);
-          counts.bad++;
-        }
-        if ([...delta, ...s].every((value) => Math.abs(value) <= 2)) {
-          expect(bounded).toBe(true);
-          counts.bounded++;
-        }
-      }),
-      { numRuns: 300 },
-    );
-    expect(counts.bad).toBeGreaterThan(20);
-    expect(counts.bounded).toBeGreaterThan(20);
-  });
-});
 
 const random = (): Random => Random.stream(0, "finite");
 const linear = (preconditioner = identity()): Linear =>

@@ -8,7 +8,7 @@ import { Linear, mlp, Module, Parameter, Pass, Sequential } from "../../layers/i
 import { preconditionedGradients, type Gradients } from "../../optim/index.ts";
 import { bnp, identity, type PreconditionerChoice } from "../../preconditioners/index.ts";
 import { elementsOf, generate, ones, type Tensor } from "../../tensor/index.ts";
-import { worst } from "../preconditioners/cases.ts";
+import { worst, observationOfRows } from "../preconditioners/cases.ts";
 import { gap } from "../preconditioners/dense.ts";
 
 const drawn = (random: Random, shape: readonly number[]): Tensor =>
@@ -117,7 +117,7 @@ describe.each([bnp(), bnp({ statistics: "total" }), identity()])("with $name", (
     const [a, b] = inputs.map((x) => mean(square(layer.forward(x, pass))));
     preconditionedGradients(add(a!, b!), pass, layer.parameters());
     const all = concat(inputs);
-    twin.weight.preconditioner!.observe?.(all.values, 10);
+    twin.weight.preconditioner!.observe?.(observationOfRows(all.values));
     expect(layer.weight.preconditioner!.state()).toEqual(twin.weight.preconditioner!.state());
   });
 

@@ -32,7 +32,7 @@ const everything = (m: Sequential): string =>
 class Recorder extends Optimizer {
   readonly given: { readonly gradient: number[]; readonly rate: number; readonly shrink: number }[] = [];
   protected override update(_: Parameter, { weight, gradient, rate, shrink }: Move): Float64Array {
-    this.given.push({ gradient: [...gradient.elements], rate, shrink });
+    this.given.push({ gradient: [...gradient.toDense().data], rate, shrink });
     return weight.slice();
   }
 }

@@ -3,7 +3,7 @@
  * and the identity until it has seen something.
  */
 import { Random, UserError } from "../../lib/index.ts";
-import { carriedOut, bnp, statisticsPolicies, type BnpOptions } from "../../preconditioners/index.ts";
+import { toDense, bnp, statisticsPolicies, type BnpOptions } from "../../preconditioners/index.ts";
 import { broadcastValues, elementsOf, ones, valuesOf } from "../../tensor/index.ts";
 import {
   fromNeurons,
@@ -17,6 +17,7 @@ import {
   valuesOfMatrix,
   worst,
   type Seen,
+  observationOfRows,
 } from "./cases.ts";
 import { diagonal, gap, matrixGap, product, scaled, symmetricEigenvalues, transposed } from "./dense.ts";
 
@@ -47,7 +48,7 @@ describe.each(choices.map((choice, i) => [statisticsPolicies[i]!, choice] as con
       const error = worst(100, "gradients", (random) => {
         const { preconditioner, input, cotangent } = seen(random, choice);
         const finished = preconditioner.apply(fromNeurons(plainGradient(input, cotangent)));
-        return matrixGap(neurons(carriedOut(preconditioner.gradients(input, cotangent))), neurons(finished));
+        return matrixGap(neurons(toDense(preconditioner.gradients(input, cotangent))), neurons(finished));
       });
       expect(error).toBeLessThanOrEqual(1e-12);
     });
@@ -108,25 +109,25 @@ describe.each(choices.map((choice, i) => [statisticsPolicies[i]!, choice] as con
     });
 
     it("is exactly the identity before it has seen anything", () => {
-      const preconditioner = choice.create({ inputs: 3, bias: true, layer: "layer" });
+      const preconditioner = choice.create({ inputs: 3, outputs: 1, bias: true, layer: "layer" });
       const one = diagonal([1, 1, 1, 1]);
       const { times, transposeTimes } = preconditioner.factor();
       for (const map of [times, transposeTimes, preconditioner.apply.bind(preconditioner)]) {
         expect(matrixGap(matrixOfMap(4, map), one)).toBe(0);
       }
       const [h, delta] = [valuesOfMatrix([[1, 2, 3]]), valuesOfMatrix([[5, -7]])];
-      expect(neurons(carriedOut(preconditioner.gradients(h, delta)))).toEqual(plainGradient(h, delta));
+      expect(neurons(toDense(preconditioner.gradients(h, delta)))).toEqual(plainGradient(h, delta));
     });
 
     it("continues from its state, through JSON, as if it had never stopped", () => {
       const error = worst(20, "state", (random) => {
         const it = seen(random, choice);
-        const resumed = choice.create({ inputs: it.inputs, bias: true, layer: "layer" });
+        const resumed = choice.create({ inputs: it.inputs, outputs: 1, bias: true, layer: "layer" });
         resumed.load(JSON.parse(JSON.stringify(it.preconditioner.state())) as Record<string, number>);
-        for (const each of [it.preconditioner, resumed]) each.observe?.(it.input);
+        for (const each of [it.preconditioner, resumed]) each.observe?.(observationOfRows(it.input));
         expect(resumed.state()).toEqual(it.preconditioner.state());
         const [a, b] = [it.preconditioner, resumed].map((p) =>
-          neurons(carriedOut(p.gradients(it.input, it.cotangent))),
+          neurons(toDense(p.gradients(it.input, it.cotangent))),
         );
         return matrixGap(a!, b!);
       });
@@ -152,11 +153,11 @@ describe("bnp", () => {
     const named = bnp({ statistics: "ramp", rho: 0.99, eps1: 1e-2, eps2: 1e-4 });
     const error = worst(5, "defaults", (random) => {
       const it = seen(random, bnp(), { batches: 150, rows: 2 });
-      const same = named.create({ inputs: it.inputs, bias: true, layer: "layer" });
-      for (const rows of it.batches) same.observe?.(valuesOfMatrix(rows));
+      const same = named.create({ inputs: it.inputs, outputs: 1, bias: true, layer: "layer" });
+      for (const rows of it.batches) same.observe?.(observationOfRows(valuesOfMatrix(rows)));
       return matrixGap(
-        neurons(carriedOut(same.gradients(it.input, it.cotangent))),
-        neurons(carriedOut(it.preconditioner.gradients(it.input, it.cotangent))),
+        neurons(toDense(same.gradients(it.input, it.cotangent))),
+        neurons(toDense(it.preconditioner.gradients(it.input, it.cotangent))),
       );
     });
     expect(error).toBe(0);
@@ -182,13 +183,13 @@ describe("bnp", () => {
 
   it("reads strided and repeated values as their elements", () => {
     const h = valuesOfMatrix([[1, 2], [3, 5], [4, 9]]); // prettier-ignore
-    const preconditioner = bnp().create({ inputs: 2, bias: true, layer: "layer" });
+    const preconditioner = bnp().create({ inputs: 2, outputs: 1, bias: true, layer: "layer" });
     const strided = valuesOf(Float64Array.of(1, 3, 4, 2, 5, 9), [3, 2], [1, 3]);
-    preconditioner.observe?.(strided);
+    preconditioner.observe?.(observationOfRows(strided));
     const delta = broadcastValues(ones([1]).values, [3, 2]);
     const plain = valuesOf(new Float64Array(6).fill(1), [3, 2]);
-    expect(neurons(carriedOut(preconditioner.gradients(strided, delta)))).toEqual(
-      neurons(carriedOut(preconditioner.gradients(h, plain))),
+    expect(neurons(toDense(preconditioner.gradients(strided, delta)))).toEqual(
+      neurons(toDense(preconditioner.gradients(h, plain))),
     );
     const strange = {
       weight: valuesOf(Float64Array.of(1, 2, 3, 4), [2, 2], [1, 2]),
@@ -204,7 +205,7 @@ describe("bnp", () => {
     const [state, before] = [JSON.stringify(preconditioner.state()), neurons(preconditioner.apply(g))];
     const { times, transposeTimes } = preconditioner.factor();
     for (const result of [
-      carriedOut(preconditioner.gradients(input, cotangent)),
+      toDense(preconditioner.gradients(input, cotangent)),
       preconditioner.apply(g),
       times(g),
       transposeTimes(g),
@@ -220,7 +221,7 @@ describe("bnp", () => {
   it("centres exactly at its first batch of one row: nothing is left of the weights' gradient", () => {
     const error = worst(20, "first row", (random) => {
       const { preconditioner, input, cotangent } = seen(random, bnp(), { batches: 1, rows: 1 });
-      const { weight, bias } = carriedOut(preconditioner.gradients(input, cotangent));
+      const { weight, bias } = toDense(preconditioner.gradients(input, cotangent));
       const q2 = input.shape[1]!;
       expect(
         gap(
@@ -234,7 +235,7 @@ describe("bnp", () => {
   });
 
   it("on a layer without bias is an error that names the layer and says what to do", () => {
-    const make = () => bnp().create({ inputs: 3, bias: false, layer: "Linear(3 → 2)" });
+    const make = () => bnp().create({ inputs: 3, outputs: 1, bias: false, layer: "Linear(3 → 2)" });
     expect(make).toThrow(UserError);
     expect(make).toThrow(/^Linear\(3 → 2\): bnp\(\) needs a bias.*Give it a bias, or use identity\(\)/);
   });

@@ -6,6 +6,7 @@ import { columnMoments, Random } from "../../lib/index.ts";
 import {
   BatchNormalizationPreconditioner,
   type AffineGradients,
+  type Observation,
   type Preconditioner,
   type PreconditionerChoice,
 } from "../../preconditioners/index.ts";
@@ -27,6 +28,13 @@ export const matrixOf = (x: Values): Matrix => {
 
 export const valuesOfMatrix = (a: Matrix): Values =>
   valuesOf(Float64Array.from(a.flat()), [a.length, a[0]!.length]);
+
+/** What a dense layer observes that was given these rows; N is their number unless given. */
+export const observationOfRows = (input: Values, rows = input.shape[0]!): Observation => ({
+  rows,
+  channels: input,
+  input,
+});
 
 /** Rows [b, w], one a neuron. */
 export const neurons = ({ weight, bias }: AffineGradients): Matrix =>
@@ -76,10 +84,10 @@ export function seen(random: Random, choice: PreconditionerChoice, options: Seen
   const inputs = options.inputs ?? 1 + random.integer(6);
   const outputs = 1 + random.integer(4);
   const rows = options.rows ?? 1 + random.integer(12);
-  const preconditioner = choice.create({ inputs, bias: true, layer: "layer" });
+  const preconditioner = choice.create({ inputs, outputs, bias: true, layer: "layer" });
   const all = batch(random, rows * (options.batches ?? 1 + random.integer(4)), inputs);
   const batches = Array.from({ length: all.length / rows }, (_, i) => all.slice(i * rows, (i + 1) * rows));
-  for (const rowsOfOne of batches) preconditioner.observe?.(valuesOfMatrix(rowsOfOne));
+  for (const rowsOfOne of batches) preconditioner.observe?.(observationOfRows(valuesOfMatrix(rowsOfOne)));
   const cotangent = valuesOfMatrix(normals(random, rows, outputs));
   return {
     preconditioner,

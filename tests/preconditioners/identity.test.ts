@@ -1,9 +1,9 @@
 /**
  * identity(): the plain gradient by another name.
  */
-import { carriedOut, identity } from "../../preconditioners/index.ts";
+import { toDense, identity } from "../../preconditioners/index.ts";
 import { elementsOf } from "../../tensor/index.ts";
-import { fromNeurons, neurons, normals, plainGradient, seen, worst } from "./cases.ts";
+import { fromNeurons, neurons, normals, plainGradient, seen, worst, observationOfRows } from "./cases.ts";
 import { matrixGap } from "./dense.ts";
 
 describe("identity", () => {
@@ -11,7 +11,7 @@ describe("identity", () => {
     const error = worst(100, "identity", (random) => {
       const { preconditioner, input, cotangent } = seen(random, identity());
       return matrixGap(
-        neurons(carriedOut(preconditioner.gradients(input, cotangent))),
+        neurons(toDense(preconditioner.gradients(input, cotangent))),
         plainGradient(input, cotangent),
       );
     });
@@ -30,19 +30,19 @@ describe("identity", () => {
   });
 
   it("does without a bias", () => {
-    const preconditioner = identity().create({ inputs: 2, bias: false, layer: "layer" });
+    const preconditioner = identity().create({ inputs: 2, outputs: 1, bias: false, layer: "layer" });
     const { weight } = fromNeurons([[0, 1, 2]]);
     expect(preconditioner.apply({ weight })).not.toHaveProperty("bias");
-    const gradients = carriedOut(preconditioner.gradients(weight, fromNeurons([[0, 3]]).weight));
+    const gradients = toDense(preconditioner.gradients(weight, fromNeurons([[0, 3]]).weight));
     expect(gradients).not.toHaveProperty("bias");
     expect([...elementsOf(gradients.weight)]).toEqual([3, 6]);
   });
 
   it("gives arrays that the caller may overwrite", () => {
-    const preconditioner = identity().create({ inputs: 2, bias: true, layer: "layer" });
+    const preconditioner = identity().create({ inputs: 2, outputs: 1, bias: true, layer: "layer" });
     const g = fromNeurons([[1, 2, 3]]);
     const one = fromNeurons([[0, 4, 5]]).weight; // one row: its sum over rows is itself
-    for (const result of [preconditioner.apply(g), carriedOut(preconditioner.gradients(g.weight, one))]) {
+    for (const result of [preconditioner.apply(g), toDense(preconditioner.gradients(g.weight, one))]) {
       result.weight.data.fill(NaN);
       result.bias!.data.fill(NaN);
     }
@@ -50,9 +50,8 @@ describe("identity", () => {
   });
 
   it("learns nothing and has nothing to remember", () => {
-    const preconditioner = identity().create({ inputs: 2, bias: true, layer: "layer" });
-    preconditioner.observe?.(fromNeurons([[1, 2, 3]]).weight);
-    preconditioner.refresh();
+    const preconditioner = identity().create({ inputs: 2, outputs: 1, bias: true, layer: "layer" });
+    preconditioner.observe?.(observationOfRows(fromNeurons([[1, 2, 3]]).weight));
     expect(preconditioner.state()).toEqual({});
     expect(() => preconditioner.load({})).not.toThrow();
   });

@@ -4,7 +4,7 @@
 import { DataError, type Random } from "../../lib/index.ts";
 import { bnp, statisticsPolicies, type StatisticsPolicy } from "../../preconditioners/index.ts";
 import { RunningMoments } from "../../preconditioners/running-moments.ts";
-import { batch, momentsOf, neurons, fromNeurons, valuesOfMatrix, worst } from "./cases.ts";
+import { batch, momentsOf, neurons, fromNeurons, valuesOfMatrix, worst, observationOfRows } from "./cases.ts";
 import { gap, type Matrix } from "./dense.ts";
 
 interface Run {
@@ -138,11 +138,12 @@ describe("paper", () => {
       const rows = batch(random, steps, inputs);
       const preconditioner = bnp({ statistics: "paper", rho, eps2 }).create({
         inputs,
+        outputs: 1,
         bias: true,
         layer: "l",
       });
       rows.forEach((row, t) => {
-        preconditioner.observe?.(valuesOfMatrix([row]));
+        preconditioner.observe?.(observationOfRows(valuesOfMatrix([row])));
         if (t === 9) {
           const { variance } = preconditioner.state();
           for (const v of variance as number[]) expect(Math.abs(v / rho ** 10 - 1)).toBeLessThan(1e-14);

@@ -1,7 +1,7 @@
 /**
  * κ of what each affine layer sees, before and after centring and scaling, against matrices written out.
  */
-import { Conv2d, Flatten, Linear, Pass, Sequential } from "../../layers/index.ts";
+import { Conv2d, Flatten, Linear, Pass, Sequential, observationOf } from "../../layers/index.ts";
 import { bnp } from "../../preconditioners/index.ts";
 import { affineConditioning, conditionOfRows } from "../../probes/affine-conditioning.ts";
 import { hessian } from "../../probes/hessian.ts";
@@ -55,7 +55,7 @@ describe("an affine layer", () => {
     const pass = single(rows);
     const [use] = pass.uses;
     expect(affineConditioning(pass)[0]!.running!.kappa).toBeCloseTo(seen!.hat.kappa, 9); // P = I at first
-    use!.weight.preconditioner!.observe!(use!.seen.values, 25);
+    use!.weight.preconditioner!.observe!(observationOf([use!]));
     expect(affineConditioning(pass)[0]!.running!.kappa).toBeCloseTo(seen!.scaled!.kappa, 9);
     const plain = looked(new Linear(3, 1, { random: stream(2) }), new Tensor(valuesOfMatrix(rows)));
     expect(affineConditioning(plain)[0]!.running).toBeUndefined();

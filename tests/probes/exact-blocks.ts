@@ -12,6 +12,7 @@ import {
 import { gaussNewton, layerCondition, type ConditionNumber } from "../../probes/index.ts";
 import { tensor, type Tensor } from "../../tensor/index.ts";
 import { conditionNumber, Digits, exact, type ExactMatrix, gram, one, zero } from "./exact-matrices.ts";
+import { observationOfRows } from "../preconditioners/cases.ts";
 
 /** [1, h], or Pᵀ[1, h] by the formula of the paper from the statistics as they are stored. */
 export function exactRows(
@@ -102,7 +103,7 @@ export function judge(seed: number, kind: LayerKind): Judged[] {
   const p = layer.weight.preconditioner as BatchNormalizationPreconditioner;
   for (let step = random.integer(6); step > 0; step--) {
     const rows = batch(m + 2 + random.integer(62));
-    p.observe(tensor(rows.flat(), [rows.length, m]).values);
+    p.observe(observationOfRows(tensor(rows.flat(), [rows.length, m]).values));
   }
   const h = batch(n);
   const a = gaussNewton(

@@ -8,13 +8,14 @@ import { tensor } from "../../tensor/index.ts";
 import { exactRows } from "./exact-blocks.ts";
 import { exact } from "./exact-matrices.ts";
 import { normal, stream } from "./subjects.ts";
+import { observationOfRows } from "../preconditioners/cases.ts";
 
 const h = Array.from({ length: 9 }, (_, j) => [1e9 + Math.sin(j), 3 * Math.cos(j)]);
 const x = tensor(h.flat(), [9, 2]);
 
 const used = (preconditioner: ReturnType<typeof bnp>, observe = true) => {
   const layer = new Linear(2, 1, { random: stream(0), preconditioner });
-  if (observe) layer.weight.preconditioner!.observe?.(x.values);
+  if (observe) layer.weight.preconditioner!.observe?.(observationOfRows(x.values));
   const pass = Pass.training();
   layer.forward(x, pass);
   return layer.weight.preconditioner!;

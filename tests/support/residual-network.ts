@@ -20,7 +20,7 @@ import {
   type Moments,
   type Normalization,
 } from "../../layers/index.ts";
-import { normalizationLayer } from "../../layers/method.ts";
+import { normalizationLayer } from "../../layers/normalizations.ts";
 import { SGD } from "../../optim/index.ts";
 import { generate, type Tensor } from "../../tensor/index.ts";
 import type { Problem } from "./network-derivatives.ts";

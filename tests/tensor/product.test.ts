@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { ShapeError } from "../../lib/index.ts";
-import { affineValues, descendRows, productShape, productValues } from "../../tensor/product.ts";
+import { affineValues, productShape, productValues } from "../../tensor/product.ts";
 import { broadcastShape } from "../../tensor/shape.ts";
 import { transposeValues, valuesOf, type Values } from "../../tensor/values.ts";
 import { firstDifference } from "../support/tensors.ts";
@@ -83,28 +83,5 @@ describe("affineValues", () => {
       bias,
     );
     expect(elements(y)).toEqual([1, 2]);
-  });
-});
-
-describe("descendRows", () => {
-  it("is shrink·weight − rate·xᵀ·y, row-major, for any views of x and y", () => {
-    fc.assert(
-      fc.property(
-        fc.tuple(
-          fc.integer({ min: 1, max: 9 }),
-          fc.integer({ min: 1, max: 9 }),
-          fc.integer({ min: 1, max: 9 }),
-          fc.nat(),
-        ),
-        ([rows, n, m, seed]) => {
-          const random = seeded(seed);
-          const [x, y] = [randomView([rows, n], random), randomView([rows, m], random)];
-          const weight = Float64Array.from({ length: n * m }, () => random.normal());
-          const product = elements(productValues(transposeValues(x, [1, 0]), y));
-          const expected = [...weight].map((w, i) => 0.5 * w - 2 * product[i]!);
-          expect([...descendRows(x, y, { weight, shrink: 0.5, rate: 2 })]).toEqual(expected);
-        },
-      ),
-    );
   });
 });

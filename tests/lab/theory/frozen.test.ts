@@ -5,6 +5,7 @@ import { Random } from "../../../lib/index.ts";
 import { SGD } from "../../../optim/index.ts";
 import { bnp } from "../../../preconditioners/index.ts";
 import { elementsOf, generate, valuesOf } from "../../../tensor/index.ts";
+import { observationOfRows } from "../../preconditioners/cases.ts";
 
 const random = Random.stream(0, "frozen test");
 const x = generate([20, 3], () => 2 + random.normal());
@@ -26,7 +27,7 @@ it("is the identity until it is shown something, and what the choice makes of it
   expect(gradients(layer)).toEqual([1, -2, 3, 4]);
   freeze((pass) => layer.forward(x, pass));
   const live = layerOf(bnp());
-  live.weight.preconditioner!.observe!(x.values);
+  live.weight.preconditioner!.observe!(observationOfRows(x.values));
   expect(gradients(layer)).toEqual(gradients(live));
   expect(layer.weight.preconditioner!.name).toBe("frozen bnp");
 });
@@ -58,9 +59,8 @@ it("hands on factor, gradients, state and load", () => {
   const layer = layerOf();
   freeze((pass) => layer.forward(x, pass));
   const p = layer.weight.preconditioner as FrozenPreconditioner;
-  const copy = new FrozenPreconditioner(bnp().create({ inputs: 3, bias: true, layer: "copy" }));
+  const copy = new FrozenPreconditioner(bnp().create({ inputs: 3, outputs: 1, bias: true, layer: "copy" }));
   copy.load(p.state());
-  copy.refresh();
   const g = { weight: valuesOf(Float64Array.of(1, 2, 3), [1, 3]), bias: valuesOf(Float64Array.of(4), [1]) };
   expect(copy.apply(g)).toEqual(p.apply(g));
   const through = copy.factor();

@@ -6,11 +6,6 @@ import { fixed, mutantsOf, type Mutant } from "../mutant.ts";
 // prettier-ignore
 const normalizations = [
   ...mutantsOf("layers/batch-norm.ts", [
-    ["running variance: biased", "count", `values / (values - 1)`, `1`],
-    ["running variance: inverted correction", "count", `values / (values - 1)`, `(values - 1) / values`],
-    ["running mean: corrected too", "count", `copyOf(mean.values), 1)`, `copyOf(mean.values), values / (values - 1))`],
-    ["running: momentum of the old", "factor", `(1 - this.momentum) * value + this.momentum * factor * now[i]!`, `this.momentum * value + (1 - this.momentum) * factor * now[i]!`],
-    ["running: never blended", "state", `(1 - this.momentum) * value + this.momentum * factor * now[i]!`, `factor * now[i]!`],
     ["evaluation: ε forgotten", "epsilon", `reciprocalSqrt(add(variance, this.eps))`, `reciprocalSqrt(variance)`],
     ["evaluation: not centred", "operand", `mul(sub(x, perChannel(mean, x.shape)), perChannel(scale, x.shape))`, `mul(x, perChannel(scale, x.shape))`],
     ["evaluation: mean of the wrong sign", "sign", `mul(sub(x, perChannel(mean, x.shape)), perChannel(scale, x.shape))`, `mul(add(x, perChannel(mean, x.shape)), perChannel(scale, x.shape))`],
@@ -19,15 +14,22 @@ const normalizations = [
     ["training: ε as unless given", "epsilon", `standardizeWithStatistics(x, axes, this.eps)`, `standardizeWithStatistics(x, axes, 1e-5)`],
     ["training: statistics as constants", "constant", `return pass.training ? this.corrected(out, moments) : out;`, `return pass.training ? mul(sub(x, perChannel(${fixed("moments.mean")}, x.shape)), perChannel(${fixed("reciprocalSqrt(add(moments.variance, this.eps))")}, x.shape)) : out;`],
     ["training: by the running statistics", "stale", `pass.statistics === "batch" ? this.#byBatch(x, pass) : this.#byGiven(x, pass)`, `pass.statistics === "batch" && !pass.training ? this.#byBatch(x, pass) : this.#byGiven(x, pass)`],
-    ["the forward pass changes the layer", "state", `    pass.onStep(() => {\n      this.#absorb(moments, values);\n      this.steps++;\n    });`, `    this.#absorb(moments, values);\n    this.steps++;`],
+    ["the forward pass changes the layer", "state", `    pass.onStep(() => {\n      this.#running.absorb(copyOf(mean.values), copyOf(variance.values), values, this.momentum);\n    });`, `    this.#running.absorb(copyOf(mean.values), copyOf(variance.values), values, this.momentum);`],
     ["a batch of one is let pass", "condition", `if (values < 2) {`, `if (values < 1) {`],
     ["γ and β exchanged", "operand", `add(mul(normal, perChannel(this.weight.tensor, x.shape)), perChannel(this.bias.tensor, x.shape))`, `add(mul(normal, perChannel(this.bias.tensor, x.shape)), perChannel(this.weight.tensor, x.shape))`],
     ["β forgotten", "operand", `add(mul(normal, perChannel(this.weight.tensor, x.shape)), perChannel(this.bias.tensor, x.shape))`, `mul(normal, perChannel(this.weight.tensor, x.shape))`],
     ["moments are not published", "state", `    pass.recordMoments(this, moments);\n`, ``],
     ["batchStatistics: by the running ones", "stale", `Pass.evaluation({ statistics: "batch" })`, `Pass.evaluation()`],
     ["running: handed out to be written into", "state", `mean: this.#running.mean.slice()`, `mean: this.#running.mean`],
-    ["steps are not saved", "state", `steps: this.steps };`, `steps: 0 };`],
   ], ["tests/layers/state.test.ts", "tests/layers/batch-renorm.test.ts", "tests/laws/forward-pass.test.ts"]),
+  ...mutantsOf("layers/running-statistics.ts", [
+    ["variance: biased", "count", `values / (values - 1)`, `1`],
+    ["variance: inverted correction", "count", `values / (values - 1)`, `(values - 1) / values`],
+    ["mean: corrected too", "count", `blend(this.#mean, mean, 1)`, `blend(this.#mean, mean, values / (values - 1))`],
+    ["momentum of the old", "factor", `(1 - momentum) * value + momentum * factor * now[i]!`, `momentum * value + (1 - momentum) * factor * now[i]!`],
+    ["never blended", "state", `(1 - momentum) * value + momentum * factor * now[i]!`, `factor * now[i]!`],
+    ["steps are not saved", "state", `steps: this.#steps,`, `steps: 0,`],
+  ], ["tests/layers/batch-norm.test.ts", "tests/layers/state.test.ts", "tests/layers/batch-renorm.test.ts"]),
   ...mutantsOf("layers/batch-renorm.ts", [
     ["r: inverted", "factor", `clip(Math.sqrt(v[c]! + this.eps) / s, 1 / scale, scale)`, `clip(s / Math.sqrt(v[c]! + this.eps), 1 / scale, scale)`],
     ["r: ε forgotten", "epsilon", `Math.sqrt(v[c]! + this.eps) / s`, `Math.sqrt(v[c]!) / s`],
@@ -47,7 +49,7 @@ const normalizations = [
     ["ε as unless given", "epsilon", `[2], eps)`, `[2], 1e-5)`],
     ["the layer's ε is not used", "epsilon", `{ groups: this.groups, eps: this.eps }`, `{ groups: this.groups }`],
     ["InstanceNorm: one group", "count", `super(features, features, options)`, `super(1, features, options)`],
-    ["weight and bias exchanged", "operand", `add(mul(reshape(out, x.shape), reshape(weight, perChannel)), reshape(bias, perChannel))`, `add(mul(reshape(out, x.shape), reshape(bias, perChannel)), reshape(weight, perChannel))`],
+    ["weight and bias exchanged", "operand", `perChannel(weight, x.shape));\n    return add(scaled, perChannel(bias, x.shape));`, `perChannel(bias, x.shape));\n    return add(scaled, perChannel(weight, x.shape));`],
   ]),
   ...mutantsOf("layers/layer-norm.ts", [
     ["the layer's ε is not used", "epsilon", `{ eps: this.eps }`, `{}`],
@@ -79,14 +81,14 @@ const others = [
     ["also in evaluation", "condition", `pass?.training !== true || this.probability === 0`, `pass === undefined || this.probability === 0`],
   ]),
   ...mutantsOf("layers/linear.ts", [
-    ["the use is not published", "state", `    pass?.recordUse({ weight, bias, rows, input, output, matrix: weight.tensor, seen: input });\n`, ``],
+    ["the use is not published", "state", `    pass?.recordUse({ weight, bias, rows, input, channels: input, output, gradient: "factored" });\n`, ``],
     ["rows of the batch, not of H", "count", `const rows = input.shape[0]!;`, `const rows = x.shape[0]!;`],
-    ["two preconditioners for one map", "state", `new Parameter("bias", zeros([outputs]), shared)`, `new Parameter("bias", zeros([outputs]), preconditioner.create({ inputs, bias, layer: this.describe() }))`],
+    ["two preconditioners for one map", "state", `new Parameter("bias", zeros([outputs]), shared)`, `new Parameter("bias", zeros([outputs]), preconditioner.create({ inputs, outputs: 1, bias, layer: this.describe() }))`],
     ["leading axes lost", "axis", `reshape(output, [...lead, this.outputs])`, `output`],
   ]),
   ...mutantsOf("layers/convolution.ts", [
     ["rows: the batch alone", "count", `rows: x.shape[0]! * counts[0] * counts[1],`, `rows: x.shape[0]!,`],
-    ["seen: channels in the wrong place", "axis", `permute(x, [0, 2, 3, 1])`, `x`],
+    ["channels in the wrong place", "axis", `permute(x, [0, 2, 3, 1])`, `x`],
     ["windows of the input: no stride", "window", `return unfold(x, windows);`, `return unfold(x, { ...windows, stride: [1, 1] });`],
     ["fan-out without the kernel", "count", `(outputs / groups) * this.kernel[0] * this.kernel[1],`, `outputs / groups,`],
     ["Conv1d: padding across", "axis", `padding: [0, padding],`, `padding: [padding, 0],`],

@@ -6,9 +6,9 @@ import { mutantsOf, type Mutant } from "../mutant.ts";
 // prettier-ignore
 const preconditioners = [
   ...mutantsOf("preconditioners/bnp.ts", [
-    ["gradients: not centred", "operand", `kernels.standardizeRows(elementsOf(input), mean, scale, seen, along);`, `kernels.standardizeRows(elementsOf(input), mean.map(() => 0), scale, seen, along);`],
-    ["gradients: sign of the mean", "sign", `kernels.standardizeRows(elementsOf(input), mean, scale, seen, along);`, `kernels.standardizeRows(elementsOf(input), mean.map((x) => -x), scale, seen, along);`],
-    ["gradients: deviation for variance", "factor", `kernels.standardizeRows(elementsOf(input), mean, scale, seen, along);`, `kernels.standardizeRows(elementsOf(input), mean, scale.map(Math.sqrt), seen, along);`],
+    ["gradients: not centred", "operand", `kernels.standardizeRows(elementsOf(input), mean, scale, standardized, onMean);`, `kernels.standardizeRows(elementsOf(input), mean.map(() => 0), scale, standardized, onMean);`],
+    ["gradients: sign of the mean", "sign", `kernels.standardizeRows(elementsOf(input), mean, scale, standardized, onMean);`, `kernels.standardizeRows(elementsOf(input), mean.map((x) => -x), scale, standardized, onMean);`],
+    ["gradients: deviation for variance", "factor", `kernels.standardizeRows(elementsOf(input), mean, scale, standardized, onMean);`, `kernels.standardizeRows(elementsOf(input), mean, scale.map(Math.sqrt), seen, along);`],
     ["gradients: bias not divided by q²", "factor", `inverseQ2 - product`, `1 - product`],
     ["gradients: sign of the bias's mean", "sign", `inverseQ2 - product`, `inverseQ2 + product`],
     ["gradients: the bias untouched by the mean", "operand", `inverseQ2 - product`, `inverseQ2 - 0 * product`],
@@ -36,23 +36,25 @@ const preconditioners = [
     ["before anything is seen: damped", "condition", `if (steps === 0) return { mean,`, `if (steps < 0) return { mean,`],
     ["channels: one column late", "window", `spread.fill(perChannel[c]!, c * this.#repeat, (c + 1) * this.#repeat);`, `spread.fill(perChannel[c]!, c * this.#repeat + 1, (c + 1) * this.#repeat + 1);`],
     ["channels: interleaved", "axis", `spread.fill(perChannel[c]!, c * this.#repeat, (c + 1) * this.#repeat);`, `for (let k = 0; k < this.#repeat; k++) spread[k * perChannel.length + c] = perChannel[c]!;`],
-    ["observe: values for rows", "count", `observe(elementsOf(seen), seen.shape[0]!, rows)`, `observe(elementsOf(seen), seen.shape[0]!)`],
-    ["mapNeurons: writes into its argument", "state", `elementsOf(g.weight).slice()`, `elementsOf(g.weight)`],
+    ["observe: values for rows", "count", `channels.shape[0]!, rows)`, `channels.shape[0]!)`],
     ["a map without bias is let pass", "condition", `if (!geometry.bias) {`, `if (geometry.bias === undefined) {`],
   ], ["tests/layers/convolution-1d.test.ts", "tests/laws/bnp-convolution.test.ts"]),
+  ...mutantsOf("preconditioners/map-neurons.ts", [
+    ["writes into its argument", "state", `elementsOf(g.weight).slice()`, `elementsOf(g.weight)`],
+  ], ["tests/preconditioners/bnp.test.ts"]),
   ...mutantsOf("preconditioners/running-moments.ts", [
     ["ρ and 1 − ρ exchanged, mean", "factor", `old + (1 - rho) * d`, `old + rho * d`],
     ["ρ and 1 − ρ exchanged, variance", "factor", `rho * oldVariances[c]! + (1 - rho) * variance[c]!`, `(1 - rho) * oldVariances[c]! + rho * variance[c]!`],
-    ["between: ρ for ρ(1 − ρ)", "factor", `rho * (1 - rho);`, `rho;`],
-    ["between: (1 − ρ)²", "factor", `rho * (1 - rho);`, `(1 - rho) * (1 - rho);`],
-    ["between: also for paper", "condition", `this.policy === "paper" ? 0 :`, `this.policy === "ramp" && rho > 2 ? 0 :`],
-    ["between: not for total", "condition", `this.policy === "paper" ? 0 :`, `this.policy !== "ramp" ? 0 :`],
+    ["between: ρ for ρ(1 − ρ)", "factor", `rho * (1 - rho) :`, `rho :`],
+    ["between: (1 − ρ)²", "factor", `rho * (1 - rho) :`, `(1 - rho) * (1 - rho) :`],
+    ["between: also for paper", "condition", `paper: { memory: (rho) => rho, countsSpread: false }`, `paper: { memory: (rho) => rho, countsSpread: true }`],
+    ["between: not for total", "condition", `total: { memory: (rho) => rho, countsSpread: true }`, `total: { memory: (rho) => rho, countsSpread: false }`],
     ["between: the new mean", "stale", `between * d * d`, `between * (mean[c]! - old) * (mean[c]! - old)`],
     ["between: |d| for d²", "factor", `between * d * d`, `between * Math.abs(d)`],
-    ["ramp: 1/t for 1 − 1/t", "factor", `Math.min(this.rho, 1 - 1 / this.steps)`, `Math.min(this.rho, 1 / this.steps)`],
-    ["ramp: steps one late", "window", `Math.min(this.rho, 1 - 1 / this.steps)`, `Math.min(this.rho, 1 - 1 / (this.steps + 1))`],
-    ["ramp: never exponential", "condition", `Math.min(this.rho, 1 - 1 / this.steps)`, `1 - 1 / this.steps`],
-    ["ramp: for total too", "condition", `this.policy === "ramp" ? Math.min`, `this.policy !== "paper" ? Math.min`],
+    ["ramp: 1/t for 1 − 1/t", "factor", `Math.min(rho, 1 - 1 / t)`, `Math.min(rho, 1 / t)`],
+    ["ramp: steps one late", "window", `Math.min(rho, 1 - 1 / t)`, `Math.min(rho, 1 - 1 / (t + 1))`],
+    ["ramp: never exponential", "condition", `Math.min(rho, 1 - 1 / t)`, `1 - 1 / t`],
+    ["ramp: for total too", "condition", `total: { memory: (rho) => rho, countsSpread`, `total: { memory: (rho: number, t: number) => Math.min(rho, 1 - 1 / t), countsSpread`],
     ["batch: values for rows", "count", `this.batch = rows;`, `this.batch = values;`],
     ["variance from 0", "state", `new Float64Array(columns).fill(1);`, `new Float64Array(columns);`],
     ["mean is written in place", "state", `    this.mean = mean;\n    this.variance = variance;\n    return`, `    this.mean.set(mean);\n    this.variance = variance;\n    return`],
@@ -60,37 +62,32 @@ const preconditioners = [
     ["state: the batch is forgotten", "state", `steps: this.steps, batch: this.batch };\n  }`, `steps: this.steps, batch: 1 };\n  }`],
   ], ["tests/laws/bnp-convolution.test.ts"]),
   ...mutantsOf("preconditioners/identity.ts", [
-    ["bias where there is none", "condition", `this.#bias ? { weight, bias: ownSum(cotangents) } : { weight }`, `{ weight, bias: ownSum(cotangents) }`],
+    ["bias where there is none", "condition", `this.#bias ? { weight, bias: columnSums(cotangents) } : { weight }`, `{ weight, bias: columnSums(cotangents) }`],
     ["arrays that are not its own", "state", `valuesOf(copyOf(x), x.shape)`, `x`],
   ]),
 ];
 
 // prettier-ignore
 const optimizers = [
-  ...mutantsOf("preconditioners/preconditioner.ts", [
-    ["carried out: δ not transposed", "operand", `transposeValues(cotangents, [1, 0]), rows)`, `cotangents.shape[0] === cotangents.shape[1] ? cotangents : transposeValues(cotangents, [1, 0]), rows)`],
-  ], ["tests/preconditioners/bnp.test.ts"]),
   ...mutantsOf("lib/kernels/descent.ts", [
     ["the second of four by the first's weight", "window", `const b = shrink * weight[i + 1]!`, `const b = shrink * weight[i]!`],
     ["sign in the fourth of four", "sign", `weight[i + 3]! - rate * gradient[i + 3]!`, `weight[i + 3]! + rate * gradient[i + 3]!`],
     ["the rest forgotten", "window", `for (let i = fours; i < gradient.length; i++) gradient[i] =`, `for (let i = fours; i < 0; i++) gradient[i] =`],
   ]),
-  ...mutantsOf("optim/gradient.ts", [
-    ["the product carried out twice", "state", `this.#elements ??= carriedOut({ weight: this.#product! }).weight.data;`, `if (this.#elements === undefined) return carriedOut({ weight: this.#product! }).weight.data;`],
-    ["a step along the product though its elements were changed", "stale", `if (this.#elements === undefined) {\n      const { cotangents, rows } = this.#product!;\n      return descendRows(`, `if (this.#product !== undefined) {\n      const { cotangents, rows } = this.#product!;\n      return descendRows(`],
-    ["always bounded", "condition", `return productIsBounded(elementsOf(cotangents), elementsOf(rows));`, `return true;`],
+  ...mutantsOf("tensor/factored.ts", [
+    ["L not transposed", "operand", `transposeValues(this.left, [1, 0]), this.right)`, `this.left.shape[0] === this.left.shape[1] ? this.left : transposeValues(this.left, [1, 0]), this.right)`],
+    ["bounded by L alone", "operand", `const bound = sumOfSquares(elementsOf(this.left)) * sumOfSquares(elementsOf(this.right));`, `const bound = sumOfSquares(elementsOf(this.left));`],
+    ["bounded where it overflows", "factor", `bound <= 1e300`, `bound <= Infinity`],
+    ["finite where squares are alone", "tail", `Number.isFinite(sumOfSquares(x)) || x.every((value) => Number.isFinite(value))`, `Number.isFinite(sumOfSquares(x))`],
+    ["a step along a copy's sign", "sign", `descendAlong(this.elements, descent);`, `descendAlong(this.elements, { ...descent, rate: -descent.rate });`],
   ], ["tests/optim/finite.test.ts"]),
-  ...mutantsOf("optim/finite.ts", [
-    ["bounded by δ alone", "operand", `sumOfSquares(cotangents) * sumOfSquares(rows) <= 1e300`, `sumOfSquares(cotangents) <= 1e300`],
-    ["bounded where it overflows", "factor", `<= 1e300`, `<= Infinity`],
-  ]),
   ...mutantsOf("optim/sgd.ts", [
-    ["sign", "sign", `return gradient.descended(descent);`, `return gradient.descended({ ...descent, rate: -descent.rate });`],
-    ["decay forgotten", "factor", `return gradient.descended(descent);`, `return gradient.descended({ ...descent, shrink: 1 });`],
-    ["momentum: (1 − β)g", "factor", `beta * velocity[i]! + gradient[i]!;`, `beta * velocity[i]! + (1 - beta) * gradient[i]!;`],
+    ["sign", "sign", `return direction.descend(descent);`, `return direction.descend({ ...descent, rate: -descent.rate });`],
+    ["decay forgotten", "factor", `return direction.descend(descent);`, `return direction.descend({ ...descent, shrink: 1 });`],
+    ["momentum: (1 − β)g", "factor", `beta * velocity[i]! + g[i]!;`, `beta * velocity[i]! + (1 - beta) * g[i]!;`],
     ["momentum: velocity not kept", "state", `      velocity[i] = v;\n`, ``],
-    ["nesterov: the velocity of before", "stale", `gradient[i]! + beta * v : v;`, `gradient[i]! + beta * (v - gradient[i]!) : v;`],
-    ["nesterov: β forgotten", "factor", `gradient[i]! + beta * v : v;`, `gradient[i]! + v : v;`],
+    ["nesterov: the velocity of before", "stale", `g[i]! + beta * v : v;`, `g[i]! + beta * (v - g[i]!) : v;`],
+    ["nesterov: β forgotten", "factor", `g[i]! + beta * v : v;`, `g[i]! + v : v;`],
   ]),
   ...mutantsOf("optim/adam.ts", [
     ["m: 1 − β₁ forgotten", "factor", `beta1 * means[i]! + (1 - beta1) * g;`, `beta1 * means[i]! + g;`],
@@ -130,21 +127,24 @@ const optimizers = [
     ["decoupled decay without the rate", "factor", `1 - rate * this.weightDecay : 1`, `1 - this.weightDecay : 1`],
     ["rate of the next step", "window", `const rate = this.schedule(this.#steps);`, `const rate = this.schedule(this.#steps + 1);`],
     ["what the pass saw takes no effect", "state", `    pass.commit();\n`, ``],
-    ["clipping after decay", "operand", `    if (this.clip !== undefined) clipGradients(arraysOf(gradients), this.clip);\n    if (this.weightDecay`, `    if (this.weightDecay > 0 && !this.decoupled) gradients.forEach((gradient, parameter) => { addScaled(gradient.elements, this.weightDecay, parameter.elements); });\n    if (this.clip !== undefined) clipGradients(arraysOf(gradients), this.clip);\n    if (this.weightDecay > 0 && !this.decoupled) gradients.forEach((gradient, parameter) => { addScaled(gradient.elements, -this.weightDecay, parameter.elements); });\n    if (this.weightDecay`],
+    ["clipping after decay", "operand", `    if (this.clip !== undefined) clipGradients(arrays, this.clip);\n`, `    if (decays) arrays.forEach((elements, parameter) => { addScaled(elements, this.weightDecay, parameter.elements); });\n    if (this.clip !== undefined) clipGradients(arrays, this.clip);\n    if (decays) arrays.forEach((elements, parameter) => { addScaled(elements, -this.weightDecay, parameter.elements); });\n`],
+    ["a step that fails is not forgotten", "state", `      found.forget();\n`, ``],
     ["a loss of NaN is let pass", "condition", `if (!Number.isFinite(loss.item())) {`, `if (loss.item() === Infinity) {`],
     ["restore: the steps stay", "state", `    this.#steps = steps;\n    for`, `    for`],
   ], ["tests/optim/state.test.ts"]),
   ...mutantsOf("optim/gradients.ts", [
-    ["a frozen partner is forgotten", "operand", `    ...uses.flatMap(({ weight, bias }) => (bias ? [weight, bias] : [weight])),\n`, ``],
-    ["the other road is forgotten", "reduction", `if (byAnotherRoad) parts.push(penalty(preconditioner, weight, bias, direct));`, ``],
-    ["the other road unpreconditioned", "operand", `  return preconditioner.apply(\n`, `  return ((x) => x)(\n`],
-    ["the first use for all uses", "reduction", `for (const part of rest) for (let i = 0; i < first!.length; i++) first![i] = first![i]! + part[i]!;`, ``],
-    ["edges to weights are walked too", "reduction", `[ones(loss.shape)], severed)`, `[ones(loss.shape)])`],
-    ["observes one use of several", "window", `group.length === 1 ? group[0].use.seen : concat(group.map(({ use }) => use.seen))`, `group[0].use.seen`],
-    ["N of one use of several", "count", `group.reduce((sum, { use }) => sum + use.rows, 0)`, `group[0].use.rows`],
-    ["what was observed is not forgotten", "state", `for (const undo of observed.reverse()) undo();`, ``],
-    ["observes after the gradients", "stale", `        observe(group, observed);\n        const variables`, `        const found = affineGradients(group, direct, group[0].use.weight.preconditioner!);\n        observe(group, observed);\n        if (space === "parameters") return found.filter(([parameter]) => ours.has(parameter)).map(finite);\n        const variables`],
+    ["a frozen partner is forgotten", "operand", `[...parameters, ...maps.flatMap(parametersOf)]`, `parameters`],
+    ["edges to weights are walked too", "reduction", `[ones(loss.shape)], blocked)`, `[ones(loss.shape)])`],
+    ["what was observed is not forgotten", "state", `for (const undo of observed.splice(0).reverse()) undo();`, ``],
+    ["observes after the gradients", "stale", `        const undo = observe(map, found);\n`, `        const early = gradientsOf(map, found, map.preconditioner);\n        const undo = observe(map, found);\n        if (space === "parameters") return early.filter(([parameter]) => trained.has(parameter));\n`],
   ], ["tests/optim/finite.test.ts"]),
+  ...mutantsOf("optim/affine-maps.ts", [
+    ["the direct gradient is forgotten", "reduction", `  if (isDirect) parts.push(`, `  if (factored.length === 0) parts.push(`],
+    ["the direct gradient unpreconditioned", "operand", `parts.push(preconditioning.apply(directGradients(map, found)))`, `parts.push(directGradients(map, found))`],
+    ["the first use for all uses", "reduction", `for (const part of rest) for (let i = 0; i < first!.length; i++) first![i] = first![i]! + part[i]!;`, ``],
+    ["rows of a preconditioner kept over its next call", "stale", `factored.map((use) => toDense(ofUse(use)))`, `factored.map(ofUse).map(toDense)`],
+    ["no cotangents for those who need them", "state", `observationOf(uses, cotangents)`, `observationOf(uses)`],
+  ], ["tests/optim/gradients.test.ts", "tests/preconditioners/kronecker.test.ts"]),
 ];
 
 export const training: readonly Mutant[] = [...preconditioners, ...optimizers];

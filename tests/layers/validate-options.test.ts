@@ -19,7 +19,7 @@ import {
   Unflatten,
   type Module,
 } from "../../layers/index.ts";
-import { inputError } from "../../layers/given.ts";
+import { inputError } from "../../layers/validate-options.ts";
 import { bnp, identity } from "../../preconditioners/index.ts";
 import { zeros } from "../../tensor/index.ts";
 

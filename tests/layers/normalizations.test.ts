@@ -3,7 +3,8 @@
  */
 import { UserError } from "../../lib/index.ts";
 import { Activation, normalizations } from "../../layers/index.ts";
-import { activated, checkWord, groupsFor, normalizationLayer } from "../../layers/method.ts";
+import { activated, groupsFor, normalizationLayer } from "../../layers/normalizations.ts";
+import { validateWord } from "../../layers/validate-options.ts";
 import { generate } from "../../tensor/index.ts";
 import { numbersOf } from "../support/tensors.ts";
 
@@ -69,10 +70,10 @@ describe("activated", () => {
   });
 });
 
-describe("checkWord", () => {
+describe("validateWord", () => {
   it("lets a known word through, and lists the known ones otherwise", () => {
-    expect(() => checkWord("cnn", "normalization", "gn", normalizations)).not.toThrow();
-    expect(() => checkWord("cnn", "normalization", "GN", normalizations)).toThrow(
+    expect(() => validateWord("cnn", "normalization", "gn", normalizations)).not.toThrow();
+    expect(() => validateWord("cnn", "normalization", "GN", normalizations)).toThrow(
       new UserError("cnn: normalization 'GN' is not one of bn, bn-pre, ln, gn, renorm."),
     );
   });

@@ -1,13 +1,13 @@
 /**
- * What a caller without types may have given in place of what was meant, told in a sentence: a preconditioner, a random
- * stream, an input. It is asked where it costs nothing: when a layer is made, and when its input is refused anyway.
+ * Sentences for what callers without types may pass to a layer: no random stream, a preconditioner that was not called, an
+ * input that is no tensor. Checked when a layer is made, and when its input is refused anyway.
  */
 import { describeValue, Random, ShapeError, UserError } from "../lib/index.ts";
 import type { PreconditionerChoice } from "../preconditioners/index.ts";
 import { shapeText, Tensor } from "../tensor/index.ts";
 
-/** @throws UserError if there is no stream in the options of a layer, or its preconditioner is none */
-export function checkGiven(
+/** @throws UserError if a layer's options have no random stream, or a preconditioner that is none */
+export function validateLayerOptions(
   who: string,
   options: { readonly random: Random; readonly preconditioner?: PreconditionerChoice } | undefined,
 ): void {
@@ -25,8 +25,13 @@ export function checkGiven(
   }
 }
 
-/** @throws UserError unless there are options with a list under the key, if one is named */
-export function checkOptions(who: string, options: unknown, list: string | undefined, example: string): void {
+/** @throws UserError unless there are options, with a list under the key if one is named */
+export function validateOptions(
+  who: string,
+  options: unknown,
+  list: string | undefined,
+  example: string,
+): void {
   if (typeof options !== "object" || options === null) {
     throw new UserError(`${who}: the options are ${describeValue(options)}. Give ${example}.`);
   }
@@ -36,10 +41,16 @@ export function checkOptions(who: string, options: unknown, list: string | undef
   }
 }
 
+/** @throws UserError for a word that is not in the list */
+export function validateWord(who: string, what: string, word: string, words: readonly string[]): void {
+  if (!words.includes(word))
+    throw new UserError(`${who}: ${what} '${word}' is not one of ${words.join(", ")}.`);
+}
+
 const isChoice = (choice: unknown): boolean =>
   typeof (choice as Partial<PreconditionerChoice> | null)?.create === "function";
 
-/** What to throw for an input that a layer cannot take; `expected` says what it can. */
+/** The error for an input that a layer cannot take; `expected` says what it can. */
 export function inputError(who: string, x: Tensor, expected: string): UserError {
   return x instanceof Tensor
     ? new ShapeError(`${who} got an input of shape ${shapeText(x.shape)}: ${expected}.`)
