@@ -8,9 +8,11 @@ import type { Observation } from "../preconditioners/index.ts";
 import { type Tensor, type Values, zeros } from "../tensor/index.ts";
 import type { Parameter } from "./parameter.ts";
 
-/** H is [N, m], y [N, n] and W [n, m]. */
+/** One use of an affine map in a forward pass: H is [N, m], y [N, n] and W [n, m]. */
 export interface AffineUse {
+  /** Of the map. */
   readonly weight: Parameter;
+  /** Of the map, if it has one. */
   readonly bias: Parameter | undefined;
   /** N, the rows of H: the batch, or batch times output positions of a convolution. */
   readonly rows: number;
@@ -48,6 +50,10 @@ export function checkUse({ gradient, output, weight, bias }: AffineUse): void {
  * All uses of one map in a pass as one batch, so that neither their order nor their number counts as time.
  * @param cotangents of the output of each use, for a preconditioner that needs them; undefined where the loss does not
  *   depend on it
+ * @example
+ * const pass = Pass.training();
+ * new Linear(2, 1, { random: Random.stream(0, "weights") }).forward(tensor([[1, 2]]), pass);
+ * observationOf(pass.uses).rows; // → 1
  */
 export function observationOf(
   uses: readonly AffineUse[],

@@ -16,6 +16,7 @@ import { Pass, type Moments } from "./pass.ts";
 import { RunningStatistics } from "./running-statistics.ts";
 import { inputError } from "./validate-options.ts";
 
+/** Damping, memory, and whether there are γ and β. */
 export interface BatchNormOptions {
   /** Added to the variance, from 0; 1e-5 unless given. At 0 a feature that is constant in a batch has no finite output. */
   readonly eps?: number;
@@ -25,13 +26,19 @@ export interface BatchNormOptions {
   readonly affine?: boolean;
 }
 
+/** Batch normalization: by the batch's own statistics in training, by running ones in evaluation. */
 export abstract class BatchNorm extends Module {
   /** Ranks of input that the layer takes. */
   protected abstract readonly ranks: readonly number[];
+  /** γ, [features]; undefined where `affine` is false. */
   readonly weight: Parameter | undefined;
+  /** β, [features]; undefined where `affine` is false. */
   readonly bias: Parameter | undefined;
+  /** Columns of rows, channels of images. */
   readonly features: number;
+  /** Added to the variance. */
   readonly eps: number;
+  /** Share of the newest batch in the running statistics. */
   readonly momentum: number;
   readonly #running: RunningStatistics;
 
@@ -127,7 +134,12 @@ export abstract class BatchNorm extends Module {
   }
 }
 
-/** x of shape [N, features], or [N, features, length]. */
+/**
+ * x of shape [N, features], or [N, features, length].
+ * @see Ioffe and Szegedy, "Batch normalization", ICML 2015
+ * @example
+ * new BatchNorm1d(1, { eps: 0 }).forward(tensor([[1], [3]]), Pass.training()); // → Tensor [2,1] [[-1], [1]]
+ */
 export class BatchNorm1d extends BatchNorm {
   protected override readonly ranks = [2, 3];
 
@@ -136,7 +148,12 @@ export class BatchNorm1d extends BatchNorm {
   }
 }
 
-/** x of shape [N, features, H, W]: one mean and variance a channel, over examples and positions. */
+/**
+ * x of shape [N, features, H, W]: one mean and variance a channel, over examples and positions.
+ * @see Ioffe and Szegedy, "Batch normalization", ICML 2015
+ * @example
+ * new BatchNorm2d(3).forward(zeros([2, 3, 4, 4]), Pass.training()).shape; // → [ 2, 3, 4, 4 ]
+ */
 export class BatchNorm2d extends BatchNorm {
   protected override readonly ranks = [4];
 

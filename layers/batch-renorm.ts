@@ -15,6 +15,7 @@ import { BatchNorm, type BatchNormOptions } from "./batch-norm.ts";
 import { perChannel } from "./channels.ts";
 import type { Moments } from "./pass.ts";
 
+/** Those of batch normalization, and when the clips open. */
 export interface BatchRenormOptions extends BatchNormOptions {
   /** Steps of plain batch normalisation at first; 100 unless given. */
   readonly closed?: number;
@@ -22,10 +23,17 @@ export interface BatchRenormOptions extends BatchNormOptions {
   readonly opening?: number;
 }
 
-/** x of shape [N, features], [N, features, length] or [N, features, H, W]. */
+/**
+ * x of shape [N, features], [N, features, length] or [N, features, H, W].
+ * @see Ioffe, "Batch renormalization", NeurIPS 2017
+ * @example
+ * new BatchRenorm(1, { eps: 0 }).forward(tensor([[1], [3]]), Pass.training()); // → Tensor [2,1] [[-1], [1]]
+ */
 export class BatchRenorm extends BatchNorm {
   protected override readonly ranks = [2, 3, 4];
+  /** Steps of plain batch normalization at first. */
   readonly closed: number;
+  /** Steps after those over which the clips open. */
   readonly opening: number;
 
   constructor(features: number, options: BatchRenormOptions = {}) {

@@ -14,14 +14,19 @@ import type { Module } from "./module.ts";
 import { Flatten, MaxPool2d } from "./pooling.ts";
 import { Sequential } from "./sequential.ts";
 
+/** What a convolutional network is made of. */
 export interface CnnOptions {
   /** One example: [channels, height, width]; height and width from 4. Pooling leaves out an odd last row or column. */
   readonly shape: readonly [number, number, number];
+  /** Length of a row of the output. */
   readonly classes: number;
   /** Channels of the four convolutions; [32, 32, 64, 64] unless given. */
   readonly widths?: readonly [number, number, number, number];
+  /** After every convolution. */
   readonly activation: ActivationName;
+  /** The stream that the weights are drawn from. */
   readonly random: Random;
+  /** None unless given. */
   readonly normalization?: Normalization;
   /** For every convolution and the affine map; identity() unless given. */
   readonly preconditioner?: PreconditionerChoice;
@@ -29,7 +34,15 @@ export interface CnnOptions {
   readonly initializer?: InitializerName;
 }
 
-/** The weights depend on sizes, initialiser and stream alone: every method starts from the same ones. */
+/**
+ * Four convolutions in two pairs, each pair pooled, and an affine map. The weights depend on sizes, initializer and
+ * stream alone, so that every method starts from the same ones.
+ * @throws UserError for an option that is missing or not known
+ * @example
+ * const random = Random.stream(0, "weights");
+ * const model = cnn({ shape: [1, 8, 8], classes: 3, widths: [2, 2, 4, 4], activation: "relu", random });
+ * model.forward(zeros([2, 1, 8, 8])).shape; // → [ 2, 3 ]
+ */
 export function cnn(options: CnnOptions): Sequential {
   validateOptions("cnn", options, "shape", '{ shape: [3, 32, 32], classes: 10, activation: "relu", random }');
   const {

@@ -25,7 +25,9 @@ import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 
+/** How the kernel lies on the image, where the weights come from, and what sees the gradient. */
 export interface ConvOptions extends ConvolutionOptions {
+  /** The stream that the weights are drawn from. */
   readonly random: Random;
   /** Whether there is a bias; true unless given. It starts at 0. */
   readonly bias?: boolean;
@@ -35,15 +37,26 @@ export interface ConvOptions extends ConvolutionOptions {
   readonly preconditioner?: PreconditionerChoice;
 }
 
+/**
+ * Images [N, inputs, H, W] to [N, outputs, H′, W′].
+ * @example
+ * const layer = new Conv2d(3, 8, 3, { padding: 1, random: Random.stream(0, "weights") });
+ * layer.forward(zeros([1, 3, 5, 5])).shape; // → [ 1, 8, 5, 5 ]
+ */
 export class Conv2d extends Module {
   /** [outputs, inputs/groups, kernel height, kernel width] */
   readonly weight: Parameter;
   /** [outputs] */
   readonly bias: Parameter | undefined;
+  /** Channels of the input. */
   readonly inputs: number;
+  /** Channels of the output. */
   readonly outputs: number;
+  /** [height, width]. */
   readonly kernel: readonly [number, number];
+  /** Groups of channels that do not see each other. */
   readonly groups: number;
+  /** How the kernel lies on the image. */
   readonly windows: Windows;
 
   constructor(inputs: number, outputs: number, kernel: Pair, options: ConvOptions) {
@@ -135,17 +148,28 @@ export class Conv2d extends Module {
   }
 }
 
+/** As of Conv2d, along one axis. */
 export interface Conv1dOptions extends Omit<ConvOptions, "stride" | "padding" | "dilation"> {
+  /** 1 unless given. */
   readonly stride?: number;
+  /** 0 unless given. */
   readonly padding?: number;
+  /** 1 unless given. */
   readonly dilation?: number;
 }
 
-/** Signals [N, inputs, L] to [N, outputs, L′]: a convolution of images of height 1. */
+/**
+ * Signals [N, inputs, L] to [N, outputs, L′]: a convolution of images of height 1.
+ * @example
+ * const layer = new Conv1d(2, 4, 3, { random: Random.stream(0, "weights") });
+ * layer.forward(zeros([1, 2, 8])).shape; // → [ 1, 4, 6 ]
+ */
 export class Conv1d extends Module {
+  /** The convolution of images of height 1 that does the work. */
   readonly convolution: Conv2d;
   /** Those of the convolution. */
   readonly weight: Parameter;
+  /** That of the convolution. */
   readonly bias: Parameter | undefined;
 
   constructor(inputs: number, outputs: number, kernel: number, options: Conv1dOptions) {

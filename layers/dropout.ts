@@ -8,7 +8,13 @@ import { generate, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
+/**
+ * @see Srivastava et al., "Dropout", JMLR 15, 2014
+ * @example
+ * new Dropout(0.5).forward(tensor([[1, 2]])); // → Tensor [1,2] [[1, 2]]
+ */
 export class Dropout extends Module {
+  /** Of a number to become 0 in training. */
   readonly probability: number;
 
   constructor(probability: number) {

@@ -17,12 +17,18 @@ import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 import { inputError } from "./validate-options.ts";
 
+/** Groups and damping. */
 export interface GroupNormOptions extends NormalizeOptions {
   /** Groups into which the channels are divided; 1 is a layer normalisation over channels and positions. */
   readonly groups: number;
 }
 
-/** x [N, C, …] standardised over each group of channels and all positions of an example, times γ [C], plus β [C]. */
+/**
+ * x [N, C, …] standardised over each group of channels and all positions of an example, times γ [C], plus β [C].
+ * @see Wu and He, "Group normalization", ECCV 2018
+ * @example
+ * groupNorm(tensor([[1, 3]]), ones([2]), zeros([2]), { groups: 1, eps: 0 }); // → Tensor [1,2] [[-1, 1]]
+ */
 export const groupNorm = composition({
   name: "groupNorm",
   inputs: ["x", "weight", "bias"],
@@ -42,11 +48,21 @@ export const groupNorm = composition({
   example: { groups: 1 },
 });
 
+/**
+ * @see Wu and He, "Group normalization", ECCV 2018
+ * @example
+ * new GroupNorm(1, 2, { eps: 0 }).forward(tensor([[1, 3]])); // → Tensor [1,2] [[-1, 1]]
+ */
 export class GroupNorm extends Module {
+  /** γ, [features]. */
   readonly weight: Parameter;
+  /** β, [features]. */
   readonly bias: Parameter;
+  /** Groups into which the channels are divided. */
   readonly groups: number;
+  /** Channels. */
   readonly features: number;
+  /** Added to the variance. */
   readonly eps: number;
 
   constructor(groups: number, features: number, { eps = 1e-5 }: NormalizeOptions = {}) {
@@ -78,7 +94,12 @@ export class GroupNorm extends Module {
   }
 }
 
-/** Group normalisation with every channel a group of its own. */
+/**
+ * Group normalisation with every channel a group of its own.
+ * @see Ulyanov, Vedaldi and Lempitsky, "Instance normalization", 2016
+ * @example
+ * new InstanceNorm(3).forward(zeros([1, 3, 4, 4])).shape; // → [ 1, 3, 4, 4 ]
+ */
 export class InstanceNorm extends GroupNorm {
   constructor(features: number, options: NormalizeOptions = {}) {
     super(features, features, options);

@@ -9,15 +9,26 @@ import { inputError } from "./validate-options.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
 
+/** Damping. */
 export interface LayerNormOptions {
   /** Added to the variance; 1e-5 unless given. */
   readonly eps?: number;
 }
 
+/**
+ * Rows standardised each by itself, times γ, plus β: x [..., features].
+ * @see Ba, Kiros and Hinton, "Layer normalization", 2016
+ * @example
+ * new LayerNorm(2, { eps: 0 }).forward(tensor([[1, 3]])); // → Tensor [1,2] [[-1, 1]]
+ */
 export class LayerNorm extends Module {
+  /** γ, [features]. */
   readonly weight: Parameter;
+  /** β, [features]. */
   readonly bias: Parameter;
+  /** Length of a row. */
   readonly features: number;
+  /** Added to the variance. */
   readonly eps: number;
 
   constructor(features: number, { eps = 1e-5 }: LayerNormOptions = {}) {

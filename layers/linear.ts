@@ -11,7 +11,9 @@ import { Parameter } from "./parameter.ts";
 import type { Pass } from "./pass.ts";
 import { validateLayerOptions, inputError } from "./validate-options.ts";
 
+/** Where the weights come from, and what sees the gradient. */
 export interface LinearOptions {
+  /** The stream that the weights are drawn from. */
   readonly random: Random;
   /** Whether there is a bias; true unless given. It starts at 0. */
   readonly bias?: boolean;
@@ -21,12 +23,19 @@ export interface LinearOptions {
   readonly preconditioner?: PreconditionerChoice;
 }
 
+/**
+ * @example
+ * const model = new Linear(2, 3, { random: Random.stream(0, "weights") });
+ * model.forward(tensor([[1, 2]])).shape; // → [ 1, 3 ]
+ */
 export class Linear extends Module {
   /** [outputs, inputs] */
   readonly weight: Parameter;
   /** [outputs] */
   readonly bias: Parameter | undefined;
+  /** Length of a row of the input. */
   readonly inputs: number;
+  /** Length of a row of the output. */
   readonly outputs: number;
 
   constructor(inputs: number, outputs: number, options: LinearOptions) {

@@ -27,7 +27,12 @@ import {
   valuesOf,
 } from "../tensor/index.ts";
 
-/** −(1/N) Σⱼ log softmax(logitsⱼ)[labelⱼ] for logits [N, C] and N class numbers from 0 to C − 1. */
+/**
+ * −(1/N) Σⱼ log softmax(logitsⱼ)[labelⱼ] for logits [N, C] and N class numbers from 0 to C − 1.
+ * @throws ShapeError unless logits are [N, C] with one label a row, UserError for what is no class
+ * @example
+ * crossEntropy(tensor([[0, 0]]), [1]); // → Tensor [] 0.693147
+ */
 export const crossEntropy: Declared<(logits: TensorLike, labels: ArrayLike<number>) => Tensor> = primitive({
   name: "crossEntropy",
   inputs: ["logits"],
@@ -97,7 +102,12 @@ const binaryLosses = primitive({
   },
 });
 
-/** Mean of −t·log σ(x) − (1 − t)·log(1 − σ(x)) for logits x and targets t in [0, 1], one a logit, in row-major order. */
+/**
+ * Mean of −t·log σ(x) − (1 − t)·log(1 − σ(x)) for logits x and targets t in [0, 1], one a logit, in row-major order.
+ * @throws ShapeError unless there is one target a logit
+ * @example
+ * binaryCrossEntropyWithLogits(tensor([0]), [1]); // → Tensor [] 0.693147
+ */
 export const binaryCrossEntropyWithLogits = composition({
   name: "binaryCrossEntropyWithLogits",
   inputs: ["logits"],
@@ -121,7 +131,12 @@ export const binaryCrossEntropyWithLogits = composition({
   example: [0, 1],
 });
 
-/** mean (a − b)² over all elements of two tensors of one shape. */
+/**
+ * mean (a − b)² over all elements of two tensors of one shape.
+ * @throws ShapeError if the shapes differ
+ * @example
+ * mseLoss(tensor([1, 2]), tensor([1, 4])); // → Tensor [] 2
+ */
 export const mseLoss = composition({
   name: "mseLoss",
   inputs: ["a", "b"],

@@ -11,11 +11,15 @@ import { validateOptions, validateWord } from "./validate-options.ts";
 import type { Module } from "./module.ts";
 import { Sequential } from "./sequential.ts";
 
+/** What a fully connected network is made of. */
 export interface MlpOptions {
   /** Widths from input to output: [784, 100, 10] has one hidden layer. */
   readonly sizes: readonly number[];
+  /** Between the affine maps. */
   readonly activation: ActivationName;
+  /** The stream that the weights are drawn from. */
   readonly random: Random;
+  /** None unless given. */
   readonly normalization?: Normalization;
   /** For every Linear; identity() unless given. */
   readonly preconditioner?: PreconditionerChoice;
@@ -23,7 +27,14 @@ export interface MlpOptions {
   readonly initializer?: InitializerName;
 }
 
-/** The weights depend on sizes, initialiser and stream alone: every method starts from the same ones. */
+/**
+ * A fully connected network. The weights depend on sizes, initializer and stream alone, so that every method starts
+ * from the same ones.
+ * @throws UserError for an option that is missing or not known
+ * @example
+ * const model = mlp({ sizes: [2, 8, 3], activation: "tanh", random: Random.stream(0, "weights") });
+ * model.forward(zeros([5, 2])).shape; // → [ 5, 3 ]
+ */
 export function mlp(options: MlpOptions): Sequential {
   validateOptions("mlp", options, "sizes", '{ sizes: [2, 8, 2], activation: "tanh", random }');
   const { sizes, activation, random, normalization, preconditioner, initializer = "xavier" } = options;

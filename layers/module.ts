@@ -22,6 +22,18 @@ import type { Pass } from "./pass.ts";
 import { collectState, restoreState, within, type Place } from "./state.ts";
 import { summaryText, type SummaryRow } from "./summary.ts";
 
+/**
+ * @example
+ * class Twice extends Module {
+ *   override forward(x: Tensor): Tensor {
+ *     return mul(2, x);
+ *   }
+ *   override describe(): string {
+ *     return "Twice";
+ *   }
+ * }
+ * new Twice().forward(tensor([1])); // → Tensor [1] [2]
+ */
 export abstract class Module {
   /** Path in the model, such as "2" or "3.body.0"; empty for a module that stands alone. */
   #place = "";
@@ -171,11 +183,13 @@ export abstract class Module {
     };
   }
 
+  /** What the layer is, with its sizes, on one line. */
   toString(): string {
     return this.describe();
   }
 }
 
+/** What a module is made of. */
 type Part = Parameter | Module;
 
 /** Everything in a module by its path, the module itself first, under ""; what is in several places by its first. */
@@ -200,7 +214,11 @@ function pathsIn(root: Module): ReadonlyMap<Part, string> {
   return paths;
 }
 
-/** Parameters and modules among an object's fields, and in what these hold. */
+/**
+ * Parameters and modules among an object's fields, and in what these hold.
+ * @example
+ * fieldsOf(new Linear(1, 1, { random: Random.stream(0, "weights") })).map(([name]) => name); // → [ 'weight', 'bias' ]
+ */
 export function fieldsOf(owner: object): [string, Part][] {
   checkArgument("fieldsOf", "owner", owner, kinds.object);
   const opened = new Set<unknown>();

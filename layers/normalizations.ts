@@ -34,7 +34,12 @@ const methods = {
   renorm: { layer: (channels) => new BatchRenorm(channels), side: "after" },
 } as const satisfies Readonly<Record<string, Method>>;
 
+/**
+ * A method: batch normalization after ("bn") or before ("bn-pre") the activation, layer, group or batch
+ * renormalization.
+ */
 export type Normalization = keyof typeof methods;
+/** The methods of normalization by name. */
 export const normalizations = Object.keys(methods) as readonly Normalization[];
 
 /**

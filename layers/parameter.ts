@@ -12,12 +12,24 @@ import { copyOf, shapeText, sizeOf, Tensor, valuesOf, type Shape, type Values } 
 /** The parameter of each tensor that is or was its value. */
 const owners = new WeakMap<Tensor, Parameter>();
 
-/** The parameter whose value a tensor is or was, if there is one. */
+/**
+ * The parameter whose value a tensor is or was, if it is one's.
+ * @example
+ * const parameter = new Parameter("scale", ones([2]));
+ * ownerOf(parameter.tensor) === parameter; // → true
+ */
 export function ownerOf(tensor: Tensor): Parameter | undefined {
   return owners.get(tensor);
 }
 
+/**
+ * What training changes: a tensor that is replaced and never written into, under a stable name.
+ * @example
+ * const parameter = new Parameter("scale", ones([2]));
+ * parameter.tensor.tracked; // → true
+ */
 export class Parameter {
+  /** The one that its layer chose; weight and bias of one map share it. */
   readonly preconditioner: Preconditioner | undefined;
   #name: string;
   #tensor: Tensor;
@@ -44,6 +56,7 @@ export class Parameter {
     return this.#tensor.values.data;
   }
 
+  /** Shape of the value. */
   get shape(): Shape {
     return this.#tensor.shape;
   }

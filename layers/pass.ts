@@ -11,6 +11,7 @@ import { type AffineUse, checkUse } from "./affine-use.ts";
 
 /** Mean and variance by which a normalization layer standardized, one number a feature. */
 export interface Moments {
+  /** One number a feature. */
   readonly mean: Tensor;
   /** Biased: divisor N. */
   readonly variance: Tensor;
@@ -22,8 +23,18 @@ export type BatchStatistics = ReadonlyMap<object, Moments>;
 /** Statistics for batch normalization: running ones, the batch's own, or given ones (see `batchStatistics`). */
 export type NormalizeBy = "running" | "batch" | BatchStatistics;
 
+/**
+ * One forward pass of a batch through a model, and all that is collected in it. Make one for every step.
+ * @example
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights") });
+ * const pass = Pass.training();
+ * model.forward(tensor([[1, 2]]), pass);
+ * pass.uses.length; // → 1
+ */
 export class Pass {
+  /** Whether a step may follow. */
   readonly training: boolean;
+  /** What batch normalization standardizes by. */
   readonly statistics: NormalizeBy;
   /** The stream that random layers draw from. */
   readonly random: Random | undefined;
@@ -84,6 +95,10 @@ export class Pass {
     return this.#moments;
   }
 
+  /**
+   * Keeps the use of an affine map, if the pass collects them.
+   * @throws ContractError if its gradient would be counted twice
+   */
   recordUse(use: AffineUse): void {
     this.consult();
     if (!this.collects) return;
@@ -91,6 +106,7 @@ export class Pass {
     this.#uses.push(use);
   }
 
+  /** Keeps the moments of a normalization layer. */
   recordMoments(layer: object, moments: Moments): void {
     this.consult();
     this.#moments.set(layer, moments);

@@ -16,8 +16,9 @@ import { shapeText, sizeOf, windowCounts, type Shape, Tensor, type Windows } fro
 import { inputError } from "./validate-options.ts";
 import { Module } from "./module.ts";
 
-/** Images in: [N, C, H, W]. */
+/** Windows of images taken together. */
 abstract class Pool2d extends Module {
+  /** How the windows lie on the image. */
   readonly windows: Windows;
 
   constructor(kernel: Pair, options: Omit<PoolOptions, "kernel"> = {}) {
@@ -31,6 +32,7 @@ abstract class Pool2d extends Module {
     return this.pool(x);
   }
 
+  /** What is made of the windows. */
   protected abstract pool(x: Tensor): Tensor;
 
   override describe(): string {
@@ -48,19 +50,35 @@ function checkImages(layer: Module, x: Tensor): void {
   }
 }
 
+/**
+ * The largest element of every window of images [N, C, H, W].
+ * @example
+ * new MaxPool2d(2).forward(tensor([[[[1, 2], [3, 4]]]])); // → Tensor [1,1,1,1] [[[[4]]]]
+ */
 export class MaxPool2d extends Pool2d {
+  /** The largest element. */
   protected override pool(x: Tensor): Tensor {
     return maxPool2d(x, this.windows);
   }
 }
 
+/**
+ * The mean of every window of images [N, C, H, W], zeros of the padding included.
+ * @example
+ * new AvgPool2d(2).forward(tensor([[[[1, 2], [3, 4]]]])); // → Tensor [1,1,1,1] [[[[2.5]]]]
+ */
 export class AvgPool2d extends Pool2d {
+  /** The mean. */
   protected override pool(x: Tensor): Tensor {
     return avgPool2d(x, this.windows);
   }
 }
 
-/** The mean of every channel: [N, C, H, W] to [N, C]. */
+/**
+ * The mean of every channel: [N, C, H, W] to [N, C].
+ * @example
+ * new GlobalAvgPool2d().forward(tensor([[[[1, 2], [3, 4]]]])); // → Tensor [1,1] [[2.5]]
+ */
 export class GlobalAvgPool2d extends Module {
   override forward(x: Tensor): Tensor {
     checkImages(this, x);
@@ -72,8 +90,13 @@ export class GlobalAvgPool2d extends Module {
   }
 }
 
-/** Rows [N, size] as examples of the given shape, [N, ...shape]: what makes images of the rows of a data set. */
+/**
+ * Rows [N, size] as examples of the given shape, [N, ...shape]: what makes images of the rows of a data set.
+ * @example
+ * new Unflatten([1, 2, 2]).forward(tensor([[1, 2, 3, 4]])).shape; // → [ 1, 1, 2, 2 ]
+ */
 export class Unflatten extends Module {
+  /** Shape of one example. */
   readonly shape: Shape;
 
   constructor(shape: Shape) {
@@ -96,7 +119,11 @@ export class Unflatten extends Module {
   }
 }
 
-/** Every example as one row: [N, …] to [N, size]. */
+/**
+ * Every example as one row: [N, …] to [N, size].
+ * @example
+ * new Flatten().forward(zeros([5, 2, 3])).shape; // → [ 5, 6 ]
+ */
 export class Flatten extends Module {
   override forward(x: Tensor): Tensor {
     if (!(x instanceof Tensor) || !(x.rank > 0)) throw inputError(this.who(), x, "expected [N, …]");

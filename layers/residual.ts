@@ -7,7 +7,13 @@ import { sameShape, shapeText, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
+/**
+ * @see He, Zhang, Ren and Sun, "Deep residual learning for image recognition", CVPR 2016
+ * @example
+ * new Residual(new Activation("relu")).forward(tensor([[-1, 2]])); // → Tensor [1,2] [[-1, 4]]
+ */
 export class Residual extends Module {
+  /** What is added to x. */
   readonly body: Module;
   /** What carries x past the body where its shape changes; x itself if there is none. */
   readonly shortcut: Module | undefined;

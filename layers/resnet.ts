@@ -18,9 +18,11 @@ import { GlobalAvgPool2d } from "./pooling.ts";
 import { Residual } from "./residual.ts";
 import { Sequential } from "./sequential.ts";
 
+/** What a residual network is made of. */
 export interface ResnetOptions {
   /** Channels of an input image. */
   readonly channels: number;
+  /** Length of a row of the output. */
   readonly classes: number;
   /** Blocks in a stage: 1 gives resnet8, 3 resnet20; 1 unless given. */
   readonly blocks?: number;
@@ -28,14 +30,25 @@ export interface ResnetOptions {
   readonly width?: number;
   /** relu unless given. */
   readonly activation?: ActivationName;
+  /** The stream that the weights are drawn from. */
   readonly random: Random;
+  /** None unless given. */
   readonly normalization?: Normalization;
+  /** For every convolution and the affine map; identity() unless given. */
   readonly preconditioner?: PreconditionerChoice;
   /** he unless given. */
   readonly initializer?: InitializerName;
 }
 
-/** The weights depend on sizes, initialiser and stream alone: every method starts from the same ones. */
+/**
+ * A residual network in three stages. The weights depend on sizes, initializer and stream alone, so that every method
+ * starts from the same ones.
+ * @throws UserError for an option that is missing or not known
+ * @see He, Zhang, Ren and Sun, "Deep residual learning for image recognition", CVPR 2016, section 4.2
+ * @example
+ * const model = resnet({ channels: 1, classes: 3, width: 2, random: Random.stream(0, "weights") });
+ * model.forward(zeros([1, 1, 8, 8])).shape; // → [ 1, 3 ]
+ */
 export function resnet(options: ResnetOptions): Sequential {
   validateOptions("resnet", options, undefined, "{ channels: 3, classes: 10, random }");
   const {

@@ -6,7 +6,14 @@ import { checkList } from "../lib/index.ts";
 import { Module } from "./module.ts";
 import type { Pass } from "./pass.ts";
 
+/**
+ * @example
+ * const random = Random.stream(0, "weights");
+ * const model = new Sequential([new Linear(2, 4, { random }), new Activation("tanh"), new Linear(4, 1, { random })]);
+ * model.forward(tensor([[1, 2]])).shape; // → [ 1, 1 ]
+ */
 export class Sequential extends Module {
+  /** In order. */
   readonly layers: readonly Module[];
 
   /** A layer that is used twice shares its parameters, and keeps the name of its first place. */

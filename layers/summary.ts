@@ -9,6 +9,7 @@ import { shapeText, type Shape } from "../tensor/index.ts";
 export interface SummaryRow {
   /** Path in the model, such as "3.body.0"; "" for the model itself. */
   readonly place: string;
+  /** What the layer is, with its sizes. */
   readonly layer: string;
   /** Shape of one example after the layer. */
   readonly shape: Shape;

@@ -14,8 +14,19 @@ export interface AdamOptions extends OptimizerOptions {
   readonly eps?: number;
 }
 
+/**
+ * Moments of the gradient, corrected for their start: w ← w − rate·m̂/(√v̂ + ε).
+ * @see Kingma and Ba, "Adam", ICLR 2015, Algorithm 1
+ * @example
+ * const parameter = new Parameter("w", tensor([1]));
+ * const optimizer = new Adam([parameter], { learningRate: 0.1 });
+ * optimizer.step(sum(square(parameter.tensor)), Pass.training());
+ * parameter.tensor; // → Tensor [1] [0.9]
+ */
 export class Adam extends Optimizer {
+  /** [β₁, β₂], the memories of the moments. */
   readonly betas: readonly [number, number];
+  /** ε. */
   readonly eps: number;
   readonly #means = this.buffers("mean");
   readonly #squares = this.buffers("square");
@@ -51,7 +62,13 @@ export class Adam extends Optimizer {
   }
 }
 
-/** Adam with decoupled weight decay, 0.01 unless given. */
+/**
+ * Adam with decoupled weight decay, 0.01 unless given.
+ * @see Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019
+ * @example
+ * const parameter = new Parameter("w", tensor([1]));
+ * new AdamW([parameter], { learningRate: 0.1 }).weightDecay; // → 0.01
+ */
 export class AdamW extends Adam {
   constructor(parameters: readonly Parameter[], options: Omit<AdamOptions, "decoupled">) {
     super(parameters, { weightDecay: 0.01, ...options, decoupled: true });

@@ -3,6 +3,7 @@
  */
 import { checkArgument, checkNumber, kinds } from "../lib/index.ts";
 
+/** Bounds on what a rule is given. */
 export interface Clip {
   /** Largest Euclidean norm of all gradients together; longer ones are shortened, directions kept. */
   readonly norm?: number;
@@ -23,7 +24,15 @@ export function checkClip(clip: Clip): void {
   }
 }
 
-/** Clips in place: by value first, then by norm. */
+/**
+ * Clips in place: by value first, then by norm.
+ * @throws UserError if a bound is not a number above 0
+ * @see Pascanu, Mikolov and Bengio, ICML 2013, for the norm
+ * @example
+ * const gradient = Float64Array.of(0, 4);
+ * clipGradients(new Map([["w", gradient]]), { norm: 1 });
+ * gradient; // → Float64Array(2) [ 0, 1 ]
+ */
 export function clipGradients(gradients: ReadonlyMap<unknown, Float64Array>, clip: Clip): void {
   checkArgument("clipGradients", "gradients", gradients, kinds.map);
   checkClip(clip);

@@ -29,6 +29,12 @@ export type Gradients = Map<Parameter, Float64Array>;
  * observed is forgotten again.
  * @throws UserError if the loss does not reach a parameter, or a preconditioner's layer was not seen by the pass.
  * @throws DivergenceError if a gradient is not finite.
+ * @see Lange, Helfrich and Ye, JMLR 23(72), 2022, Algorithm 1
+ * @example
+ * const model = new Linear(1, 1, { random: Random.stream(0, "weights") });
+ * const pass = Pass.training();
+ * const loss = mean(model.forward(tensor([[2], [4]]), pass));
+ * preconditionedGradients(loss, pass, model.parameters()).get(model.weight); // → Float64Array(1) [ 3 ]
  */
 export function preconditionedGradients(
   loss: Tensor,

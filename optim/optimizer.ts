@@ -33,12 +33,33 @@ export interface Move extends Descent {
   readonly gradient: Gradient;
 }
 
+/**
+ * What every optimizer does in a step, except for its own rule: `update`, which a subclass writes.
+ * @example
+ * class SignDescent extends Optimizer {
+ *   protected override update(_parameter: Parameter, { weight, rate, gradient }: Move): Float64Array {
+ *     const { data } = gradient.toDense();
+ *     return weight.map((value, i) => value - rate * Math.sign(data[i]!));
+ *   }
+ * }
+ * const model = new Linear(1, 1, { random: Random.stream(0, "weights") });
+ * const optimizer = new SignDescent(model.parameters(), { learningRate: 0.5 });
+ * const pass = Pass.training();
+ * optimizer.step(mean(model.forward(tensor([[1]]), pass)), pass);
+ * model.bias?.tensor; // → Tensor [1] [-0.5]
+ */
 export abstract class Optimizer {
+  /** Those that are trained, in order. */
   readonly parameters: readonly Parameter[];
+  /** The rate of each step. */
   readonly schedule: Schedule;
+  /** λ. */
   readonly weightDecay: number;
+  /** Whether decay is beside the step instead of in the gradient. */
   readonly decoupled: boolean;
+  /** Bounds on the gradient, if there are any. */
   readonly clip: Clip | undefined;
+  /** The variables in which the rule works. */
   readonly space: OptimizerSpace;
   readonly #buffers = new Map<string, Buffers>();
   readonly #known: ReadonlySet<Parameter>;

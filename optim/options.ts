@@ -7,6 +7,7 @@ import { checkClip, type Clip } from "./clip.ts";
 import { constant, type Schedule } from "./schedule.ts";
 import { checkSpace, type OptimizerSpace } from "./space.ts";
 
+/** The rate, and what is done beside the rule. */
 export interface OptimizerOptions {
   /** A rate, or a schedule of rates by step. */
   readonly learningRate: number | Schedule;

@@ -6,6 +6,7 @@ import type { Parameter } from "../layers/index.ts";
 import { Optimizer, type Move } from "./optimizer.ts";
 import type { OptimizerOptions } from "./options.ts";
 
+/** Those of every optimizer, and memory. */
 export interface RmspropOptions extends OptimizerOptions {
   /** 0 ≤ ρ < 1; 0.99 unless given. */
   readonly decay?: number;
@@ -13,8 +14,19 @@ export interface RmspropOptions extends OptimizerOptions {
   readonly eps?: number;
 }
 
+/**
+ * s ← ρ·s + (1 − ρ)·g², w ← w − rate·g/(√s + ε).
+ * @see Tieleman and Hinton, lecture 6.5 of "Neural networks for machine learning", 2012
+ * @example
+ * const parameter = new Parameter("w", tensor([1]));
+ * const optimizer = new RMSprop([parameter], { learningRate: 0.1, decay: 0 });
+ * optimizer.step(sum(square(parameter.tensor)), Pass.training());
+ * parameter.tensor; // → Tensor [1] [0.9]
+ */
 export class RMSprop extends Optimizer {
+  /** ρ. */
   readonly decay: number;
+  /** ε. */
   readonly eps: number;
   readonly #squares = this.buffers("square");
 

@@ -8,14 +8,28 @@ import type { Buffers } from "./buffers.ts";
 import { Optimizer, type Move } from "./optimizer.ts";
 import type { OptimizerOptions } from "./options.ts";
 
+/** Those of every optimizer, and momentum. */
 export interface SgdOptions extends OptimizerOptions {
   /** 0 ≤ β < 1; 0 unless given. */
   readonly momentum?: number;
+  /** Whether the momentum looks ahead; false unless given. */
   readonly nesterov?: boolean;
 }
 
+/**
+ * Gradient descent, with momentum if wanted: v ← β·v + g, w ← w − rate·v.
+ * @see Polyak, 1964; Nesterov, 1983; Sutskever et al., ICML 2013 for the form with `nesterov`
+ * @example
+ * const model = new Linear(1, 1, { random: Random.stream(0, "weights") });
+ * const optimizer = new SGD(model.parameters(), { learningRate: 0.5 });
+ * const pass = Pass.training();
+ * optimizer.step(mean(model.forward(tensor([[1]]), pass)), pass);
+ * model.bias?.tensor; // → Tensor [1] [-0.5]
+ */
 export class SGD extends Optimizer {
+  /** β. */
   readonly momentum: number;
+  /** Whether the momentum looks ahead. */
   readonly nesterov: boolean;
   /** None without momentum. */
   readonly #velocities: Buffers | undefined;

@@ -23,8 +23,12 @@ import {
 } from "../tensor/index.ts";
 import { type AffineMap, parametersOf, type Preconditioning } from "./affine-maps.ts";
 
-/** `parameters`: the rule is given P·Pᵀ·∇. `preconditioned`: it is given Pᵀ·∇, and P maps its step. */
+/**
+ * `parameters`: the rule is given P·Pᵀ·∇. `preconditioned`: it is given Pᵀ·∇, and P maps its step.
+ * @see Lange, Helfrich and Ye, JMLR 23(72), 2022: gradient descent in z of ŵ = P·z
+ */
 export const optimizerSpaces = ["parameters", "preconditioned"] as const;
+/** The variables in which a rule works. */
 export type OptimizerSpace = (typeof optimizerSpaces)[number];
 
 /** @throws UserError for any other word */

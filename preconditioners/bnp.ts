@@ -31,6 +31,7 @@ import type {
 } from "./preconditioner.ts";
 import { RunningMoments, statisticsPolicies, type StatisticsPolicy } from "./running-moments.ts";
 
+/** Statistics and damping of BNP; the defaults are the paper's but for "ramp". */
 export interface BnpOptions {
   /** How μ and σ² run; "ramp" unless given. */
   readonly statistics?: StatisticsPolicy;
@@ -42,7 +43,14 @@ export interface BnpOptions {
   readonly eps2?: number;
 }
 
-/** The choice of BNP for a layer, which must have a bias: centring moves the mean's share into it. */
+/**
+ * The choice of BNP for a layer, which must have a bias: centring moves the mean's share into it.
+ * @throws UserError for a number out of range, and from `create` for a map without bias
+ * @see Lange, Helfrich and Ye, JMLR 23(72), 2022, Algorithm 1
+ * @example
+ * const model = mlp({ sizes: [2, 8, 2], activation: "tanh", preconditioner: bnp(), random: Random.stream(0, "weights") });
+ * model.parameters()[0]!.preconditioner?.name; // → bnp
+ */
 export function bnp(options: BnpOptions = {}): PreconditionerChoice {
   checkArgument("bnp", "the argument", options, kinds.options);
   const { statistics = "ramp", rho = 0.99, eps1 = 1e-2, eps2 = 1e-4 } = options;
@@ -73,7 +81,17 @@ export function bnp(options: BnpOptions = {}): PreconditionerChoice {
   };
 }
 
+/**
+ * P = (1/q)·U·D of BNP: U centres a layer's input by its running mean, D scales by its damped running deviation, and
+ * q² = max(m/N, 1). Layers make their own, by `bnp()`.
+ * @see Lange, Helfrich and Ye, JMLR 23(72), 2022, Algorithm 1
+ * @example
+ * const geometry = { inputs: 2, outputs: 1, bias: true, layer: "Linear" };
+ * const preconditioner = bnp().create(geometry) as BatchNormalizationPreconditioner;
+ * preconditioner.moments.mean; // → Float64Array(2) [ 0, 0 ]
+ */
 export class BatchNormalizationPreconditioner implements Preconditioner {
+  /** "bnp". */
   readonly name = "bnp";
   readonly #moments: RunningMoments;
   readonly #eps1: number;
@@ -95,14 +113,12 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     return this.#moments;
   }
 
+  /** Takes the channels' values into the running moments. */
   observe({ channels, rows }: Observation): Undo {
     return this.#moments.observe(elementsOf(channels), channels.shape[0]!, rows);
   }
 
-  /**
-   * Without forming G: (δᵀH − G_b·μᵀ) ⊘ σ̃²/q² = δᵀ·((H − e·μᵀ) ⊘ σ̃²/q²), so only the N rows of H are preconditioned.
-   * Likewise G̃_b = Σⱼ δⱼ·(1/q² − ⟨rowⱼ, μ⟩).
-   */
+  /** P·Pᵀ·δᵀ[H, 1], with the weight's part as a product. */
   gradients(input: Values, cotangents: Values): RowGradients {
     const [rows, m] = input.shape as [number, number];
     const { mean, scale, inverseQ2 } = this.#current();
@@ -123,6 +139,7 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     return this.#rows.subarray(0, length);
   }
 
+  /** P·Pᵀ·G. */
   apply(gradients: AffineGradients): AffineGradients {
     const { mean, scale, inverseQ2 } = this.#current();
     return mapNeurons(gradients, (g, w) => {
@@ -131,6 +148,7 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     });
   }
 
+  /** P as it stands, for a weight with its bias. */
   factor(): Factor {
     const { mean, scale, inverseQ2 } = this.#current();
     const inverseQ = Math.sqrt(inverseQ2);
@@ -159,10 +177,15 @@ export class BatchNormalizationPreconditioner implements Preconditioner {
     };
   }
 
+  /** μ, σ², the number of steps and N of the last batch. */
   state(): PreconditionerState {
     return this.#moments.state();
   }
 
+  /**
+   * Takes back what `state()` gave.
+   * @throws DataError for anything else, and then nothing has changed
+   */
   load(state: PreconditionerState): void {
     this.#moments.load(state);
   }

@@ -10,6 +10,12 @@ import type {
   RowGradients,
 } from "./preconditioner.ts";
 
+/**
+ * P = I: the choice of plain gradients.
+ * @example
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: identity() });
+ * model.weight.preconditioner?.isIdentity; // → true
+ */
 export function identity(): PreconditionerChoice {
   return { name: "identity", create: ({ bias }) => new Identity(bias) };
 }

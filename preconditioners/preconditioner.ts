@@ -11,6 +11,7 @@ import type { Gradient, Values } from "../tensor/index.ts";
 
 /** Gradients, or any directions, of the weight [n, m] and the bias [n] of one affine map. */
 export interface AffineGradients {
+  /** [n, m]. */
   readonly weight: Values;
   /** Left out for a map without bias. */
   readonly bias?: Values;
@@ -18,18 +19,27 @@ export interface AffineGradients {
 
 /** Gradients made from the rows of a batch: the weight's is a FactoredMatrix δᵀ·S wherever there is such an S. */
 export interface RowGradients {
+  /** [n, m], as a product or dense. */
   readonly weight: Gradient;
+  /** [n]; left out for a map without bias. */
   readonly bias?: Values;
 }
 
-/** The same with the elements of the weight's gradient. The arrays belong to the caller. */
+/**
+ * The same with the elements of the weight's gradient. The arrays belong to the caller.
+ * @example
+ * const weight = new FactoredMatrix(tensor([[1], [2]]).values, tensor([[3], [4]]).values);
+ * new Tensor(toDense({ weight }).weight); // → Tensor [1,1] [[11]]
+ */
 export function toDense({ weight, bias }: RowGradients): AffineGradients {
   return bias === undefined ? { weight: weight.toDense() } : { weight: weight.toDense(), bias };
 }
 
 /** P, Pᵀ and P⁻¹ as linear maps on directions of (weight, bias). None changes its argument, or needs `this`. */
 export interface Factor {
+  /** P·z. */
   readonly times: (z: AffineGradients) => AffineGradients;
+  /** Pᵀ·g. */
   readonly transposeTimes: (g: AffineGradients) => AffineGradients;
   /** Used only by coupled weight decay in z; may be left out. */
   readonly inverseTimes?: (w: AffineGradients) => AffineGradients;
@@ -47,8 +57,11 @@ export interface Factor {
 
 /** Pᵀ·[1, h] = [ones, (h − shift)·scale], column by column of H, exact up to the rounding of double-double. */
 export interface Standardization {
+  /** One number a column of H. */
   readonly shift: readonly DoubleDouble[];
+  /** One number a column of H. */
   readonly scale: readonly DoubleDouble[];
+  /** What the column of ones becomes. */
   readonly ones: DoubleDouble;
 }
 
@@ -70,7 +83,12 @@ export type Undo = () => void;
 /** Everything a preconditioner has learned, as plain numbers and lists. */
 export type PreconditionerState = Readonly<Record<string, number | readonly number[]>>;
 
+/**
+ * A preconditioner of one affine map, with what it has learned of the map's input.
+ * @see Lange, Helfrich and Ye, JMLR 23(72), 2022, section 4
+ */
 export interface Preconditioner {
+  /** For summaries and records. */
   readonly name: string;
   /** P = I, always: gradients may be used as they are, wherever they come from. */
   readonly isIdentity?: true;
@@ -89,9 +107,14 @@ export interface Preconditioner {
   gradients(input: Values, cotangents: Values): RowGradients;
   /** P·Pᵀ·G for a G that is given. The arrays returned belong to the caller. */
   apply(gradients: AffineGradients): AffineGradients;
+  /** P as it stands, as linear maps. Later observations do not change it. */
   factor(): Factor;
+  /** All that it has learned. */
   state(): PreconditionerState;
-  /** @throws DataError for what `state()` cannot have returned; then nothing has changed */
+  /**
+   * Takes back what `state()` gave.
+   * @throws DataError for what `state()` cannot have returned; then nothing has changed
+   */
   load(state: PreconditionerState): void;
 }
 
@@ -106,6 +129,7 @@ export interface AffineGeometry {
    * Unless given, every input is a channel, as in a dense layer; a convolution has m = channels · kernel size.
    */
   readonly channels?: number;
+  /** Whether the map has a bias. */
   readonly bias: boolean;
   /** The layer's name in errors. */
   readonly layer: string;
@@ -113,6 +137,11 @@ export interface AffineGeometry {
 
 /** The choice of a preconditioner, given to any number of layers; each layer creates its own instance. */
 export interface PreconditionerChoice {
+  /** For summaries and records. */
   readonly name: string;
+  /**
+   * The preconditioner of one map.
+   * @throws UserError if it cannot be used with such a map
+   */
   create(geometry: AffineGeometry): Preconditioner;
 }

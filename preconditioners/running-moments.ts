@@ -23,13 +23,23 @@ const policies = {
   paper: { memory: (rho) => rho, countsSpread: false },
 } as const satisfies Readonly<Record<string, Policy>>;
 
+/**
+ * How μ and σ² run: "paper" as in Algorithm 1; "total" counts the spread of the batch means too; "ramp" is "total"
+ * with exact averages at first.
+ */
 export type StatisticsPolicy = keyof typeof policies;
+/** The names of the policies; "ramp" is what `bnp` takes unless told otherwise. */
 export const statisticsPolicies = Object.keys(policies) as readonly StatisticsPolicy[];
 
+/** Running mean and variance of each channel of a layer's input. */
 export class RunningMoments {
+  /** How they run. */
   readonly policy: StatisticsPolicy;
+  /** Memory, 0 ≤ ρ < 1. */
   readonly rho: number;
+  /** μ, from 0. */
   mean: Float64Array;
+  /** σ², from 1. */
   variance: Float64Array;
   /** Batches seen. */
   steps = 0;

@@ -10,6 +10,7 @@ import { matrixOf, productValues } from "./product.ts";
 import { shapeText, type Shape } from "./shape.ts";
 import { elementsOf, transposeValues, valuesOf, type Values } from "./values.ts";
 
+/** A gradient of one parameter: dense, or a product that is not materialized. */
 export interface Gradient {
   readonly shape: Shape;
   /** The elements, contiguous in row-major order; the caller may overwrite them. */
@@ -20,7 +21,11 @@ export interface Gradient {
   descend(descent: Descent): Float64Array;
 }
 
-/** A gradient given by its elements. They belong to it: `toDense` returns them and `descend` overwrites them. */
+/**
+ * A gradient given by its elements. They belong to it: `toDense` returns them and `descend` overwrites them.
+ * @example
+ * new DenseGradient(tensor([1, 2]).values).toDense().shape; // → [ 2 ]
+ */
 export class DenseGradient implements Gradient {
   readonly shape: Shape;
   readonly elements: Float64Array;
@@ -44,7 +49,11 @@ export class DenseGradient implements Gradient {
   }
 }
 
-/** The matrix Lᵀ·R [n, m] of the factors left L [N, n] and right R [N, m], neither of which it changes. */
+/**
+ * The matrix Lᵀ·R [n, m] of the factors left L [N, n] and right R [N, m], neither of which it changes.
+ * @example
+ * new Tensor(new FactoredMatrix(tensor([[1], [2]]).values, tensor([[3], [4]]).values).toDense()); // → Tensor [1,1] [[11]]
+ */
 export class FactoredMatrix implements Gradient {
   readonly shape: readonly [number, number];
   readonly left: Values;

@@ -1,5 +1,4 @@
 /**
-/**
  * tensor: n-dimensional values. No derivatives; a tensor only stores its origin.
  *
  * @module

@@ -105,6 +105,9 @@ export interface Run {
   readonly differences: readonly string[];
 }
 
+/** Part of a name that no page declares or imports. */
+const marker = "AtPlace";
+
 /** Runs the blocks of a page that run; `load` answers its imports. */
 export async function runPage(blocks: readonly Block[], load: (specifier: string) => unknown): Promise<Run> {
   const source = moduleOf(blocks.filter((block) => block.runs));
@@ -113,7 +116,7 @@ export async function runPage(blocks: readonly Block[], load: (specifier: string
   let marked = source;
   for (const [i, { from, to, end }] of [...expectations.entries()].reverse()) {
     const rest = end === undefined ? marked.slice(to) : `(${marked.slice(to, end)})${marked.slice(end)}`;
-    marked = `${marked.slice(0, from)}log(${i})${rest}`;
+    marked = `${marked.slice(0, from)}printed${marker}(${i})${rest}`;
   }
   const { outputText } = ts.transpileModule(marked, {
     compilerOptions: {
@@ -130,7 +133,7 @@ export async function runPage(blocks: readonly Block[], load: (specifier: string
   const quiet = { ...console, log: () => undefined };
   const body = `return (async () => {${outputText}\n})();`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- a page is run
-  await new Function("require", "exports", "console", "log", body)(load, {}, quiet, log);
+  await new Function("require", "exports", "console", `printed${marker}`, body)(load, {}, quiet, log);
   const differences = expectations.flatMap(({ line, expected }, i) => {
     const is = printed[i]!.join("\n");
     return agrees(is, expected)
