@@ -59,20 +59,32 @@ export function observationOf(
   uses: readonly AffineUse[],
   cotangents?: readonly (Tensor | undefined)[],
 ): Observation {
-  const join = (parts: readonly Tensor[]): Values => (parts.length === 1 ? parts[0]! : concat(parts)).values;
-  return {
-    rows: uses.reduce((sum, { rows }) => sum + rows, 0),
-    get channels() {
-      return join(uses.map(({ channels }) => channels));
-    },
-    get input() {
-      return join(uses.map(({ input }) => input));
-    },
-    ...(cotangents && {
-      cotangents: join(uses.map(({ output }, i) => rowsOf(cotangents[i] ?? zeros(output.shape)))),
-    }),
-  };
+  return new UsesObservation(uses, cotangents);
 }
+
+class UsesObservation implements Observation {
+  readonly rows: number;
+  readonly cotangents?: Values;
+  readonly #uses: readonly AffineUse[];
+
+  constructor(uses: readonly AffineUse[], cotangents: readonly (Tensor | undefined)[] | undefined) {
+    this.#uses = uses;
+    this.rows = uses.reduce((sum, { rows }) => sum + rows, 0);
+    if (cotangents !== undefined) {
+      this.cotangents = joined(uses.map(({ output }, i) => rowsOf(cotangents[i] ?? zeros(output.shape))));
+    }
+  }
+
+  get channels(): Values {
+    return joined(this.#uses.map(({ channels }) => channels));
+  }
+
+  get input(): Values {
+    return joined(this.#uses.map(({ input }) => input));
+  }
+}
+
+const joined = (parts: readonly Tensor[]): Values => (parts.length === 1 ? parts[0]! : concat(parts)).values;
 
 /** [N, n] for images [·, n, H′, W′], one row a position, in the order of unfolded patches. */
 function rowsOf(output: Tensor): Tensor {

@@ -2,9 +2,9 @@
  * Module: a layer, or a model made of layers. Its fields are its parameters.
  *
  * There is no registry. The parameters of a module are found by walking its own fields for parameters and modules, also in
- * lists, maps, sets and plain objects within one another, in the order in which they were written down, and the path to
- * one is its name: "encoder.0.weight". What is in a #private field or in an object of another class is not found; a step
- * of an optimizer refuses a loss that depends on such a parameter.
+ * lists, maps, sets and plain objects within one another, in the order of declaration, and the path to one is its name:
+ * "encoder.0.weight". What is in a #private field or in an object of another class is not found; a step of an optimizer
+ * refuses a loss that depends on such a parameter.
  */
 import { untracked } from "../autograd/index.ts";
 import {
@@ -43,28 +43,28 @@ export abstract class Module {
    */
   abstract forward(x: Tensor, pass?: Pass): Tensor;
 
-  /** One line for people: what the layer is, with its sizes. */
+  /** The kind of layer and its sizes, in one line. */
   abstract describe(): string;
 
-  /** Parameters and modules that it is made of, by name: its fields; entries of lists and sets by place, of maps by key. */
+  /** Its parameters and modules by name: its fields; entries of lists and sets by index, of maps by key. */
   parts(): [string, Part][] {
     return fieldsOf(this);
   }
 
-  /** All parameters, in the order of the fields that hold them; a shared one once. Names them, if nobody did before. */
+  /** All parameters, in the order of the fields that hold them; a shared one once. Names them if no model has done so. */
   parameters(): Parameter[] {
     if (this.#place === "") this.adopt("");
     return [...pathsIn(this).keys()].filter((part) => part instanceof Parameter);
   }
 
-  /** How errors call the layer: its path in the model, and what it is. */
+  /** The layer's name in errors: its path in the model, and its description. */
   who(): string {
     return this.#place === "" ? this.describe() : `${this.#place} ${this.describe()}`;
   }
 
   /**
-   * Gives all in it their names, as seen from a model in which this is at `place`; "" if this is the model. Called by the
-   * module that takes it in. What is in several places is called by its first.
+   * Names everything in it, as seen from a model in which this is at `place`; "" if this is the model. Called by the module
+   * that contains it. What is in several places is named by the first.
    */
   adopt(place: string): void {
     for (const [part, path] of pathsIn(this)) {
@@ -74,26 +74,26 @@ export abstract class Module {
     }
   }
 
-  /** What training changes in this module beside its parameters, such as running statistics; nothing in most. */
+  /** State besides the parameters that training changes, such as running statistics; none in most modules. */
   statistics(): PreconditionerState {
     return {};
   }
 
-  /** Takes back what statistics() gave. @throws DataError for anything else, and then nothing has changed */
+  /** Restores what statistics() returned. @throws DataError for anything else, and then nothing has changed */
   loadStatistics(_state: PreconditionerState): void {
     // There are none.
   }
 
   /**
-   * All that it has learned, by path: the values of parameters, statistics of layers, and state of preconditioners.
-   * The arrays are not to be written into.
+   * The values of parameters, statistics of layers, and state of preconditioners, by path. The arrays are not to be written
+   * into.
    */
   state(): NamedArrays {
     return collectState(this.#places());
   }
 
   /**
-   * Takes back what state() of a model of the same layers gave.
+   * Restores what state() of a model of the same layers returned.
    * @throws DataError at the first name or shape that differs, and then nothing has changed
    */
   restore(state: NamedArrays, who = "restore"): void {
@@ -106,15 +106,15 @@ export abstract class Module {
   }
 
   /**
-   * Takes the state back that save() of a model of the same layers wrote.
-   * @param who how errors call the bytes: the path of a file
+   * Restores the state that save() of a model of the same layers wrote.
+   * @param who the name of the bytes in errors: the path of a file
    * @throws DataError if they are damaged or those of another model, and then nothing has changed
    */
   load(bytes: Uint8Array, who = "load"): void {
     this.restore(readSafetensors(bytes, who).arrays, who);
   }
 
-  /** Who keeps something that is learned, and under which path. */
+  /** Everything with learned state, by path. */
   #places(): Place[] {
     const seen = new Set<Preconditioner>();
     return [...pathsIn(this)].flatMap(([part, path]): Place[] => {
@@ -135,7 +135,7 @@ export abstract class Module {
   /** Layers, shapes, parameters and preconditioners, for one example of the given shape: [784], or [3, 32, 32]. */
   summary(example: Shape): string {
     const rows: SummaryRow[] = [];
-    // Of modules under one path the first: the others are how it is made.
+    // Of several modules under one path only the first: the others are its implementation.
     const modules = new Map<string, Module>();
     for (const [part, path] of pathsIn(this)) {
       if (part instanceof Module && !modules.has(path)) modules.set(path, part);
@@ -150,7 +150,7 @@ export abstract class Module {
     return summaryText(rows, total);
   }
 
-  /** Whether the summary has a row for it. Not for what only lists other modules. */
+  /** Whether the summary has a row for it: not if it only lists other modules. */
   protected get hasRow(): boolean {
     return true;
   }
@@ -192,7 +192,7 @@ export abstract class Module {
 /** What a module is made of. */
 type Part = Parameter | Module;
 
-/** Everything in a module by its path, the module itself first, under ""; what is in several places by its first. */
+/** Everything in a module by its path, the module itself first, under ""; what is in several places by the first. */
 function pathsIn(root: Module): ReadonlyMap<Part, string> {
   const paths = new Map<Part, string>([[root, ""]]);
   const taken = new Set<string>();
@@ -231,7 +231,7 @@ export function fieldsOf(owner: object): [string, Part][] {
   return Object.entries(owner).flatMap(partsAt);
 }
 
-/** What a list, map, set or plain object holds, by place or key; nothing of anything else. */
+/** The entries of a list, map, set or plain object, by index or key; none of anything else. */
 function entriesOf(field: unknown): readonly (readonly [string, unknown])[] {
   if (Array.isArray(field)) return field.map((entry: unknown, i) => [String(i), entry]);
   if (field instanceof Set) return [...field].map((entry: unknown, i) => [String(i), entry]);

@@ -1,8 +1,8 @@
 /**
- * What a model has learned, as named arrays: the values of its parameters, and what layers and preconditioners keep
- * beside them, each under its path. Taking it back changes everything or nothing.
+ * The state of a model as named arrays: the values of its parameters, and the state of layers and preconditioners, each
+ * under its path. Restoring it changes everything or nothing.
  *
- * Knows paths and who keeps what; the module walks itself, and bytes are safetensors'.
+ * Knows paths and holders of state; the module finds these, and lib/safetensors knows the bytes.
  */
 import {
   DataError,
@@ -15,17 +15,17 @@ import {
 import type { PreconditionerState } from "../preconditioners/index.ts";
 import { Parameter } from "./parameter.ts";
 
-/** What learns beside parameters: preconditioners, and layers with running statistics. */
+/** What learns besides parameters: preconditioners, and layers with running statistics. */
 export interface Learner {
   state(): PreconditionerState;
-  /** @throws DataError for what state() cannot have given; then nothing has changed. */
+  /** @throws DataError for what state() cannot have returned; then nothing has changed. */
   load(state: PreconditionerState): void;
 }
 
 /** A parameter or learner, and the path it is kept under. */
 export type Place = readonly [path: string, holder: Parameter | Learner];
 
-/** The path of what is called `name` within `path`; "" is the model itself, or what is one with its owner. */
+/** The path of `name` within `path`; "" is the model itself, or a part under its owner's path. */
 export function within(path: string, name: string): string {
   return path === "" || name === "" ? path + name : `${path}.${name}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Gradient clipping, after preconditioning: what is bounded is what the rule sees.
+ * Gradient clipping, after preconditioning: it bounds the gradients that the rule is given. Knows arrays alone.
  */
 import { checkArgument, checkNumber, kinds } from "../lib/index.ts";
 

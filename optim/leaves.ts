@@ -1,9 +1,9 @@
 /**
  * Which parameters a loss was computed from, and whether a step may follow: all of them must be known to the optimizer, and
- * none may have been replaced since. A parameter that the model does not find (in a #private field) would otherwise be
- * neither trained nor saved, and gradients at values that are gone would be applied to those that came after.
+ * none may have been replaced since. Otherwise a parameter that the model does not find (in a #private field) would be
+ * neither trained nor saved, and gradients at old values would be applied to new ones.
  *
- * The graph of the loss has one node an operation, so that looking at every step costs microseconds.
+ * The graph of the loss has one node an operation, so this check takes microseconds a step.
  */
 import { leavesOf } from "../autograd/index.ts";
 import { ownerOf, type Parameter } from "../layers/index.ts";

@@ -1,12 +1,12 @@
 /**
  * The variables in which an optimizer's rule works.
  *
- * A preconditioner is a change of variables ŵ = P z, and gradient descent in z moves ŵ by −rate·P·Pᵀ·∇. Plain descent can
- * therefore take P·Pᵀ·∇ for its gradient and stay in ŵ. A rule that treats every element by itself cannot: P mixes the
- * bias with all weights of its neuron, and an element-wise rule after P·Pᵀ undoes that. In z it is the rule's own
- * algorithm on the preconditioned problem: momenta of Pᵀ·∇, and P of the step it makes. This file knows P as a linear map.
+ * A preconditioner is a change of variables ŵ = P z, and gradient descent in z moves ŵ by −rate·P·Pᵀ·∇. So plain descent can
+ * use P·Pᵀ·∇ as its gradient and stay in ŵ. An element-wise rule cannot: P mixes the bias with all weights of its neuron,
+ * and such a rule after P·Pᵀ undoes that. In z it is the rule's own algorithm on the preconditioned problem: momenta of
+ * Pᵀ·∇, and P of its step. This file knows P as a linear map.
  *
- * Momenta are coordinates in z, and stay what they are when the next step has another P.
+ * Momenta are coordinates in z, and are kept as they are when the next step has another P.
  */
 import { UserError } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
@@ -140,12 +140,12 @@ export class Variables {
     this.#inZ = new Set(maps.flatMap(({ parameters }) => parameters));
   }
 
-  /** Whether no parameter is seen through P. */
+  /** Whether they are the parameters themselves, without any P. */
   get areParameters(): boolean {
     return this.#maps.length === 0;
   }
 
-  /** Where the rule starts: at the parameter's values, or in z at 0, so that what it makes is the step alone. */
+  /** Where the rule starts: the parameter's values, or 0 in z, so that its result is the step alone. */
   start(parameter: Parameter): Float64Array {
     const { elements } = parameter;
     return this.#inZ.has(parameter) ? new Float64Array(elements.length) : elements;

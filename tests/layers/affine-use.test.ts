@@ -31,7 +31,7 @@ describe("an observation", () => {
   it("has no cotangents unless they are given", () => {
     const pass = Pass.training();
     new Linear(3, 2, { random }).forward(normals(4, 3), pass);
-    expect(observationOf(pass.uses)).not.toHaveProperty("cotangents");
+    expect(observationOf(pass.uses).cotangents).toBeUndefined();
   });
 
   it("of a convolution has patches and cotangents in the same order of rows: δᵀH is the weight's gradient", () => {
