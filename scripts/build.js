@@ -1,5 +1,5 @@
 /**
- * Builds the SIMD kernels (kernels.js) and dist/: the CommonJS build that Node runs, the ES module build for browsers
+ * Builds the SIMD kernels (kernels.js), the script of the report's page (pages.js) and dist/: the CommonJS build that Node runs, the ES module build for browsers
  * and bundlers, and the wrapper through which Node's `import` reaches the CommonJS copy, so that one process holds one
  * engine.
  *
@@ -16,6 +16,7 @@ const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
 const { buildKernels, kernelsAreThere } = require("./kernels.js");
+const { buildPage, pageIsThere } = require("./pages.js");
 
 const root = path.resolve(__dirname, "..");
 const dist = path.join(root, "dist");
@@ -63,7 +64,8 @@ function hashOfSources() {
   return hash.digest("hex");
 }
 
-const isFresh = (hash) => kernelsAreThere(root) && readOr(path.join(dist, ".built"), "") === hash;
+const isFresh = (hash) =>
+  kernelsAreThere(root) && pageIsThere(root) && readOr(path.join(dist, ".built"), "") === hash;
 
 function readOr(file, otherwise) {
   try {
@@ -163,9 +165,9 @@ async function build(tsc, force) {
     if (!force && isFresh(hash)) return 0;
     const start = performance.now();
     process.stderr.write("building dist … ");
-    const kernels = buildKernels(root);
-    if (kernels !== undefined) {
-      process.stderr.write(`failed\n${kernels}\n`);
+    const complaint = buildKernels(root) ?? buildPage(root);
+    if (complaint !== undefined) {
+      process.stderr.write(`failed\n${complaint}\n`);
       return 1;
     }
     const folder = path.join(workshop, `dist-${process.pid}`);

@@ -24,8 +24,8 @@ import {
   type TaskSummary,
   Training,
 } from "../training/index.ts";
-import { snapshots, type SnapshotOptions, preconditionerOf } from "./snapshot.ts";
-import type { Snapshot, ProbeFailure, ProbeRecord, ProbeRun } from "./record.ts";
+import type { ProbeFailure, ProbeRecord, ProbeRun, Snapshot } from "./record.ts";
+import { preconditionerOf, type SnapshotOptions, snapshots } from "./snapshot.ts";
 
 export interface ProbeOptions extends SnapshotOptions {
   /** Steps between two snapshots. There is one before the first step and one after the last besides. */

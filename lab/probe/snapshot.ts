@@ -29,7 +29,7 @@ import { tensor, type Tensor } from "../../tensor/index.ts";
 import type { Dataset } from "../data/index.ts";
 import { buildModel, type Contender, methods, type ModelConfig, takeRows } from "../training/index.ts";
 import { curvatureReading, inputReading } from "./reading.ts";
-import type { LayerReading, Snapshot, Pair } from "./record.ts";
+import type { LayerReading, Pair, Snapshot } from "./record.ts";
 
 export interface SnapshotOptions {
   /** Examples of the batch: the first of the training set. */

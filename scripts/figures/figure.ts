@@ -7,9 +7,9 @@
  */
 import { parseHTML } from "linkedom";
 import { looksOf } from "../../lab/compare/report/looks.ts";
-import type { Metric } from "../../lab/report/page/series.ts";
-import { tools } from "../../lab/report/tools.ts";
+import { accuracyRange, groups, lossRange, type Metric } from "../../lab/compare/series.ts";
 import type { Comparison } from "../../lab/jobs/index.ts";
+import { methodNames } from "../../lab/training/index.ts";
 import type { Arm } from "../../lab/training/index.ts";
 import { DataError } from "../../lib/index.ts";
 import { ink, margins, panel, type PanelShape } from "./panel.ts";
@@ -53,7 +53,7 @@ function layout(
 
 /** @throws DataError if the record has no finite value of the metric */
 function rangeOf(arms: readonly Arm[], metric: Metric): readonly [number, number] {
-  const range = metric === "testAccuracy" ? tools.accuracyRange(arms) : tools.lossRange(arms, metric, true);
+  const range = metric === "testAccuracy" ? accuracyRange(arms) : lossRange(arms, metric, true);
   if (range === null) {
     throw new DataError(`figures: the record has no finite ${metric}. Give a finished comparison.`);
   }
@@ -85,10 +85,10 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 /** The figure's SVG. @throws DataError if the record has no finite value of a metric */
 export function figure(comparison: Comparison, metrics: readonly Metric[]): string {
   const { document } = parseHTML("<html></html>");
-  const groups = tools.groups(comparison.arms);
+  const all = groups(comparison.arms, methodNames);
   const looks = looksOf(comparison);
-  const names = Math.ceil(letter * Math.max(0, ...groups.map((g) => g.name.length)));
-  const rows = layout([...new Set(groups.map((g) => g.batchSize))], metrics, names);
+  const names = Math.ceil(letter * Math.max(0, ...all.map((g) => g.name.length)));
+  const rows = layout([...new Set(all.map((g) => g.batchSize))], metrics, names);
   const beside = rows.map((row) => sum(row.map(margins).map(({ left, right }) => left + right)));
   const columns = rows[0]!.length;
   const width = Math.min(frame.mostWidth, Math.floor((whole - 2 * edge - beside[0]!) / columns));
@@ -97,7 +97,7 @@ export function figure(comparison: Comparison, metrics: readonly Metric[]): stri
   for (const row of rows) {
     let x = edge;
     for (const cell of row) {
-      const members = groups.filter((g) => g.batchSize === cell.size);
+      const members = all.filter((g) => g.batchSize === cell.size);
       const range = rangeOf(comparison.arms, cell.metric);
       const svg = panel(document, members, looks, { ...cell, range, width, height: frame.height });
       svg.querySelector("style")?.remove(); // it would give a nested drawing the height of the whole

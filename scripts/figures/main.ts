@@ -8,7 +8,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { writeWhole } from "../../lab/base/index.ts";
 import { exitCodes } from "../../lab/command/exit-codes.ts";
 import { readComparison } from "../../lab/compare/record.ts";
-import type { Metric } from "../../lab/report/page/series.ts";
+import type { Metric } from "../../lab/compare/series.ts";
 import { UserError } from "../../lib/index.ts";
 import { axes, figure } from "./figure.ts";
 

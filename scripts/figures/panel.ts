@@ -6,9 +6,9 @@
  * cross ends a diverged seed.
  */
 import * as Plot from "@observablehq/plot";
-import type { Group, Line, Metric } from "../../lab/report/page/series.ts";
+import { ticks } from "../../lab/base/numbers.ts";
+import { band, type Group, type Line, type Metric, single } from "../../lab/compare/series.ts";
 import { type Look, tones } from "../../lab/report/palette.ts";
-import { tools } from "../../lab/report/tools.ts";
 import { spread } from "./spread.ts";
 import { type Dot, thinned } from "./thinned.ts";
 
@@ -63,9 +63,9 @@ function drawn(group: Group, look: Look, metric: Metric, unit: number): Drawn {
     name: group.name,
     colour: tones[look.index]!.light,
     dash: look.dash.join(" "),
-    median: scaled(tools.band(group, metric, "steps")),
+    median: scaled(band(group, metric, "steps")),
     seeds: group.arms.map((arm) => ({
-      points: scaled(tools.single(arm, metric, "steps")),
+      points: scaled(single(arm, metric, "steps")),
       diverged: arm.status === "diverged",
     })),
   };
@@ -126,9 +126,7 @@ function nameMarks(lines: readonly Drawn[], x: Plot.Scale, y: Plot.Scale): Plot.
 
 /** Round values for an axis. A log axis of less than a decade has them at even steps. */
 function ticksOf([low, high]: readonly [number, number], log: boolean): readonly number[] {
-  return log && high / low < 10
-    ? tools.ticks(low, high, false, high / low < 3 ? 8 : 6)
-    : tools.ticks(low, high, log, 5);
+  return log && high / low < 10 ? ticks(low, high, false, high / low < 3 ? 8 : 6) : ticks(low, high, log, 5);
 }
 
 /** The panel, as an SVG element of `document`. */
@@ -168,7 +166,7 @@ export function panel(
     marks: [
       Plot.gridY(yTicks, { stroke: ink.grid, strokeOpacity: 1 }),
       Plot.ruleY([range[0]], { stroke: ink.axis }),
-      Plot.axisX(tools.ticks(0, longest, false, 4), {
+      Plot.axisX(ticks(0, longest, false, 4), {
         ...quiet,
         tickSize: 4,
         stroke: ink.axis,

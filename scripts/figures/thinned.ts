@@ -1,7 +1,7 @@
 /**
  * How many points of a curve a figure draws: no more than can be seen. Knows lines, not how they are drawn.
  */
-import type { Line } from "../../lab/report/page/series.ts";
+import type { Line } from "../../lab/compare/series.ts";
 
 export interface Dot {
   readonly x: number;

@@ -66,7 +66,8 @@ function build(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promi
 
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), "bnp-build-"));
-  for (const file of ["scripts/build.js", "scripts/kernels.js"]) cpSync(join(root, file), at(file));
+  for (const file of ["scripts/build.js", "scripts/kernels.js", "scripts/pages.js"])
+    cpSync(join(root, file), at(file));
   write("lib/kernels/simd.as.ts", "kernel");
   write("node_modules/assemblyscript/bin/asc.js", standInForKernels);
   write("index.ts", "one");

@@ -3,15 +3,17 @@
  * as its place is free.
  */
 import type { Comparison } from "../../jobs/index.ts";
-import { type Look, toneOf, tones, tools } from "../../report/index.ts";
+import { type Look, toneOf, tones } from "../../report/index.ts";
+import { methodNames } from "../../training/index.ts";
+import { groups } from "../series.ts";
 
 /** For the second of a method (another policy, another rate): first the tones of the rarest methods. */
 const spare = [5, 6, 7, 3, 4, 1, 2, 0];
 
 /** Every name that a figure can show, with its method. */
 function namesOf(comparison: Comparison): Map<string, string> {
-  const groups = tools.groups(comparison.arms);
-  const names = new Map<string, string>(groups.map((g) => [g.name, g.arms[0]!.method]));
+  const shown = groups(comparison.arms, methodNames);
+  const names = new Map<string, string>(shown.map((g) => [g.name, g.arms[0]!.method]));
   for (const { label } of comparison.tuning) {
     if (!names.has(label)) names.set(label, label.split(":")[0]!);
   }

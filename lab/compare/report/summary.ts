@@ -3,11 +3,12 @@
  *
  * Page and terminal print these rows and compute nothing themselves. It knows the record and no layout.
  */
+import { finite, median } from "../../base/numbers.ts";
 import type { Comparison, StepCost } from "../../jobs/index.ts";
-import { type Group, type Spread, tools } from "../../report/index.ts";
+import type { Spread } from "../../report/index.ts";
+import { methodNames } from "../../training/index.ts";
 import type { Arm, Final } from "../../training/index.ts";
-
-const { batchSizes, finite, groups, median } = tools;
+import { batchSizes, type Group, groups } from "../series.ts";
 
 export interface Row {
   readonly name: string;
@@ -84,7 +85,7 @@ function rowOf(group: Group, comparison: Comparison): Omit<Row, "best"> {
 
 /** All rows, by batch size; a batch size at which nothing ran has none. */
 export function summarise(comparison: Comparison): BatchRows[] {
-  const all = groups(comparison.arms, comparison.costs);
+  const all = groups(comparison.arms, methodNames, comparison.costs);
   return batchSizes(comparison).map((batchSize) => {
     const rows = all.filter((g) => g.batchSize === batchSize).map((g) => rowOf(g, comparison));
     const top = Math.max(...rows.filter((row) => row.trained).map((row) => row.accuracy.median ?? -Infinity));

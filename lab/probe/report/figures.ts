@@ -4,18 +4,17 @@
  * What is compared shares an axis: H beside PᵀHP, and κ(Ĥ), κ(ĤU), κ(ĤUD) of one layer.
  */
 import {
+  chart,
   decades,
-  type Line,
-  lineChart,
   type Look,
-  markup,
   type Markup,
-  spectrumChart,
+  markup,
+  type Range,
   swatch,
   toneOf,
   tones,
 } from "../../report/index.ts";
-import type { CurvatureReading, InputReading, Snapshot, ProbeRun } from "../record.ts";
+import type { CurvatureReading, InputReading, ProbeRun, Snapshot } from "../record.ts";
 import { runName } from "./rows.ts";
 
 /** A method looks as in every report; the second of a method takes the next place that is free. */
@@ -42,21 +41,59 @@ function together(
   figures: readonly (readonly [title: string, measure: Measure])[],
 ): Markup {
   const lines = figures.map(([, measure]) =>
-    runs.map((run): Line => ({
-      name: run.label,
+    runs.map((run) => ({
       look: looks.get(run.label)!,
       points: run.looks.flatMap((snapshot) => {
-        const value = measure(snapshot);
-        return typeof value === "number" ? [[snapshot.step, value] as const] : [];
+        const y = measure(snapshot);
+        return typeof y === "number" && y > 0 && Number.isFinite(y) ? [{ x: snapshot.step, y }] : [];
       }),
     })),
   );
-  const range = decades(lines.flat().flatMap(({ points }) => points.map(([, y]) => y)));
+  const range = decades(lines.flat().flatMap(({ points }) => points.map(({ y }) => y)));
   if (range === undefined) return markup`<p class="note">No finite values above 0 to draw.</p>`;
-  return markup`<div class="figures">${figures.map(
-    ([title], i) =>
-      markup`<figure><figcaption>${title}</figcaption>${lineChart(`${title} along training`, lines[i]!, range)}</figure>`,
-  )}</div>`;
+  const last = Math.max(1, ...runs.flatMap(({ looks: all }) => all.map(({ step }) => step)));
+  return markup`<div class="figures">${figures.map(([title], i) => {
+    const drawn = chart({
+      label: `${title} along training`,
+      x: { label: "steps", log: false, range: [0, last], ticks: [0, Math.round(last / 2), last] },
+      y: { label: title, log: true, range },
+      layers: lines[i]!.flatMap((line) => [
+        { ...line, as: "line" },
+        { ...line, as: "dots" },
+      ]),
+    });
+    return markup`<figure><figcaption>${title}</figcaption>${drawn}</figure>`;
+  })}</div>`;
+}
+
+/**
+ * Every eigenvalue, largest first, by its magnitude: dots for positive ones, crosses for negative ones, and those that
+ * count as zero in a strip of their own below the axis.
+ */
+function spectrumChart(
+  label: string,
+  values: readonly number[],
+  threshold: number,
+  look: Look,
+  range: Range,
+) {
+  const all = [...values].reverse().map((value, i) => ({ x: i + 1, y: Math.abs(value), value }));
+  const told = all.filter(({ y }) => y > threshold);
+  return chart({
+    label,
+    x: {
+      label: "eigenvalues, from the largest to the most negative",
+      log: false,
+      range: [1, Math.max(2, values.length)],
+      ticks: [1, values.length],
+    },
+    y: { label: "magnitude", log: true, range },
+    layers: [
+      { as: "dots", look, points: told.filter(({ value }) => value > 0) },
+      { as: "crosses", look, points: told.filter(({ value }) => value < 0) },
+    ],
+    strip: { label: "zero", x: all.filter(({ y }) => y <= threshold).map(({ x }) => x) },
+  });
 }
 
 function legend(looks: ReadonlyMap<string, Look>): Markup {
@@ -127,7 +164,9 @@ ${ends.map(({ run, last }) => {
         ? markup`<p class="note">Too large to write out: ${matrix.reason}.</p>`
         : spectrumChart(
             `${title} of ${runName(run)}: ${matrix.reason}`,
-            { values: matrix.spectrum, threshold: matrix.threshold ?? 0, look: looks.get(run.label)! },
+            matrix.spectrum,
+            matrix.threshold ?? 0,
+            looks.get(run.label)!,
             range,
           )
     }</figure>`;

@@ -4,7 +4,7 @@
  * Where a status gives no condition number, no number stands in its column, only a dash; the reason stands beside it.
  */
 import { count, loss, rate } from "../../report/index.ts";
-import type { CurvatureReading, Interval, Snapshot, ProbeRun, RowsReading } from "../record.ts";
+import type { CurvatureReading, Interval, ProbeRun, RowsReading, Snapshot } from "../record.ts";
 
 export interface Rows {
   readonly head: readonly string[];

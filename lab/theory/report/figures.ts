@@ -1,18 +1,11 @@
 /**
  * The figures of a problem: the error split by eigenvalue, what a step takes off each part, and the pictures beside.
  *
- * Predictions are lines and measurements dots of the same colour. It makes curves of the record; page/lines.ts draws.
+ * Predictions are lines and measurements dots of the same colour. It makes curves of the record; lines.ts draws.
  */
-import {
-  type Figure,
-  type FigureCurve,
-  markup,
-  type Markup,
-  swatch,
-  toneOf,
-  tones,
-} from "../../report/index.ts";
+import { markup, type Markup, swatch, toneOf, tones } from "../../report/index.ts";
 import type { Curve, Exhibit, MethodRecord, ProblemRecord, Split } from "../record.ts";
+import { type Figure, type FigureCurve, figureMarkup } from "./lines.ts";
 import { methodName } from "./rows.ts";
 
 export interface Drawing {
@@ -43,9 +36,9 @@ export function drawingsOf(problem: ProblemRecord): readonly Drawing[] {
   ];
 }
 
-/** The place of a drawing, with its caption. */
-export function placeOf({ id, caption, description }: Drawing): Markup {
-  return markup`<figure><figcaption>${caption}</figcaption><div class="plot" data-figure="${id}" role="img" aria-label="${description}"></div></figure>`;
+/** A drawing with its caption. */
+export function figureOf({ caption, description, figure }: Drawing): Markup {
+  return markup`<figure><figcaption>${caption}</figcaption>${figureMarkup(figure, description)}</figure>`;
 }
 
 function splitDrawing(id: string, name: string, { step, steps, modes }: Split): Drawing {
@@ -54,7 +47,7 @@ function splitDrawing(id: string, name: string, { step, steps, modes }: Split): 
     const predicted = steps.map((k) => predictedFactor ** k);
     const label = `λ = ${eigenvalue.toPrecision(3)}`;
     return [
-      { name: label, look, x: steps, y: predicted, as: "line", told: false },
+      { name: label, look, x: steps, y: predicted, as: "line" },
       // At the best α both ends shrink alike: one is seen around the other.
       {
         name: label,
@@ -62,7 +55,6 @@ function splitDrawing(id: string, name: string, { step, steps, modes }: Split): 
         x: steps,
         y: measured,
         as: look === ends.greatest ? "rings" : "dots",
-        told: true,
         predicted,
       },
     ];
@@ -98,7 +90,6 @@ function shrinkDrawing(id: string, name: string, { splits }: MethodRecord): Draw
         x,
         y: modes.map(({ measured }) => 1 - factorOf(steps, measured)),
         as: "dots",
-        told: true,
         predicted,
       },
     ];
@@ -115,7 +106,7 @@ function shrinkDrawing(id: string, name: string, { splits }: MethodRecord): Draw
 function shrinkLine(name: string, look: number, alpha: number, eigenvalues: readonly number[]): FigureCurve {
   const [low, high] = [eigenvalues[0]!, eigenvalues.at(-1)!];
   const x = Array.from({ length: 80 }, (_, i) => low * (high / low) ** (i / 79));
-  return { name, look, x, y: x.map((value) => 1 - Math.abs(1 - alpha * value)), as: "line", told: false };
+  return { name, look, x, y: x.map((value) => 1 - Math.abs(1 - alpha * value)), as: "line" };
 }
 
 /** The factor of a step as it was measured: over as many steps as the part can be followed. */
@@ -146,7 +137,6 @@ function exhibitDrawing(id: string, { y, curves }: Exhibit): Drawing {
           x: curve.x,
           y: curve.y,
           as: curve.predicted || predicted === undefined ? "line" : "dots",
-          told: !curve.predicted,
           ...(predicted && { predicted: predicted.y }),
         };
       }),

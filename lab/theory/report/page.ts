@@ -3,20 +3,19 @@
  * theorems, and what they assume beside what was seen.
  */
 import {
+  chartStyle,
   count,
   date,
   duration,
-  figureScripts,
   framed,
   type Grid,
   markup,
   type Markup,
-  plotterStyle,
   plural,
 } from "../../report/index.ts";
 import { type Method, methods as registry } from "../../training/index.ts";
 import type { Exhibit, MethodRecord, ProblemRecord, SurveyRow, Theorem, TheoryRecord } from "../record.ts";
-import { type Drawing, drawingsOf, figureKey, keyOf, looksOfGroups, placeOf } from "./figures.ts";
+import { type Drawing, drawingsOf, figureKey, figureOf, keyOf, looksOfGroups } from "./figures.ts";
 import { localRows, mark, methodName, missesOf, rateRows, small, star } from "./rows.ts";
 
 export function renderTheoryReport(record: TheoryRecord): string {
@@ -39,14 +38,13 @@ ${table("Rates", rateRows(problems), problems)}
 ${table("Thresholds and zeros", localRows(problems), problems)}
 ${surveyPart(survey)}
 <h3>How to read the figures</h3>
-<p>Lines are predicted, dots and rings measured. <b>Error by eigenvalue:</b> a run starts with equal parts along all eigenvectors; each part is followed, relative to its start, down to where the second order shows. At 1/λmax the part along v<sub>max</sub> is gone after a step; at the best α both ends shrink alike. <b>What a step takes off:</b> 1 − |1 − αλ| against λ; the left end, λ*min, is what convergence waits for. Point at a figure for numbers.</p></section>
+<p>Lines are predicted, dots and rings measured. <b>Error by eigenvalue:</b> a run starts with equal parts along all eigenvectors; each part is followed, relative to its start, down to where the second order shows. At 1/λmax the part along v<sub>max</sub> is gone after a step; at the best α both ends shrink alike. <b>What a step takes off:</b> 1 − |1 − αλ| against λ; the left end, λ*min, is what convergence waits for. Point at a dot for its numbers.</p></section>
 ${problems.map((problem) => section(problem, drawings.get(problem)!))}
 <section id="repeat"><h2>How to repeat it</h2>
 <pre class="command" tabindex="0" aria-label="Command">${provenance.command}</pre>
 <p class="note">Version ${provenance.version}, commit ${provenance.commit ?? "not known"}, Node ${provenance.node}, ${provenance.cpu}; ${duration(provenance.wallSeconds)}. The same seed gives the same numbers. The whole record, every eigenvalue in it, is in theory.json.</p></section>
-</main>
-${figureScripts(Object.fromEntries([...drawings.values()].flat().map(({ id, figure }) => [id, figure])))}`;
-  return framed(title, body, `${plotterStyle()}\n${theoryStyle}`);
+</main>`;
+  return framed(title, body, `${chartStyle}\n${theoryStyle}`);
 }
 
 /** The methods from one start, on every problem that has them: what conditioning costs, and where it costs nothing. */
@@ -71,7 +69,7 @@ function leadSection(
   const groups = new Map(races.flatMap(({ exhibit }) => [...looksOfGroups(exhibit.curves)]));
   return markup`<section id="lead"><h2>What conditioning costs</h2>
 <p>The loss, relative to the start, against steps. Each pair starts at one point beside one minimum, with α = 1.9/λmax of its own. Lines are predicted from the eigenvalues, dots measured.</p>
-<div class="figures">${races.map(({ problem, drawing }) => placeOf({ ...drawing, caption: problem.title }))}</div>
+<div class="figures">${races.map(({ problem, drawing }) => figureOf({ ...drawing, caption: problem.title }))}</div>
 ${keyOf([...groups].map(([name, look]) => [groupName(name), look]))}
 <ul class="findings">${races.map(({ problem, exhibit }) => markup`<li><b>${problem.title}.</b> ${exhibit.findings.slice(1).join(" ")}</li>`)}</ul></section>`;
 }
@@ -85,7 +83,7 @@ function section(problem: ProblemRecord, drawings: readonly Drawing[]): Markup {
   return markup`<section id="${name}"><h2>${title}</h2>
 <p>${about}</p>
 ${table("Rates", rateRows([problem]))}
-<div class="figures">${own.map(placeOf)}</div>
+<div class="figures">${own.map(figureOf)}</div>
 ${keyOf(figureKey)}
 ${methods.map((method) => assumptions(method, methods.length > 1))}
 ${exhibits.map((exhibit, i) => exhibitPart(exhibit, drawings[own.length + i]!))}
@@ -106,7 +104,7 @@ function assumptions({ method, theorems }: MethodRecord, several: boolean): Mark
 
 function exhibitPart({ title, findings, curves }: Exhibit, drawing: Drawing): Markup {
   return markup`<h3>${title}</h3>
-<div class="exhibit"><div>${placeOf(drawing)}${keyOf([...looksOfGroups(curves)].map(([name, look]) => [groupName(name), look]))}</div><ul class="plain">${findings.map((finding) => markup`<li>${finding}</li>`)}</ul></div>`;
+<div class="exhibit"><div>${figureOf(drawing)}${keyOf([...looksOfGroups(curves)].map(([name, look]) => [groupName(name), look]))}</div><ul class="plain">${findings.map((finding) => markup`<li>${finding}</li>`)}</ul></div>`;
 }
 
 function facts({ seed, rejected, methods, seconds }: ProblemRecord): Markup {

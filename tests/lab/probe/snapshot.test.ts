@@ -1,5 +1,5 @@
-import { snapshots, preconditionerOf } from "../../../lab/probe/snapshot.ts";
 import { probeConfig } from "../../../lab/probe/probe.ts";
+import { preconditionerOf, snapshots } from "../../../lab/probe/snapshot.ts";
 import { buildModel } from "../../../lab/training/network.ts";
 import { loadData } from "../../../lab/training/task.ts";
 import { crossEntropy, Pass } from "../../../layers/index.ts";

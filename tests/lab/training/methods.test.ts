@@ -10,8 +10,8 @@ import type * as CompareRecord from "../../../lab/compare/record.ts";
 import type * as Looks from "../../../lab/compare/report/looks.ts";
 import type * as Page from "../../../lab/compare/report/page.ts";
 import type * as Table from "../../../lab/compare/report/table.ts";
+import type * as Series from "../../../lab/compare/series.ts";
 import type * as Data from "../../../lab/data/index.ts";
-import type * as Tools from "../../../lab/report/tools.ts";
 import type * as Training from "../../../lab/training/index.ts";
 import type * as Methods from "../../../lab/training/methods.ts";
 import type { Method } from "../../../lab/training/results.ts";
@@ -40,7 +40,7 @@ const { loadTask } = jest.requireActual<typeof Data>("../../../lab/data/index.ts
 const { looksOf } = jest.requireActual<typeof Looks>("../../../lab/compare/report/looks.ts");
 const { renderReport } = jest.requireActual<typeof Page>("../../../lab/compare/report/page.ts");
 const { renderTable } = jest.requireActual<typeof Table>("../../../lab/compare/report/table.ts");
-const { tools } = jest.requireActual<typeof Tools>("../../../lab/report/tools.ts");
+const { groups } = jest.requireActual<typeof Series>("../../../lab/compare/series.ts");
 const { compareOptions, methodsHelp } = jest.requireActual<typeof CommandLine>(
   "../../../lab/command/flags.ts",
 );
@@ -73,7 +73,7 @@ it("a record with it is read, and it has a place and a look", () => {
   writeFileSync(path, JSON.stringify(comparison));
   const read = readComparison(path);
   const labels = (size: number): string[] => (size === 1 ? ["none", name] : ["none", "bn", name]);
-  expect(tools.groups(read.arms).map(({ label }) => label)).toEqual([60, 6, 1].flatMap(labels));
+  expect(groups(read.arms, methodNames).map(({ label }) => label)).toEqual([60, 6, 1].flatMap(labels));
   expect(looksOf(read).get(name)!.index).toBe(row.tone);
 });
 

@@ -1,14 +1,14 @@
 /** Figures kept on the page: drawn once each, and again with the theme and for paper. */
 import type uPlot from "uplot";
-import { stageTools } from "../../../../lab/report/page/stage.ts";
-import { FakeElement, installBrowser } from "./browser.ts";
+import { stage } from "../../../../lab/report/page/stage.ts";
+import { FakeElement, installBrowser } from "../browser.ts";
 
 function staged(draw?: (host: HTMLElement) => uPlot | null) {
   const places = [new FakeElement("div", { figure: "a" }), new FakeElement("div", { figure: "b" })];
   const browser = installBrowser({ ".plot": places });
   const drawn: (string | undefined)[] = [];
   let alive = 0;
-  const redraw = stageTools().stage(
+  const redraw = stage(
     draw ??
       ((host) => {
         drawn.push(host.dataset["figure"]);

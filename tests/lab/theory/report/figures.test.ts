@@ -2,9 +2,9 @@ import { tones } from "../../../../lab/report/palette.ts";
 import {
   drawingsOf,
   figureKey,
+  figureOf,
   keyOf,
   looksOfGroups,
-  placeOf,
 } from "../../../../lab/theory/report/figures.ts";
 import { sampleProblem } from "./sample.ts";
 
@@ -22,7 +22,7 @@ it("draws three figures for each method and one for each picture, each with a na
 it("puts what was measured on what was predicted, mode by mode", () => {
   const { curves } = drawings[0]!.figure;
   expect(curves).toHaveLength(6);
-  for (const curve of curves.filter(({ told }) => told)) {
+  for (const curve of curves.filter(({ predicted }) => predicted)) {
     const line = curves.find(({ name, as }) => name === curve.name && as === "line")!;
     expect(curve.predicted).toEqual(line.y);
     curve.y.forEach((value, i) => expect(value).toBeCloseTo(line.y[i]!, 12));
@@ -40,13 +40,8 @@ it("reads what a step takes off from as many steps as a part can be followed", (
 
 it("draws dots where something was predicted, and lines where nothing was", () => {
   const [race, beyond] = drawings.slice(-2);
-  expect(race!.figure.curves.map(({ as, told }) => [as, told])).toEqual([
-    ["line", false],
-    ["dots", true],
-    ["line", false],
-    ["dots", true],
-  ]);
-  expect(beyond!.figure.curves.map(({ as, told }) => [as, told])).toEqual([["line", true]]);
+  expect(race!.figure.curves.map(({ as }) => as)).toEqual(["line", "dots", "line", "dots"]);
+  expect(beyond!.figure.curves.map(({ as }) => as)).toEqual(["line"]);
 });
 
 it("gives methods their colours, and others one each", () => {
@@ -60,7 +55,10 @@ it("gives methods their colours, and others one each", () => {
   for (const [, look] of figureKey) expect(tones[look]).toBeDefined();
 });
 
-it("keys and places are markup, escaped", () => {
+it("keys and figures are markup, escaped", () => {
   expect(keyOf([["<a>", 1]]).source).toContain("&lt;a&gt;");
-  expect(placeOf(drawings[0]!).source).toContain('data-figure="one-none-0"');
+  const { source } = figureOf({ ...drawings[0]!, caption: "a < b" });
+  expect(source).toMatch(
+    /^<figure><figcaption>a &lt; b<\/figcaption><svg class="chart" role="img" aria-label="Parts of/,
+  );
 });

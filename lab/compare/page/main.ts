@@ -1,44 +1,54 @@
 /**
  * The page at work: reads the record, says what every figure shows, answers the buttons.
  *
- * Runs in the page (see series.ts for the form of the files here). It asks the network for nothing; what the reader
+ * Bundled by esbuild into the report (scripts/pages.js). It asks the network for nothing; what the reader
  * saves is made here from the record.
  */
 import type uPlot from "uplot";
 import type { Comparison } from "../../jobs/index.ts";
-import type { curveFigures, View } from "./curves.ts";
-import type { rateFigures, RateMetric } from "./rates.ts";
-import type { Metric, SeriesTools, XKind } from "./series.ts";
-import type { Stage } from "./stage.ts";
+import type { Look } from "../../report/page/chart.ts";
+import { stage } from "../../report/page/stage.ts";
+import { groups, type Metric, type XKind } from "../series.ts";
+import * as curves from "./curves.ts";
+import * as rates from "./rates.ts";
 
+/**
+ * Draws every figure into its place and makes the buttons work.
+ *
+ * @param looks by name of a group or label of a tuning
+ * @param methods in their order
+ */
 export function startPage(
   record: Comparison,
-  tools: SeriesTools,
-  curves: ReturnType<typeof curveFigures>,
-  rates: ReturnType<typeof rateFigures>,
-  stage: Stage,
+  looks: Readonly<Record<string, Look>>,
+  methods: readonly string[],
 ): void {
-  const groups = tools.groups(record.arms, record.costs);
+  const all = groups(record.arms, methods, record.costs).map((g) => ({ ...g, look: looks[g.name]! }));
+  const tunings = record.tuning.map((t) => ({ ...t, look: looks[t.label]! }));
   const hidden = new Set<string>();
-  const view: { -readonly [K in keyof View]: View[K] } = { x: "steps", xLog: false, yLog: true };
-  const all = <E extends HTMLElement>(selector: string) => [...document.querySelectorAll<E>(selector)];
+  const view: { -readonly [K in keyof curves.View]: curves.View[K] } = {
+    x: "steps",
+    xLog: false,
+    yLog: true,
+  };
+  const elements = <E extends HTMLElement>(selector: string) => [...document.querySelectorAll<E>(selector)];
 
   function draw(host: HTMLElement): uPlot | null {
     const batchSize = Number(host.dataset["batch"]);
     if (host.dataset["rates"] !== undefined) {
-      const shown = record.tuning.filter((t) => !hidden.has(t.label));
-      return rates.draw(host, shown, batchSize, host.dataset["rates"] as RateMetric);
+      const shown = tunings.filter((t) => !hidden.has(t.label));
+      return rates.draw(host, shown, batchSize, host.dataset["rates"] as rates.RateMetric);
     }
-    const visible = groups.filter((g) => g.batchSize === batchSize && !hidden.has(g.name));
+    const visible = all.filter((g) => g.batchSize === batchSize && !hidden.has(g.name));
     return curves.draw(host, visible, host.dataset["curve"] as Metric, view);
   }
 
   function showPressed(): void {
-    for (const button of all("button[data-set]")) {
-      const key = button.dataset["set"] as keyof View;
+    for (const button of elements("button[data-set]")) {
+      const key = button.dataset["set"] as keyof curves.View;
       button.setAttribute("aria-pressed", String(String(view[key]) === button.dataset["value"]));
     }
-    for (const button of all("button[data-series]")) {
+    for (const button of elements("button[data-series]")) {
       button.setAttribute("aria-pressed", String(!hidden.has(button.dataset["series"]!)));
     }
   }
@@ -85,7 +95,7 @@ export function startPage(
     URL.revokeObjectURL(link.href);
   }
 
-  for (const element of all(".needs-script")) element.hidden = false;
+  for (const element of elements(".needs-script")) element.hidden = false;
   document.addEventListener("click", (event) => {
     const button = (event.target as HTMLElement).closest<HTMLElement>(
       "button[data-set], button[data-series], button[data-save]",

@@ -1,11 +1,15 @@
 /** Curves: from groups of arms to the plan of a chart. */
-import uPlot from "uplot";
+import type uPlot from "uplot";
+import { draw, type View } from "../../../../lab/compare/page/curves.ts";
 import { looksOf } from "../../../../lab/compare/report/looks.ts";
-import type { ChartPlan, ChartTools } from "../../../../lab/report/page/chart.ts";
-import { curveFigures, type View } from "../../../../lab/report/page/curves.ts";
-import { tools } from "../../../../lab/report/tools.ts";
-import { sampleComparison, type SampleOptions } from "../../compare/sample.ts";
-import { host } from "./browser.ts";
+import { groups } from "../../../../lab/compare/series.ts";
+import * as chart from "../../../../lab/report/page/chart.ts";
+import { methodNames } from "../../../../lab/training/methods.ts";
+import { host } from "../../report/browser.ts";
+import { sampleComparison, type SampleOptions } from "../sample.ts";
+
+jest.mock("../../../../lab/report/page/chart.ts");
+const mocked = jest.mocked(chart);
 
 const steps: View = { x: "steps", xLog: false, yLog: true };
 
@@ -16,23 +20,26 @@ function drawn(
   metric: "trainLoss" | "testLoss" | "testAccuracy" = "testLoss",
 ) {
   const comparison = sampleComparison({ batchSizes: [60], ...options });
-  const seen: { plan?: ChartPlan; why?: string; crosses: [number, number][] } = { crosses: [] };
-  const chart = {
-    colour: () => "#123456",
-    short: String,
-    exact: String,
-    draw: (_: HTMLElement, plan: ChartPlan) => {
-      seen.plan = plan;
-      return null;
-    },
-    empty: (_: HTMLElement, why: string) => {
-      seen.why = why;
-      return null;
-    },
-    cross: (_u: unknown, x: number, y: number) => seen.crosses.push([x, y]),
-  } as unknown as ChartTools;
-  const figures = curveFigures(uPlot, tools, chart, Object.fromEntries(looksOf(comparison)));
-  figures.draw(host(), tools.groups(comparison.arms, comparison.costs), metric, view);
+  const seen: { plan?: chart.ChartPlan; why?: string; crosses: [number, number][] } = { crosses: [] };
+  mocked.colour.mockReturnValue("#123456");
+  mocked.exact.mockImplementation(String);
+  mocked.draw.mockImplementation((_, plan) => {
+    seen.plan = plan;
+    return null as unknown as uPlot;
+  });
+  mocked.empty.mockImplementation((_, why) => {
+    seen.why = why;
+    return null;
+  });
+  mocked.cross.mockImplementation((_u, x, y) => void seen.crosses.push([x, y]));
+  const looks = looksOf(comparison);
+  const drawn = groups(comparison.arms, methodNames, comparison.costs);
+  draw(
+    host(),
+    drawn.map((g) => ({ ...g, look: looks.get(g.name)! })),
+    metric,
+    view,
+  );
   return seen;
 }
 

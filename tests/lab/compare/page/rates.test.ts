@@ -1,36 +1,43 @@
 /** Sensitivity to the rate: from the record of tuning to the plan of a chart. */
-import uPlot from "uplot";
+import type uPlot from "uplot";
+import { draw, type RateMetric } from "../../../../lab/compare/page/rates.ts";
 import { looksOf } from "../../../../lab/compare/report/looks.ts";
 import type { Tuning } from "../../../../lab/jobs/comparison.ts";
-import type { ChartPlan, ChartTools } from "../../../../lab/report/page/chart.ts";
-import { rateFigures, type RateMetric } from "../../../../lab/report/page/rates.ts";
-import { tools } from "../../../../lab/report/tools.ts";
-import { sampleComparison } from "../../compare/sample.ts";
-import { host } from "./browser.ts";
+import * as chart from "../../../../lab/report/page/chart.ts";
+import { host } from "../../report/browser.ts";
+import { sampleComparison } from "../sample.ts";
+
+jest.mock("../../../../lab/report/page/chart.ts");
+const mocked = jest.mocked(chart);
 
 const comparison = sampleComparison({ tuned: true });
 
 function drawn(tuning: readonly Tuning[], metric: RateMetric = "medianLoss") {
-  const seen: { plan?: ChartPlan; why?: string; crosses: number; rings: number[] } = {
+  const seen: { plan?: chart.ChartPlan; why?: string; crosses: number; rings: number[] } = {
     crosses: 0,
     rings: [],
   };
-  const chart = {
-    colour: () => "#123456",
-    ink: () => "#000000",
-    exact: String,
-    short: String,
-    draw: (_: HTMLElement, plan: ChartPlan) => {
-      seen.plan = plan;
-      return null;
-    },
-    empty: (_: HTMLElement, why: string) => {
-      seen.why = why;
-      return null;
-    },
-    cross: () => seen.crosses++,
-  } as unknown as ChartTools;
-  rateFigures(uPlot, tools, chart, Object.fromEntries(looksOf(comparison))).draw(host(), tuning, 60, metric);
+  mocked.colour.mockReturnValue("#123456");
+  mocked.ink.mockReturnValue("#000000");
+  mocked.exact.mockImplementation(String);
+  mocked.draw.mockImplementation((_, plan) => {
+    seen.plan = plan;
+    return null as unknown as uPlot;
+  });
+  mocked.empty.mockImplementation((_, why) => {
+    seen.why = why;
+    return null;
+  });
+  mocked.cross.mockImplementation(() => {
+    seen.crosses++;
+  });
+  const looks = looksOf(comparison);
+  draw(
+    host(),
+    tuning.map((t) => ({ ...t, look: looks.get(t.label)! })),
+    60,
+    metric,
+  );
   return seen;
 }
 

@@ -1,13 +1,15 @@
 /** The page at work: buttons change what is drawn, and nothing is drawn twice at once. */
 import type uPlot from "uplot";
-import type { curveFigures, View } from "../../../../lab/report/page/curves.ts";
-import { startPage } from "../../../../lab/report/page/main.ts";
-import type { rateFigures } from "../../../../lab/report/page/rates.ts";
-import type { Group } from "../../../../lab/report/page/series.ts";
-import { stageTools } from "../../../../lab/report/page/stage.ts";
-import { tools } from "../../../../lab/report/tools.ts";
-import { sampleComparison } from "../../compare/sample.ts";
-import { FakeElement, installBrowser } from "./browser.ts";
+import * as curves from "../../../../lab/compare/page/curves.ts";
+import { startPage } from "../../../../lab/compare/page/main.ts";
+import * as rates from "../../../../lab/compare/page/rates.ts";
+import { looksOf } from "../../../../lab/compare/report/looks.ts";
+import { methodNames } from "../../../../lab/training/methods.ts";
+import { FakeElement, installBrowser } from "../../report/browser.ts";
+import { sampleComparison } from "../sample.ts";
+
+jest.mock("../../../../lab/compare/page/curves.ts");
+jest.mock("../../../../lab/compare/page/rates.ts");
 
 /** Starts a page with two figures and some buttons. */
 function start() {
@@ -26,27 +28,23 @@ function start() {
     "button[data-series]": series,
     ".needs-script": controls,
   });
-  const drawn: { names: string[]; view: View }[] = [];
+  const drawn: { names: string[]; view: curves.View }[] = [];
   const tuned: string[][] = [];
   let alive = 0;
   const plot = (): uPlot => {
     alive++;
     return { destroy: () => alive-- } as unknown as uPlot;
   };
-  const curves = {
-    draw: (_: HTMLElement, groups: readonly Group[], __: string, view: View) => {
-      drawn.push({ names: groups.map((g) => g.name), view: { ...view } });
-      return plot();
-    },
-  } as unknown as ReturnType<typeof curveFigures>;
-  const rates = {
-    draw: (_: HTMLElement, tunings: readonly { readonly label: string }[]) => {
-      tuned.push(tunings.map((t) => t.label));
-      return plot();
-    },
-  } as unknown as ReturnType<typeof rateFigures>;
+  jest.mocked(curves.draw).mockImplementation((_, groups, __, view) => {
+    drawn.push({ names: groups.map((g) => g.name), view: { ...view } });
+    return plot();
+  });
+  jest.mocked(rates.draw).mockImplementation((_, tunings) => {
+    tuned.push(tunings.map((t) => t.label));
+    return plot();
+  });
   const record = sampleComparison({ tuned: true });
-  startPage(record, tools, curves, rates, stageTools().stage);
+  startPage(record, Object.fromEntries(looksOf(record)), methodNames);
   const press = (target: FakeElement) => browser.listeners.get("click")!({ target });
   return { ...browser, record, set, series, save, controls, drawn, tuned, press, alive: () => alive };
 }
