@@ -1,138 +1,139 @@
 /**
- * The forms in which most operations are declared: unary, binary, and reductions. (Linear maps: linear.ts.)
- *
- * A builder owns what all operations of its form share, above all the shapes: `binary` broadcasts and sums the
- * cotangents back, so that no rule ever mentions a shape.
+ * Families of operations that share their form: maps of each element of one or of two tensors, and reductions over axes.
+ * A family fills in what its members have in common, above all what concerns shapes; the rest is a declaration like any
+ * other (primitive.ts).
  */
 import {
   broadcastShape,
+  droppedShape,
+  keptShape,
   loopValues,
   mapValues,
   normalizeAxes,
+  pairLoop,
+  reshapeValues,
   zipValues,
   type MapLoop,
   type Tensor,
   type Values,
 } from "../tensor/index.ts";
-import { asTensor, type Facts, type TensorLike } from "./linear.ts";
-import { fitted, reshape } from "./ops/movement.ts";
-import {
-  apply,
-  declare,
-  domains,
-  flat,
-  type About,
-  type Declared,
-  type Primitive,
-  type Rule,
-} from "./primitive.ts";
-import { binarySamples, unarySamples, type Over } from "./samples.ts";
+import { reshape } from "./ops/movement.ts";
+import { composition, type Declared, type Facts, type TensorLike } from "./operation.ts";
+import { flat, primitive, type Rule } from "./primitive.ts";
 
-export type Unary = Declared<(x: TensorLike) => Tensor>;
+/** An operation on one tensor x, with parameters of type P. */
+export type Unary<P = undefined> = Declared<
+  [P] extends [undefined] ? (x: TensorLike) => Tensor : (x: TensorLike, params: P) => Tensor
+>;
+/** An operation on two tensors. */
 export type Binary = Declared<(a: TensorLike, b: TensorLike) => Tensor>;
 
-/** y = f(x) element by element. */
+/** Either a function of numbers, or a loop over arrays of them: for what every step of training is made of. */
+type Map<F, Loop> =
+  { readonly f: F; readonly loop?: undefined } | { readonly loop: Loop; readonly f?: undefined };
+
+/**
+ * y = f(x), element by element.
+ * @example
+ * const cube = unary({ name: "cube", f: (x) => x ** 3, rule: (g, { x }) => mul(g, mul(3, square(x))) });
+ * grad((x) => sum(cube(x)))(tensor([2])); // → Tensor [1] [12]
+ */
 export function unary(
-  name: string,
-  f: (x: number) => number,
-  rule: Rule<"x", undefined> | typeof flat,
-  facts: Facts,
+  declaration: Facts &
+    Map<(x: number) => number, MapLoop> & { readonly rule: Rule<"x", undefined> | typeof flat },
 ): Unary {
-  return elementwise(name, (x) => mapValues(x, f), rule, facts);
-}
-
-/** The same, by a loop of its own: for what every step of training is made of. */
-export function unaryLoop(
-  name: string,
-  loop: MapLoop,
-  rule: Rule<"x", undefined> | typeof flat,
-  facts: Facts,
-): Unary {
-  return elementwise(name, (x) => loopValues(x, loop), rule, facts);
-}
-
-function elementwise(
-  name: string,
-  forward: (x: Values) => Values,
-  rule: Rule<"x", undefined> | typeof flat,
-  facts: Facts,
-): Unary {
-  const primitive: Primitive<"x", undefined> = {
-    name,
+  const { f, loop, rule, ...facts } = declaration;
+  return primitive({
+    kind: rule === flat ? "flat" : "smooth",
+    ...facts,
     inputs: ["x"],
-    forward: ({ x }) => forward(x),
+    elementwise: true,
+    forward: ({ x }) => (loop === undefined ? mapValues(x, f) : loopValues(x, loop)),
     shape: ({ x }) => x,
     rules: { x: rule },
-  };
-  const about: About = {
-    kind: rule === flat ? "flat" : "smooth",
-    domain: domains.reals,
-    samples: unarySamples,
-    ...facts,
-  };
-  const run = (x: TensorLike): Tensor => apply(primitive, [asTensor(x)], undefined);
-  return declare(run, { name, inputs: ["x"], about }, true);
+  });
 }
 
-/** y = f(a, b) element by element, broadcasting; rules give cotangents of the output's shape. */
+type PairLoop = Parameters<typeof zipValues>[3];
+type PairRule = Rule<"a" | "b", undefined> | typeof flat;
+
+/**
+ * y = f(a, b), element by element, broadcasting. Rules give cotangents of the output's shape.
+ * @example
+ * const scale = binary({ name: "scale", loop: mulLoop, rules: { a: (g, { b }) => mul(g, b), b: flat } });
+ * grad((x) => sum(scale(x, x)))(tensor([2])); // → Tensor [1] [2]
+ */
 export function binary(
-  name: string,
-  loop: Parameters<typeof zipValues>[3],
-  rules: {
-    readonly a: Rule<"a" | "b", undefined> | typeof flat;
-    readonly b: Rule<"a" | "b", undefined> | typeof flat;
-  },
-  facts: Facts,
+  declaration: Facts &
+    Map<(a: number, b: number) => number, PairLoop> & {
+      readonly rules: { readonly a: PairRule; readonly b: PairRule };
+    },
 ): Binary {
-  const summed = (rule: Rule<"a" | "b", undefined> | typeof flat, to: "a" | "b"): typeof rule =>
-    rule === flat ? flat : (g, at) => fitted(rule(g, at), at[to].shape);
-  const primitive: Primitive<"a" | "b", undefined> = {
-    name,
+  const { f, loop = pairLoop(f!), ...rest } = declaration;
+  const { name } = declaration;
+  return primitive({
+    ...rest,
     inputs: ["a", "b"],
+    elementwise: true,
     forward: ({ a, b }) => zipValues(name, a, b, loop),
     shape: ({ a, b }) => broadcastShape(name, a, b),
-    rules: { a: summed(rules.a, "a"), b: summed(rules.b, "b") },
-  };
-  const about: About = { kind: "smooth", domain: domains.reals, samples: binarySamples, ...facts };
-  const run = (a: TensorLike, b: TensorLike): Tensor =>
-    apply(primitive, [asTensor(a), asTensor(b)], undefined);
-  return declare(run, { name, inputs: ["a", "b"], about }, true);
+  });
 }
 
-/** A map of one tensor over some of its axes (ascending, counted from the front). */
-export function overAxes(
-  name: string,
-  forward: (x: Values, axes: readonly number[]) => Values,
-  rule: Rule<"x", readonly number[]> | typeof flat,
-): (x: Tensor, axes: readonly number[]) => Tensor {
-  const primitive: Primitive<"x", readonly number[]> = {
-    name,
-    inputs: ["x"],
-    forward: ({ x }, axes) => forward(x, axes),
-    rules: { x: rule },
-  };
-  return (x, axes) => apply(primitive, [x], axes);
+/** Over which axes, counted from either end (all, if none are named), and whether they are kept at length 1. */
+export interface Over {
+  /** Counted from either end; all unless given. */
+  readonly axes?: readonly number[] | undefined;
+  /** Whether the axes stay, with length 1; false unless given. */
+  readonly keepDims?: boolean;
 }
 
+/** An operation that takes the elements along axes together: all of them unless axes are given. */
 export type Reduction = Declared<(x: TensorLike, over?: Over) => Tensor>;
 
-/** A reduction with the usual face: axes counted from either end, all if none are named, dropped unless kept. */
-export function reduction(
-  name: string,
-  kept: (x: Tensor, axes: readonly number[]) => Tensor,
-  about: About,
-  isPrimitive: boolean,
-): Reduction {
-  const run = (x: TensorLike, { axes, keepDims = false }: Over = {}): Tensor => {
-    const input = asTensor(x);
-    const normal = normalizeAxes(name, axes, input.rank);
-    const result = kept(input, normal);
-    return keepDims
-      ? result
-      : reshape(
-          result,
-          input.shape.filter((_, axis) => !normal.includes(axis)),
-        );
-  };
-  return declare(run, { name, inputs: ["x"], about }, isPrimitive);
+const example: Over = { axes: [0] };
+
+/** A reduction with a rule: `kept` keeps the axes, and the rule is given a cotangent that has them. */
+export function reduction({
+  kept,
+  rule,
+  ...facts
+}: Facts & {
+  readonly kept: (x: Values, axes: readonly number[]) => Values;
+  readonly rule: (g: Tensor, x: Tensor, axes: readonly number[]) => Tensor;
+}): Reduction {
+  return primitive({
+    example,
+    ...facts,
+    inputs: ["x"],
+    prepare: ({ x }, { axes, keepDims = false }: Over | undefined = {}) => ({
+      axes: normalizeAxes(facts.name, axes, x.rank),
+      keepDims,
+    }),
+    forward: ({ x }, { axes, keepDims }) => {
+      const y = kept(x, axes);
+      return keepDims ? y : reshapeValues(y, droppedShape(x.shape, axes));
+    },
+    rules: {
+      x: (g, { x, params: { axes, keepDims } }) =>
+        rule(keepDims ? g : reshape(g, keptShape(x.shape, axes)), x, axes),
+    },
+  });
+}
+
+/** A reduction composed of other operations. */
+export function composedReduction({
+  kept,
+  ...facts
+}: Facts & { readonly kept: (x: Tensor, axes: readonly number[]) => Tensor }): Reduction {
+  return composition({
+    example,
+    ...facts,
+    inputs: ["x"],
+    compute: (x: Tensor, { axes, keepDims = false }: Over = {}) => {
+      const normal = normalizeAxes(facts.name, axes, x.rank);
+      const y = kept(x, normal);
+      return keepDims ? y : reshape(y, droppedShape(x.shape, normal));
+    },
+  });
 }

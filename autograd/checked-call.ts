@@ -1,59 +1,74 @@
 /**
- * What a caller without types may give to an operation, refused in a sentence: an array for a tensor, a missing option.
+ * Calls of operations whose arguments are checked: an array given for a tensor, or a missing option, is a UserError.
  *
- * A declaration says how many inputs an operation has, and its samples show the form of its parameters; so the check is
- * one for all operations. Inputs are looked at before every call. Parameters are looked at only when a call has failed
- * with a TypeError or RangeError: a parameter like none of the samples is then the caller's fault, anything else is ours.
+ * Inputs are checked before every call. Parameters are checked only when a call has failed with a TypeError or
+ * RangeError: if they have another form than the example in the declaration, the caller is at fault; otherwise the error
+ * is ours and is thrown as it is. One and two inputs have functions of their own, since rest arguments cost time.
  */
 import { describeValue, UserError } from "../lib/index.ts";
 import { Tensor, tensor } from "../tensor/index.ts";
 
-interface Facts {
+interface Checked {
   readonly name: string;
   readonly inputs: readonly string[];
-  readonly about: { readonly samples: readonly { readonly params?: unknown }[] };
+  readonly example?: unknown;
+  readonly run: (inputs: readonly Tensor[], params: unknown) => Tensor;
 }
 
-/** The function, which throws a UserError where an input is no tensor or number, or a parameter has another form. */
-export function checkedCall<F extends (...args: never[]) => Tensor>(f: F, facts: Facts): F {
-  const call = f as unknown as (...args: readonly unknown[]) => Tensor;
-  const count = facts.inputs.length;
-  const checked = (...args: unknown[]): Tensor => {
-    for (let i = 0; i < count; i++) {
-      if (args[i] instanceof Tensor) continue;
-      if (typeof args[i] !== "number") throw notTensor(facts, i, args[i]);
-      args[i] = tensor(args[i] as number);
-    }
-    try {
-      return call(...args);
-    } catch (error) {
-      throw error instanceof TypeError || error instanceof RangeError ? misfit(facts, args, error) : error;
-    }
-  };
-  return checked as unknown as F;
+/** The operation as a function of its inputs and parameters. Numbers become scalar tensors. */
+export function checkedCall(operation: Checked): (...given: never[]) => Tensor {
+  const { inputs } = operation;
+  // The default keeps `params` out of the function's length, by which `grad` tells functions of one tensor.
+  /* eslint-disable @typescript-eslint/no-useless-default-assignment */
+  switch (inputs.length) {
+    case 1:
+      return (x: unknown, params: unknown = undefined) => {
+        const tensors = [x instanceof Tensor ? x : asTensor(operation, 0, x)];
+        return run(operation, tensors, params);
+      };
+    case 2:
+      return (a: unknown, b: unknown, params: unknown = undefined) => {
+        const first = a instanceof Tensor ? a : asTensor(operation, 0, a);
+        const second = b instanceof Tensor ? b : asTensor(operation, 1, b);
+        return run(operation, [first, second], params);
+      };
+    default:
+      return (...given: unknown[]) => {
+        const tensors = inputs.map((_, i) => asTensor(operation, i, given[i]));
+        return run(operation, tensors, given[inputs.length]);
+      };
+  }
 }
 
-const notTensor = ({ name, inputs }: Facts, i: number, found: unknown): UserError =>
-  new UserError(
+function run(operation: Checked, tensors: readonly Tensor[], params: unknown): Tensor {
+  try {
+    return operation.run(tensors, params);
+  } catch (error) {
+    throw explained(operation, params, error);
+  }
+}
+
+function asTensor({ name, inputs }: Checked, i: number, found: unknown): Tensor {
+  if (found instanceof Tensor) return found;
+  if (typeof found === "number") return tensor(found);
+  throw new UserError(
     `${name}: ${inputs[i]!} is ${describeValue(found)}, expected a tensor. Make one by tensor(…).`,
   );
+}
 
-function misfit({ name, inputs, about }: Facts, args: readonly unknown[], error: Error): Error {
-  const given = args[inputs.length];
-  const shown = about.samples.map(({ params }) => params).filter((params) => params !== undefined);
-  const isLike = shown.length === 0 ? given === undefined : shown.some((params) => like(given, params));
-  if (isLike) return error;
-  const expected = shown.length === 0 ? "nothing" : `something like ${JSON.stringify(shown[0])}`;
+function explained({ name, inputs, example }: Checked, params: unknown, error: unknown): unknown {
+  if (!(error instanceof TypeError || error instanceof RangeError) || isLike(params, example)) return error;
+  const expected = example === undefined ? "nothing" : `something like ${JSON.stringify(example)}`;
   return new UserError(
-    `${name}: after ${inputs.join(", ")} stands ${describeValue(given)}, expected ${expected}.`,
+    `${name}: after ${inputs.join(", ")} stands ${describeValue(params)}, expected ${expected}.`,
     { cause: error },
   );
 }
 
 /** Whether a value has the form of another: the same kind, and each of its keys with a value of the same form. */
-function like(value: unknown, form: unknown): boolean {
+function isLike(value: unknown, form: unknown): boolean {
   if (typeof form !== "object" || form === null) return typeof value === typeof form;
   if (Array.isArray(form)) return Array.isArray(value) || ArrayBuffer.isView(value);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return Object.entries(form).every(([key, part]) => like((value as Record<string, unknown>)[key], part));
+  return Object.entries(form).every(([key, part]) => isLike((value as Record<string, unknown>)[key], part));
 }

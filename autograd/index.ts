@@ -14,13 +14,21 @@ export {
   sumTo,
   transpose,
   type Frame,
+  type OfOne,
   type Range,
 } from "./ops/movement.ts";
 export { gather, scatterAdd, type Picks, type Places } from "./ops/gather.ts";
-export { concat, concatThree, stack } from "./ops/join.ts";
+export { concat, stack } from "./ops/join.ts";
 export { max, mean, min, prod, sum } from "./ops/reduce.ts";
 export { variance, type VarianceOver } from "./ops/moments.ts";
-export { logSoftmax, logSumExp, softmax, softmaxDerivative } from "./ops/softmax.ts";
+export {
+  logSoftmax,
+  logSumExp,
+  softmax,
+  softmaxDerivative,
+  type Along,
+  type AlongAxes,
+} from "./ops/softmax.ts";
 export { affine, dot, linear, matmul } from "./ops/product.ts";
 export {
   batchNorm,
@@ -34,14 +42,13 @@ export {
 export {
   conv1d,
   conv2d,
-  convolution,
   convTranspose,
   convWeight,
   correlate,
   windowsOf,
   type ConvolutionOptions,
 } from "./ops/convolution.ts";
-export { fold, pairOf, pairText, unfold, type Pair } from "./ops/unfold.ts";
+export { fold, pairOf, pairText, unfold, type Into, type Pair } from "./ops/unfold.ts";
 export {
   avgPool2d,
   globalAvgPool2d,
@@ -52,40 +59,33 @@ export {
   type PoolOptions,
 } from "./ops/pooling.ts";
 // How to declare one.
-export { binary, overAxes, reduction, unary, type Binary, type Reduction, type Unary } from "./builders.ts";
-export { asTensor, linear as linearMap, type Linear as LinearMap, type TensorLike } from "./linear.ts";
 export {
-  apply,
-  composition,
-  declare,
-  domains,
   flat,
-  type About,
+  primitive,
   type AnyPrimitive,
-  type Declared,
-  type Domain,
-  type Operation,
+  type Declaration,
+  type Named,
   type Primitive,
   type Rule,
-  type Sample,
 } from "./primitive.ts";
-export type { Over } from "./samples.ts";
-// Derivatives of functions.
 export {
-  detached,
-  fork,
-  grad,
-  hessian,
-  hvp,
-  jacobian,
-  jvp,
-  valueAndGrad,
-  variable,
-  vjp,
-  type Tensors,
-} from "./operators.ts";
+  composition,
+  type Call,
+  type Declared,
+  type Facts,
+  type Loose,
+  type Operation,
+  type TensorLike,
+} from "./operation.ts";
+export { binary, unary, type Binary, type Over, type Reduction, type Unary } from "./builders.ts";
+export { domains, type Domain } from "./domains.ts";
+// Derivatives of functions.
+export { grad, hessian, hvp, jacobian, jvp, valueAndGrad, vjp } from "./operators.ts";
+export type { Tensors } from "./functions.ts";
+export { detached, fork, variable } from "./variable.ts";
 // The engine itself, for graphs that are already there.
-export { cotangentsOf, leavesOf, pullback, type Severed } from "./pullback.ts";
+export { cotangentsOf, pullback, type BlockedEdges } from "./pullback.ts";
+export { leavesOf } from "./leaves.ts";
 export { lazily, untracked } from "./recording.ts";
 // Derivatives checked against differences.
 export {

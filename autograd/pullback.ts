@@ -5,18 +5,22 @@
  * that belongs to the call. Since rules are made of the same operations as the forward pass, the result is again a
  * graph that can be differentiated.
  */
-import { checkArgument, checkList, ContractError, ShapeError, UserError } from "../lib/index.ts";
-import { ones, sameShape, shapeText, Tensor, zeros } from "../tensor/index.ts";
+import { checkList, ContractError, ShapeError, UserError } from "../lib/index.ts";
+import { broadcastsTo, ones, sameShape, shapeText, Tensor, zeros, type Shape } from "../tensor/index.ts";
 import { add } from "./ops/arithmetic.ts";
+import { sumTo } from "./ops/movement.ts";
 import { flat, type AnyPrimitive, type Rule } from "./primitive.ts";
 
-/** Inputs of a node that the walk passes by, as if that edge were not there. */
-export type Severed = ReadonlyMap<Tensor, readonly Tensor[]>;
+/** Edges that the walk does not follow: inputs of a node, by node. */
+export type BlockedEdges = ReadonlyMap<Tensor, readonly Tensor[]>;
 
 /**
  * Cotangents of the targets: Σ over outputs of seedᵀ·∂output/∂target. Targets may be any tracked tensors, also ones
- * in the middle of a graph. A target that no output depends on gets zeros.
- * Left out, the seed of a scalar output is 1.
+ * in the middle of a graph. A target that no output depends on gets zeros. The seed of a scalar output is 1 unless given.
+ * @throws UserError if the seeds do not fit the outputs
+ * @example
+ * const x = variable(tensor([1, 2]));
+ * pullback(square(x), [x], tensor([1, 10]))[0]; // → Tensor [2] [2, 40]
  */
 export function pullback(
   output: Tensor | readonly Tensor[],
@@ -25,30 +29,30 @@ export function pullback(
 ): Tensor[] {
   const outputs = output instanceof Tensor ? [output] : output;
   checkList("pullback", "output", outputs, Tensor);
-  const seeds =
-    seed === undefined
-      ? outputs.map(unitSeed)
-      : Array.isArray(seed)
-        ? (seed as readonly Tensor[])
-        : [seed as Tensor];
+  const seeds = seed === undefined ? outputs.map(unitSeed) : seed instanceof Tensor ? [seed] : seed;
   return cotangentsOf(outputs, targets, seeds).map((g, i) => g ?? zeros(targets[i]!.shape));
 }
 
-/** As `pullback`, with undefined for a target that no output depends on, and with edges to leave out. */
+/**
+ * As `pullback`, with undefined for a target that no output depends on, and with edges to leave out.
+ * @example
+ * const [x, y] = [variable(tensor(1)), variable(tensor(2))];
+ * cotangentsOf([square(x)], [x, y], [tensor(1)]); // → [ Tensor [] 2, undefined ]
+ */
 export function cotangentsOf(
   outputs: readonly Tensor[],
   targets: readonly Tensor[],
   seeds: readonly Tensor[],
-  severed?: Severed,
+  blocked?: BlockedEdges,
 ): (Tensor | undefined)[] {
   checkCall(outputs, targets, seeds);
-  const path = pathsTo(outputs, targets, severed);
+  const path = pathsTo(outputs, targets, blocked);
   const cotangents = new Map<Tensor, Tensor>();
   outputs.forEach((output, i) => {
     if (path.live.has(output)) accumulate(cotangents, output, seeds[i]!);
   });
   const wanted = new Set(targets);
-  // Youngest first: by the time a node is reached, all that it flows into has been.
+  // Newest first: by the time a node is reached, all that was computed from it has been.
   for (const node of path.nodes) {
     const g = cotangents.get(node);
     if (g === undefined || node.origin === undefined) continue;
@@ -57,7 +61,7 @@ export function cotangentsOf(
     const primitive = node.origin.primitive as AnyPrimitive;
     const names = primitive.inputs as readonly string[];
     const rules = primitive.rules as Readonly<Record<string, Rule<string, unknown> | typeof flat>>;
-    const without = severed?.get(node);
+    const without = blocked?.get(node);
     const at: Record<string, unknown> = { out: node, params };
     for (let i = 0; i < inputs.length; i++) at[names[i]!] = inputs[i];
     for (let i = 0; i < inputs.length; i++) {
@@ -66,62 +70,53 @@ export function cotangentsOf(
       const rule = rules[names[i]!]!;
       if (rule === flat) continue;
       const cotangent = rule(g, at as Parameters<typeof rule>[1]);
-      if (!sameShape(cotangent.shape, input.shape)) {
-        throw new ContractError(
-          `pullback: the rule of '${primitive.name}' for input '${names[i]!}' returned shape ` +
-            `${shapeText(cotangent.shape)}, but the input has shape ${shapeText(input.shape)}. This is a bug in the rule.`,
-        );
-      }
-      accumulate(cotangents, input, cotangent);
+      accumulate(cotangents, input, fit(cotangent, input.shape, primitive, names[i]!));
     }
   }
   return targets.map((target) => cotangents.get(target));
 }
 
+/** A cotangent in the shape of its input: for element-wise operations summed over the axes that were broadcast. */
+function fit(cotangent: Tensor, shape: Shape, { name, elementwise }: AnyPrimitive, input: string): Tensor {
+  if (sameShape(cotangent.shape, shape)) return cotangent;
+  if (elementwise === true && broadcastsTo(shape, cotangent.shape)) return sumTo(cotangent, shape);
+  throw new ContractError(
+    `pullback: the rule of '${name}' for input '${input}' returned shape ${shapeText(cotangent.shape)}, ` +
+      `but the input has shape ${shapeText(shape)}. This is a bug in the rule.`,
+  );
+}
+
 /**
- * The nodes that lie on a path from an output to a target, youngest first.
+ * The nodes that lie on a path from an output to a target, newest first.
  *
- * Age is a topological order, since a tensor is younger than all it was computed from. So nothing older than the
- * oldest target needs to be looked at, sorting by age replaces a recursive search (a chain of 200,000 operations is no
- * deeper than one of two), and one sweep from old to young finds what depends on a target.
+ * Creation order is a topological order, since a tensor is newer than all it was computed from. So nothing older than
+ * the oldest target is visited, sorting by serial number replaces a recursive search (a chain of 200,000 operations is
+ * no deeper than one of two), and one sweep from old to new finds what depends on a target.
  */
 function pathsTo(
   outputs: readonly Tensor[],
   targets: readonly Tensor[],
-  severed: Severed | undefined,
+  blocked: BlockedEdges | undefined,
 ): { readonly nodes: readonly Tensor[]; readonly live: ReadonlySet<Tensor> } {
-  const oldest = targets.reduce((age, target) => Math.min(age, target.serial), Infinity);
-  const seen = new Set<Tensor>(outputs);
-  const nodes: Tensor[] = [...seen];
-  for (let next = 0; next < nodes.length; next++) {
-    for (const input of nodes[next]!.origin?.inputs ?? []) {
-      if (!input.tracked || input.serial < oldest || seen.has(input)) continue;
-      seen.add(input);
-      nodes.push(input);
-    }
-  }
-  nodes.sort((a, b) => a.serial - b.serial);
+  const oldest = targets.reduce((serial, target) => Math.min(serial, target.serial), Infinity);
+  const nodes = ancestorsOf(outputs, oldest).sort((a, b) => a.serial - b.serial);
   const live = new Set<Tensor>(targets);
   for (const node of nodes) {
-    const without = severed?.get(node);
+    const without = blocked?.get(node);
     if (node.origin?.inputs.some((input) => live.has(input) && !without?.includes(input))) live.add(node);
   }
   return { nodes: nodes.filter((node) => live.has(node)).reverse(), live };
 }
 
-/** The tracked tensors without an origin that a tensor was computed from: variables, each once. */
-export function leavesOf(output: Tensor): Tensor[] {
-  checkArgument("leavesOf", "output", output, Tensor);
-  const seen = new Set<Tensor>([output]);
-  const nodes = [...seen];
-  for (let next = 0; next < nodes.length; next++) {
-    for (const input of nodes[next]!.origin?.inputs ?? []) {
-      if (!input.tracked || seen.has(input)) continue;
-      seen.add(input);
-      nodes.push(input);
+/** The outputs and all tracked tensors they were computed from, each once, down to a serial number. */
+export function ancestorsOf(outputs: readonly Tensor[], oldest = -Infinity): Tensor[] {
+  const seen = new Set<Tensor>(outputs);
+  for (const node of seen) {
+    for (const input of node.origin?.inputs ?? []) {
+      if (input.tracked && input.serial >= oldest) seen.add(input);
     }
   }
-  return nodes.filter(({ origin, tracked }) => tracked && origin === undefined);
+  return [...seen];
 }
 
 function accumulate(cotangents: Map<Tensor, Tensor>, node: Tensor, cotangent: Tensor): void {

@@ -1,10 +1,10 @@
 /**
- * Whether operations remember where their result came from, and whether they compute it at once.
+ * Whether operations record the origin of their result, and whether they compute it at once or defer it.
  *
  * An operation records an origin if recording is on and one of its inputs is tracked. Recording is on by default; it
  * is off inside `untracked`. A derivative turns it on for its own forward pass, so that a gradient taken inside an
- * `untracked` scope is still a gradient. Inside `lazily`, operations that can tell the shape of their result put off its
- * values until somebody asks for them. All states are restored on the way out, also after a throw.
+ * `untracked` scope is still a gradient. Inside `lazily`, operations that know the shape of their result defer its
+ * values until they are read. The state is restored when a scope ends, also after a throw.
  */
 import { checkArgument, kinds, UserError } from "../lib/index.ts";
 
@@ -21,7 +21,7 @@ export function isRecording(): boolean {
   return state.recording;
 }
 
-/** Whether what is recorded may be computed later. */
+/** Whether the values of what is recorded may be deferred. */
 export function isLazy(): boolean {
   return state.lazy;
 }
@@ -31,7 +31,12 @@ export function isNested(): boolean {
   return state.recording && state.depth > 0;
 }
 
-/** Runs f without recording: its results are constants to every derivative. */
+/**
+ * Runs f without recording: its results are constants to every derivative.
+ * @example
+ * const x = variable(tensor(1));
+ * untracked(() => square(x)).tracked; // → false
+ */
 export function untracked<T>(f: () => T): T {
   return scoped({ ...state, recording: false, lazy: false }, f, "untracked");
 }
@@ -42,8 +47,11 @@ export function differentiating<T>(f: () => T): T {
 }
 
 /**
- * Runs f for the sake of its graph: what nobody asks for the values of is never computed, as the gradient on the way to a
+ * Runs f for its graph: values that are never read are never computed, such as the gradient on the way to a
  * second derivative.
+ * @example
+ * const x = variable(tensor(3));
+ * lazily(() => square(x)).item(); // → 9
  */
 export function lazily<T>(f: () => T): T {
   return scoped({ ...state, lazy: true }, f, "lazily");

@@ -5,7 +5,6 @@
 import {
   add,
   composition,
-  domains,
   mul,
   reshape,
   standardizeWithStatistics,
@@ -30,8 +29,10 @@ export interface GroupNormOptions extends NormalizeOptions {
  * @example
  * groupNorm(tensor([[1, 3]]), ones([2]), zeros([2]), { groups: 1, eps: 0 }); // → Tensor [1,2] [[-1, 1]]
  */
-export const groupNorm = composition(
-  (x: Tensor, weight: Tensor, bias: Tensor, { groups, eps = 1e-5 }: GroupNormOptions): Tensor => {
+export const groupNorm = composition({
+  name: "groupNorm",
+  inputs: ["x", "weight", "bias"],
+  compute: (x: Tensor, weight: Tensor, bias: Tensor, { groups, eps = 1e-5 }: GroupNormOptions): Tensor => {
     const [n, channels] = x.shape as [number, number];
     if (x.rank < 2 || !Number.isInteger(groups) || channels % groups !== 0) {
       throw new ShapeError(
@@ -43,21 +44,9 @@ export const groupNorm = composition(
     const scaled = mul(reshape(out, x.shape), perChannel(weight, x.shape));
     return add(scaled, perChannel(bias, x.shape));
   },
-  {
-    name: "groupNorm",
-    inputs: ["x", "weight", "bias"],
-    about: {
-      formula: "as standardize over each group, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
-      kind: "smooth",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: ([
-        [[2, 4], 2], [[1, 2], 1], [[3, 4], 4], [[2, 2, 3], 1], [[2, 2, 3], 2], [[1, 4, 2, 2], 2], [[2, 2, 2, 2], 1],
-        [[1, 3, 2, 1], 3], [[0, 2], 1], [[2, 6], 3], [[1, 4, 1, 3], 4], [[3, 2, 1, 2], 1],
-      ] as const).map(([shape, groups]) => ({ shapes: [shape, [shape[1]], [shape[1]]], params: { groups, eps: 0.1 } })),
-    },
-  },
-);
+  formula: "as standardize over each group, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
+  example: { groups: 1 },
+});
 
 /**
  * @see Wu and He, "Group normalization", ECCV 2018

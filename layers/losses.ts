@@ -4,19 +4,17 @@
  * They take logits and not probabilities, so that no logarithm of a rounded-off number is ever taken.
  */
 import {
-  apply,
   composition,
-  declare,
-  domains,
   mean,
   mul,
   neg,
+  primitive,
   sigmoid,
   softmaxDerivative,
   square,
   sub,
-  type Primitive,
-  type Sample,
+  type Declared,
+  type TensorLike,
 } from "../autograd/index.ts";
 import { DataError, describeValue, ShapeError, softplus, UserError } from "../lib/index.ts";
 import {
@@ -29,50 +27,31 @@ import {
   valuesOf,
 } from "../tensor/index.ts";
 
-// prettier-ignore
-const labelledSamples: readonly Sample[] = [
-  [1, 2], [1, 1], [2, 3], [3, 2], [4, 1], [1, 5], [5, 2], [2, 5], [3, 3], [4, 4], [6, 2], [2, 6],
-].map(([n, classes]) => ({ shapes: [[n!, classes!]], params: Array.from({ length: n! }, (_, j) => (2 * j + 1) % classes!) }));
-
-const crossEntropyPrimitive: Primitive<"logits", Int32Array> = {
-  name: "crossEntropy",
-  inputs: ["logits"],
-  forward: ({ logits }, places) => crossEntropyValues(logits, places),
-  rules: {
-    logits: (g, { logits, params }) =>
-      mul(mul(g, 1 / params.length), apply(sharesLessLabels, [logits], params)),
-  },
-};
-
-/** softmax(x) − one-hot, whose derivative is that of softmax. */
-const sharesLessLabels: Primitive<"x", Int32Array> = {
-  name: "sharesLessLabels",
-  inputs: ["x"],
-  forward: ({ x }, places) => sharesLessLabelsValues(x, places),
-  rules: { x: (g, { x }) => softmaxDerivative(x, g) },
-};
-
 /**
  * −(1/N) Σⱼ log softmax(logitsⱼ)[labelⱼ] for logits [N, C] and N class numbers from 0 to C − 1.
  * @throws ShapeError unless logits are [N, C] with one label a row, UserError for what is no class
  * @example
  * crossEntropy(tensor([[0, 0]]), [1]); // → Tensor [] 0.693147
  */
-export const crossEntropy = declare(
-  (logits: Tensor, labels: ArrayLike<number>): Tensor =>
-    apply(crossEntropyPrimitive, [logits], labelledPlaces(logits, labels)),
-  {
-    name: "crossEntropy",
-    inputs: ["logits"],
-    about: {
-      formula: "ȳ·(softmax(x) − one-hot)/N",
-      kind: "smooth",
-      domain: domains.reals,
-      samples: labelledSamples,
-    },
+export const crossEntropy: Declared<(logits: TensorLike, labels: ArrayLike<number>) => Tensor> = primitive({
+  name: "crossEntropy",
+  inputs: ["logits"],
+  prepare: ({ logits }, labels: ArrayLike<number>) => labelledPlaces(logits, labels),
+  forward: ({ logits }, places) => crossEntropyValues(logits, places),
+  rules: {
+    logits: (g, { logits, params }) => mul(mul(g, 1 / params.length), sharesLessLabels(logits, params)),
   },
-  true,
-);
+  formula: "ȳ·(softmax(x) − one-hot)/N",
+  example: [0, 1],
+});
+
+/** softmax(x) − one-hot, whose derivative is that of softmax. */
+const sharesLessLabels = primitive({
+  name: "sharesLessLabels",
+  inputs: ["x"],
+  forward: ({ x }, places: Int32Array) => sharesLessLabelsValues(x, places),
+  rules: { x: (g, { x }) => softmaxDerivative(x, g) },
+});
 
 /** @throws UserError for anything but a list of numbers */
 function checkList(who: string, what: string, list: unknown): void {
@@ -107,10 +86,10 @@ function labelledPlaces(logits: Tensor, labels: ArrayLike<number>): Int32Array {
  * −t·log σ(x) − (1 − t)·log(1 − σ(x)), with −log σ(x) = softplus(−x): each half keeps its digits where the other one
  * saturates, and a half with share 0 is 0, also where its loss is infinite.
  */
-const binaryLosses: Primitive<"x", Tensor> = {
+const binaryLosses = primitive({
   name: "binaryLosses",
   inputs: ["x"],
-  forward: ({ x }, targets) => {
+  forward: ({ x }, targets: Tensor) => {
     const [logits, t] = [elementsOf(x), elementsOf(targets.values)];
     const part = (share: number, logit: number): number => (share === 0 ? 0 : share * softplus(logit));
     return valuesOf(
@@ -121,7 +100,7 @@ const binaryLosses: Primitive<"x", Tensor> = {
   rules: {
     x: (g, { x, params: t }) => mul(g, sub(mul(sub(1, t), sigmoid(x)), mul(t, sigmoid(neg(x))))),
   },
-};
+});
 
 /**
  * Mean of −t·log σ(x) − (1 − t)·log(1 − σ(x)) for logits x and targets t in [0, 1], one a logit, in row-major order.
@@ -129,8 +108,10 @@ const binaryLosses: Primitive<"x", Tensor> = {
  * @example
  * binaryCrossEntropyWithLogits(tensor([0]), [1]); // → Tensor [] 0.693147
  */
-export const binaryCrossEntropyWithLogits = composition(
-  (logits: Tensor, targets: ArrayLike<number>): Tensor => {
+export const binaryCrossEntropyWithLogits = composition({
+  name: "binaryCrossEntropyWithLogits",
+  inputs: ["logits"],
+  compute: (logits: Tensor, targets: ArrayLike<number>): Tensor => {
     checkList("binaryCrossEntropyWithLogits", "targets", targets);
     if (targets.length !== logits.size || logits.size === 0) {
       throw new ShapeError(
@@ -144,23 +125,11 @@ export const binaryCrossEntropyWithLogits = composition(
       );
     }
     const t = new Tensor(valuesOf(Float64Array.from(targets), logits.shape));
-    return mean(apply(binaryLosses, [logits], t));
+    return mean(binaryLosses(logits, t));
   },
-  {
-    name: "binaryCrossEntropyWithLogits",
-    inputs: ["logits"],
-    about: {
-      formula: "ȳ·(σ(x) − t)/n",
-      kind: "smooth",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: [[], [1], [2], [3], [5], [1, 1], [2, 1], [1, 3], [2, 3], [3, 2], [2, 2, 2], [2, 1, 2, 1]].map((shape) => ({
-        shapes: [shape],
-        params: Array.from({ length: shape.reduce((n, length) => n * length, 1) }, (_, j) => [0, 1, 0.3][j % 3]!),
-      })),
-    },
-  },
-);
+  formula: "ȳ·(σ(x) − t)/n",
+  example: [0, 1],
+});
 
 /**
  * mean (a − b)² over all elements of two tensors of one shape.
@@ -168,8 +137,10 @@ export const binaryCrossEntropyWithLogits = composition(
  * @example
  * mseLoss(tensor([1, 2]), tensor([1, 4])); // → Tensor [] 2
  */
-export const mseLoss = composition(
-  (a: Tensor, b: Tensor): Tensor => {
+export const mseLoss = composition({
+  name: "mseLoss",
+  inputs: ["a", "b"],
+  compute: (a: Tensor, b: Tensor): Tensor => {
     if (!sameShape(a.shape, b.shape)) {
       throw new ShapeError(
         `mseLoss: shapes ${shapeText(a.shape)} and ${shapeText(b.shape)} differ; nothing is broadcast here.`,
@@ -177,15 +148,5 @@ export const mseLoss = composition(
     }
     return mean(square(sub(a, b)));
   },
-  {
-    name: "mseLoss",
-    inputs: ["a", "b"],
-    about: {
-      formula: "ā = ȳ·2(a − b)/n, b̄ = −ā",
-      kind: "smooth",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: [[], [1], [2], [5], [1, 1], [2, 1], [1, 3], [2, 3], [3, 2], [2, 2, 2], [2, 1, 3], [2, 1, 2, 1]].map((shape) => ({ shapes: [shape, shape] })),
-    },
-  },
-);
+  formula: "ā = ȳ·2(a − b)/n, b̄ = −ā",
+});

@@ -2,7 +2,7 @@
  * optim: optimizers that see gradients through the parameters' preconditioners.
  */
 export { preconditionedGradients, type Gradients } from "./gradients.ts";
-export { Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
+export { Buffers, Optimizer, type Move, type OptimizerOptions } from "./optimizer.ts";
 export { optimizerSpaces, type OptimizerSpace } from "./space.ts";
 // In order of increasing complexity.
 export { SGD, type SgdOptions } from "./sgd.ts";

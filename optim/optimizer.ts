@@ -261,10 +261,16 @@ function addScaled(into: Float64Array, factor: number, x: Float64Array): void {
   for (let i = 0; i < into.length; i++) into[i] = into[i]! + factor * x[i]!;
 }
 
-/** Running values of a rule, one array for each parameter that has been moved. */
+/**
+ * Running values of a rule, one array for each parameter that has been moved.
+ * @example
+ * const parameter = new Parameter("w", ones([2]));
+ * new Buffers().of(parameter, 2); // → Float64Array(2) [ 0, 0 ]
+ */
 export class Buffers {
   readonly #arrays = new Map<Parameter, Float64Array>();
 
+  /** The array of a parameter, zeros at first. To be written into. */
   of(parameter: Parameter, length: number): Float64Array {
     let array = this.#arrays.get(parameter);
     if (array === undefined) this.#arrays.set(parameter, (array = new Float64Array(length)));

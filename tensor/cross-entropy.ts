@@ -1,7 +1,7 @@
 /**
  * Cross-entropy of rows of logits [N, C] and a label each, and its gradient, in one pass over each row.
  *
- * Labels come as places in the row-major logits, one a row. Whether they are labels at all is not asked here.
+ * Labels come as places in the row-major logits, one a row. The caller has checked them.
  */
 import { pairwiseSum } from "../lib/index.ts";
 import { below, logSoftmaxValues, mapRows } from "./softmax.ts";

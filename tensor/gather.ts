@@ -1,8 +1,8 @@
 /**
  * Gathering: the elements at listed places of one axis, and its adjoint, which adds them back to those places.
  *
- * The list may repeat a place, leave one out, and be of any order. This file knows places and arrays; indices are
- * parameters here, never numbers that a derivative is taken by.
+ * The list may repeat a place, leave one out, and be of any order. Indices are parameters: no
+ * derivative is taken with respect to them.
  */
 import { ShapeError } from "../lib/index.ts";
 import { checkShape, normalizeAxis, shapeText, sizeOf, type Shape } from "./shape.ts";

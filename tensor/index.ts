@@ -1,21 +1,11 @@
 /**
- * tensor: n-dimensional values. No derivatives; a tensor only carries where it came from.
+ * tensor: n-dimensional values. No derivatives; a tensor only stores its origin.
  *
  * @module
  */
 // The tensor itself, and ways to make one.
-export {
-  Deferred,
-  eye,
-  full,
-  generate,
-  ones,
-  Tensor,
-  tensor,
-  zeros,
-  type Nested,
-  type Origin,
-} from "./tensor.ts";
+export { Deferred, Tensor, type Origin } from "./tensor.ts";
+export { eye, full, generate, ones, tensor, zeros, type Nested } from "./create.ts";
 // Shapes as arithmetic.
 export {
   broadcastShape,

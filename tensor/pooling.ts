@@ -1,9 +1,9 @@
 /**
  * Pooling: each output is made of the elements of one window of one channel.
  *
- * What a window gives to its output, and gets back of its cotangent, is a list of shares: all of an average's elements
+ * The weights of a window's elements in its output, and of its cotangent in theirs, are a list of shares: all of an average's elements
  * have equal ones, and of a maximum those that tie for the largest. Given the shares, pooling is a linear map, and its
- * adjoint hands each output's number out by the same shares. Windows may overlap; what lies outside the image has none.
+ * adjoint distributes each output's number by the same shares. Windows may overlap; what lies outside the image has none.
  */
 import { sizeOf, type Shape } from "./shape.ts";
 import { elementsOf, valuesOf, type Values } from "./values.ts";
@@ -94,7 +94,7 @@ export function poolValues(x: Values, { starts, places, shares, output }: Shares
 }
 
 /**
- * Each output's number handed out to its window's elements by their shares: the adjoint of `poolValues`.
+ * Each output's number distributed over its window's elements by their shares: the adjoint of `poolValues`.
  * @example
  * const windows: Windows = { kernel: [1, 2], stride: [1, 2], padding: [0, 0], dilation: [1, 1] };
  * new Tensor(unpoolValues(tensor([[[[4]]]]).values, meanShares([1, 1, 1, 2], windows))); // → Tensor [1,1,1,2] [[[[2, 2]]]]

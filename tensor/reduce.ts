@@ -2,7 +2,7 @@
  * Reductions over axes: sums, maxima, and log Σ exp.
  *
  * Every reduction is brought to one form, a matrix whose rows are reduced: kept axes first, reduced axes last, laid
- * out contiguously. Only the sum over leading axes (the gradient of a bias) has a way of its own, because it is hot
+ * out contiguously. Only the sum over leading axes (the gradient of a bias) has a loop of its own, because it is frequent
  * and needs no copy.
  */
 import { pairwiseSum } from "../lib/index.ts";

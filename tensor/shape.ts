@@ -23,7 +23,9 @@ export function sizeOf(shape: Shape): number {
  * sameShape([2, 3], [2, 3]); // → true
  */
 export function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((length, i) => length === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /**

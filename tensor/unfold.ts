@@ -2,7 +2,7 @@
  * Unfolding: every window of an image as one row, and its adjoint, which adds rows back into an image.
  *
  * A convolution is a product with the unfolded image, a pooling a reduction of it. Zeros stand where a window reaches
- * over the edge. This file knows windows and images; it does not know what is done with the rows.
+ * over the edge. The rows are not interpreted here.
  */
 import { ShapeError } from "../lib/index.ts";
 import { sameShape, shapeText, type Shape } from "./shape.ts";

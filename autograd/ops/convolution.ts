@@ -5,7 +5,7 @@
  * form with one argument left out: `correlate` without y, `convTranspose` without x, `convWeight` without w. The
  * derivative of each in either input is another of the three, so the rules below are all there is, at every order.
  */
-import { checkArgument, ShapeError } from "../../lib/index.ts";
+import { checkArgument, kinds, ShapeError } from "../../lib/index.ts";
 import {
   convolutionTransposeValues,
   convolutionValues,
@@ -16,20 +16,14 @@ import {
   windowCounts,
   type Windows,
 } from "../../tensor/index.ts";
-import {
-  apply,
-  composition,
-  declare,
-  domains,
-  type About,
-  type Primitive,
-  type Sample,
-} from "../primitive.ts";
+import { declared, operationOf, type Declared, type TensorLike } from "../operation.ts";
+import { primitive, type Rule } from "../primitive.ts";
 import { concat } from "./join.ts";
 import { reshape, sliceAxis } from "./movement.ts";
 import { sum } from "./reduce.ts";
-import { pairOf, type Pair } from "./unfold.ts";
+import { pairOf, type Into, type Pair } from "./unfold.ts";
 
+/** How the kernel lies on the image. */
 export interface ConvolutionOptions {
   /** 1 unless given. */
   readonly stride?: Pair;
@@ -41,7 +35,11 @@ export interface ConvolutionOptions {
   readonly groups?: number;
 }
 
-/** The windows of a convolution with the given kernel. */
+/**
+ * The windows of a convolution with the given kernel.
+ * @example
+ * windowsOf("conv2d", [3, 3], { padding: 1 }).padding; // → [ 1, 1 ]
+ */
 export function windowsOf(
   who: string,
   kernel: readonly [number, number],
@@ -55,120 +53,102 @@ export function windowsOf(
   };
 }
 
-interface Into {
-  readonly windows: Windows;
-  readonly shape: Shape;
-}
+const windows = windowsOf("correlate", [2, 2], {}); // as an example, for errors
 
-const correlatePrimitive: Primitive<"x" | "weight", Windows> = {
+const correlateRules: Readonly<Record<"x" | "weight", Rule<"x" | "weight", Windows>>> = {
+  x: (g, { x, weight, params }) => convTranspose(g, weight, { windows: params, shape: x.shape }),
+  weight: (g, { x, params }) => convWeight(x, g, params),
+};
+
+/**
+ * Σ over channels and the places of a window: x [N, C, H, W], weight [O, C, kh, kw] → [N, O, H′, W′].
+ * @example
+ * const windows = windowsOf("conv2d", [1, 2], {});
+ * correlate(tensor([[[[1, 2, 3]]]]), tensor([[[[1, 10]]]]), windows); // → Tensor [1,1,1,2] [[[[21, 32]]]]
+ */
+export const correlate: Declared<(x: TensorLike, weight: TensorLike, windows: Windows) => Tensor> = primitive<
+  readonly ["x", "weight"],
+  Windows
+>({
   name: "correlate",
   inputs: ["x", "weight"],
   forward: ({ x, weight }, windows) => convolutionValues(x, weight, windows),
-  rules: {
-    x: (g, { x, weight, params }) => convTranspose(g, weight, { windows: params, shape: x.shape }),
-    weight: (g, { x, params }) => convWeight(x, g, params),
-  },
-};
+  rules: correlateRules,
+  formula: "X̄ = convTranspose of ȳ by w, W̄ = convWeight of x and ȳ",
+  kind: "bilinear",
+  example: windows,
+});
 
-const biasedPrimitive: Primitive<"x" | "weight" | "bias", Windows> = {
+/** The same plus a bias [O], in one pass. */
+const correlateWithBias = primitive<readonly ["x", "weight", "bias"], Windows>({
   name: "conv2d",
   inputs: ["x", "weight", "bias"],
   forward: ({ x, weight, bias }, windows) => convolutionValues(x, weight, windows, bias),
-  rules: { ...correlatePrimitive.rules, bias: (g) => sum(g, { axes: [0, 2, 3] }) },
-};
+  rules: {
+    ...correlateRules,
+    bias: (g) => sum(g, { axes: [0, 2, 3] }),
+  },
+});
 
-const transposePrimitive: Primitive<"y" | "weight", Into> = {
+/**
+ * Its transpose in x, also known as transposed convolution: y [N, O, H′, W′], weight → images of the given shape.
+ * @example
+ * const into = { windows: windowsOf("conv2d", [1, 2], {}), shape: [1, 1, 1, 3] };
+ * convTranspose(tensor([[[[1, 1]]]]), tensor([[[[1, 10]]]]), into); // → Tensor [1,1,1,3] [[[[1, 11, 10]]]]
+ */
+export const convTranspose: Declared<(y: TensorLike, weight: TensorLike, into: Into) => Tensor> = primitive({
   name: "convTranspose",
   inputs: ["y", "weight"],
-  forward: ({ y, weight }, { windows, shape }) => convolutionTransposeValues(y, weight, windows, shape),
+  forward: ({ y, weight }, { windows, shape }: Into) => convolutionTransposeValues(y, weight, windows, shape),
   rules: {
     y: (g, { weight, params }) => correlate(g, weight, params.windows),
     weight: (g, { y, params }) => convWeight(g, y, params.windows),
   },
-};
+  formula: "Ȳ = correlate of x̄ by w, W̄ = convWeight of x̄ and y",
+  kind: "bilinear",
+  example: { windows, shape: [1, 1, 3, 3] },
+});
 
-const weightPrimitive: Primitive<"x" | "y", Windows> = {
+/**
+ * Its transpose in the weight: x [N, C, H, W], y [N, O, H′, W′] → [O, C, kh, kw].
+ * @example
+ * convWeight(tensor([[[[1, 2, 3]]]]), tensor([[[[1, 1]]]]), windowsOf("conv2d", [1, 2], {})); // → Tensor [1,1,1,2] [[[[3, 5]]]]
+ */
+export const convWeight: Declared<(x: TensorLike, y: TensorLike, windows: Windows) => Tensor> = primitive({
   name: "convWeight",
   inputs: ["x", "y"],
-  forward: ({ x, y }, windows) => convolutionWeightValues(x, y, windows),
+  forward: ({ x, y }, windows: Windows) => convolutionWeightValues(x, y, windows),
   rules: {
     x: (g, { x, y, params }) => convTranspose(y, g, { windows: params, shape: x.shape }),
     y: (g, { x, params }) => correlate(x, g, params),
   },
-};
-
-/** Σ over channels and the places of a window: x [N, C, H, W], weight [O, C, kh, kw] → [N, O, H′, W′]. */
-export const correlate = declare(
-  (x: Tensor, weight: Tensor, windows: Windows): Tensor => apply(correlatePrimitive, [x, weight], windows),
-  {
-    name: "correlate",
-    inputs: ["x", "weight"],
-    about: bilinear("X̄ = convTranspose of ȳ by w, W̄ = convWeight of x and ȳ", ({ x, weight, windows }) => ({
-      shapes: [x, weight],
-      params: windows,
-    })),
-  },
-  true,
-);
-
-/** Its transpose in x, also known as transposed convolution: y [N, O, H′, W′], weight → images of the given shape. */
-export const convTranspose = declare(
-  (y: Tensor, weight: Tensor, into: Into): Tensor => apply(transposePrimitive, [y, weight], into),
-  {
-    name: "convTranspose",
-    inputs: ["y", "weight"],
-    about: bilinear("Ȳ = correlate of x̄ by w, W̄ = convWeight of x̄ and y", ({ x, weight, windows, y }) => ({
-      shapes: [y, weight],
-      params: { windows, shape: x },
-    })),
-  },
-  true,
-);
-
-/** Its transpose in the weight: x [N, C, H, W], y [N, O, H′, W′] → [O, C, kh, kw]. */
-export const convWeight = declare(
-  (x: Tensor, y: Tensor, windows: Windows): Tensor => apply(weightPrimitive, [x, y], windows),
-  {
-    name: "convWeight",
-    inputs: ["x", "y"],
-    about: bilinear("X̄ = convTranspose of y by w̄, Ȳ = correlate of x by w̄", ({ x, windows, y }) => ({
-      shapes: [x, y],
-      params: windows,
-    })),
-  },
-  true,
-);
-
-interface Case {
-  readonly x: Shape;
-  readonly weight: Shape;
-  readonly y: Shape;
-  readonly windows: Windows;
-}
-
-function bilinear(formula: string, sample: (at: Case) => Sample): About {
-  // prettier-ignore
-  const cases: readonly (readonly [Shape, readonly [number, number, number, number], ConvolutionOptions])[] = [
-    [[1, 1, 1, 1], [1, 1, 1, 1], {}], [[1, 1, 3, 3], [1, 1, 2, 2], {}], [[2, 1, 3, 3], [2, 1, 3, 3], { padding: 1 }],
-    [[1, 2, 3, 3], [1, 2, 2, 2], { stride: 2 }], [[1, 1, 4, 4], [2, 1, 2, 2], { stride: [2, 1] }],
-    [[1, 1, 5, 4], [1, 1, 3, 2], { stride: 2, padding: [1, 0] }], [[1, 1, 5, 5], [1, 1, 2, 2], { dilation: 2 }],
-    [[1, 2, 2, 3], [2, 2, 1, 1], {}], [[1, 1, 1, 4], [2, 1, 1, 3], { padding: [0, 1] }],
-    [[1, 1, 4, 3], [1, 1, 2, 2], { stride: 3, padding: 2 }], [[2, 2, 3, 2], [2, 2, 3, 2], { padding: 1, stride: 2 }],
-    [[0, 1, 3, 3], [1, 1, 2, 2], {}],
-  ];
-  const about = cases.map(([x, weight, options]) => {
-    const windows = windowsOf("correlate", [weight[2], weight[3]], options);
-    const counts = windowCounts("correlate", x[2]!, x[3]!, windows);
-    return sample({ x, weight, windows, y: [x[0]!, weight[0], ...counts] });
-  });
-  return { formula, kind: "bilinear", domain: domains.reals, samples: about };
-}
+  formula: "X̄ = convTranspose of y by w̄, Ȳ = correlate of x by w̄",
+  kind: "bilinear",
+  example: windows,
+});
 
 /**
  * y[n, o, i, j] = b[o] + Σ w[o, c, ki, kj]·x[n, c, i·stride + ki·dilation − padding, …] for x [N, C, H, W], weight
  * [O, C/groups, kh, kw] and bias [O] (or none).
+ * @throws ShapeError if the shapes do not fit, UserError for an option out of range
+ * @example
+ * conv2d(tensor([[[[1, 2, 3]]]]), tensor([[[[1, 10]]]]), tensor([0.5])); // → Tensor [1,1,1,2] [[[[21.5, 32.5]]]]
  */
-export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvolutionOptions = {}): Tensor {
+export const conv2d = declared(
+  convolution2d,
+  operationOf(
+    {
+      name: "conv2d",
+      inputs: ["x", "weight", "bias"],
+      formula: "X̄ = convTranspose of ȳ by w, W̄ = convWeight of x and ȳ, b̄ = Σ ȳ over images and places",
+      kind: "bilinear",
+    },
+    ([x, weight, bias], options) => convolution2d(x!, weight!, bias, options as ConvolutionOptions),
+    false,
+  ),
+);
+
+function convolution2d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvolutionOptions = {}): Tensor {
   checkConvolution("conv2d", { x, weight, bias }, options);
   return convolved("conv2d", x, weight, bias, options);
 }
@@ -189,7 +169,7 @@ function convolved(
     const [images, kernels] = [own(x, 1, inputs), own(weight, 0, outputs / groups)];
     return bias === undefined
       ? correlate(images, kernels, windows)
-      : apply(biasedPrimitive, [images, kernels, own(bias, 0, outputs / groups)], windows);
+      : correlateWithBias(images, kernels, own(bias, 0, outputs / groups), windows);
   });
   return groups === 1 ? parts[0]! : concat(parts, 1);
 }
@@ -203,8 +183,10 @@ const forms = {
 function checkConvolution(
   who: keyof typeof forms,
   operands: { readonly x: Tensor; readonly weight: Tensor; readonly bias: Tensor | undefined },
-  { groups = 1 }: { readonly groups?: number },
+  options: { readonly groups?: number },
 ): void {
+  checkArgument(who, "the options", options, kinds.options);
+  const { groups = 1 } = options;
   const shapeOf = (name: keyof typeof operands): Shape => {
     checkArgument(who, name, operands[name], Tensor);
     return operands[name]!.shape;
@@ -224,31 +206,12 @@ function checkConvolution(
   }
 }
 
-/** `conv2d` with a bias, as the catalogue and the gradient sweep see it. */
-export const convolution = composition(
-  (x: Tensor, weight: Tensor, bias: Tensor, options: ConvolutionOptions = {}): Tensor =>
-    conv2d(x, weight, bias, options),
-  {
-    name: "conv2d",
-    inputs: ["x", "weight", "bias"],
-    about: {
-      formula: "X̄ = convTranspose of ȳ by w, W̄ = convWeight of x and ȳ, b̄ = Σ ȳ over images and places",
-      kind: "bilinear",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: ([
-        [[1, 1, 1, 1], [1, 1, 1, 1], {}], [[1, 1, 3, 3], [1, 1, 2, 2], {}], [[2, 1, 3, 3], [2, 1, 3, 3], { padding: 1 }],
-        [[1, 2, 3, 3], [1, 2, 2, 2], { stride: 2 }], [[1, 1, 4, 4], [2, 1, 2, 2], { stride: [2, 1] }],
-        [[1, 1, 5, 4], [1, 1, 3, 2], { stride: 2, padding: [1, 0] }], [[1, 1, 5, 5], [1, 1, 2, 2], { dilation: 2 }],
-        [[1, 2, 3, 3], [2, 1, 2, 2], { groups: 2 }], [[1, 4, 2, 2], [2, 2, 1, 1], { groups: 2 }],
-        [[1, 2, 2, 3], [2, 2, 1, 1], {}], [[1, 1, 1, 4], [2, 1, 1, 3], { padding: [0, 1] }],
-        [[2, 2, 3, 2], [2, 1, 3, 2], { groups: 2, padding: 1, stride: 2 }], [[0, 1, 3, 3], [1, 1, 2, 2], {}],
-      ] as const).map(([x, weight, options]) => ({ shapes: [x, weight, [weight[0]]], params: options })),
-    },
-  },
-);
-
-/** The same along one axis: x [N, C, L], weight [O, C/groups, k]. */
+/**
+ * The same along one axis: x [N, C, L], weight [O, C/groups, k].
+ * @throws ShapeError if the shapes do not fit, UserError for an option out of range
+ * @example
+ * conv1d(tensor([[[1, 2, 3]]]), tensor([[[1, 10]]])); // → Tensor [1,1,2] [[[21, 32]]]
+ */
 export function conv1d(
   x: Tensor,
   weight: Tensor,

@@ -13,11 +13,26 @@ import {
   type Values,
   valuesOf,
 } from "../../tensor/index.ts";
-import { apply, declare, domains, type Primitive, type Rule, type Sample } from "../primitive.ts";
+import { declared, operationOf, type Declared } from "../operation.ts";
+import { apply, type Primitive, type Rule } from "../primitive.ts";
 import { reshape, sliceAxis } from "./movement.ts";
 
-/** The tensors one after another along an axis; their other axes agree. */
-export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
+/**
+ * The tensors one after another along an axis; their other axes agree.
+ * @throws ShapeError if the other axes differ
+ * @example
+ * concat([tensor([1, 2]), tensor([3])]); // → Tensor [3] [1, 2, 3]
+ */
+export const concat: Declared<(tensors: readonly Tensor[], axis?: number) => Tensor> = declared(
+  joinedAlong,
+  operationOf(
+    { name: "concat", inputs: ["tensors"], formula: "slices of ȳ", kind: "linear" },
+    (tensors, axis) => joinedAlong(tensors, axis as number),
+    true,
+  ),
+);
+
+function joinedAlong(tensors: readonly Tensor[], axis = 0): Tensor {
   checkList("concat", "tensors", tensors, Tensor);
   const first = tensors[0];
   if (first === undefined)
@@ -32,29 +47,6 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   }
   return apply(concatPrimitive(tensors, at), tensors, undefined);
 }
-
-/** Three tensors put together: `concat` as the catalogue and the gradient sweep see it. */
-export const concatThree = declare(
-  (first: Tensor, second: Tensor, third: Tensor, axis: number): Tensor =>
-    concat([first, second, third], axis),
-  {
-    name: "concat",
-    inputs: ["first", "second", "third"],
-    about: {
-      formula: "slices of ȳ",
-      kind: "linear",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: ([
-        [[[1], [2], [3]], 0], [[[1], [1], [1]], 0], [[[0], [2], [1]], 0], [[[2, 3], [1, 3], [2, 3]], 0],
-        [[[2, 3], [2, 1], [2, 2]], 1], [[[2, 1], [2, 1], [2, 1]], -1], [[[1, 2], [1, 2], [0, 2]], 0],
-        [[[2, 1, 2], [2, 2, 2], [2, 1, 2]], 1], [[[1, 1, 1], [1, 1, 2], [1, 1, 1]], 2], [[[2, 2, 2], [1, 2, 2], [1, 2, 2]], 0],
-        [[[1, 2, 1, 2], [1, 1, 1, 2], [1, 1, 1, 2]], 1], [[[4], [3], [2]], 0],
-      ] as const).map(([shapes, axis]): Sample => ({ shapes, params: axis })),
-    },
-  },
-  true,
-);
 
 function concatPrimitive(tensors: readonly Tensor[], axis: number): Primitive<string, undefined> {
   const lengths = tensors.map(({ shape }) => shape[axis]!);
@@ -78,7 +70,12 @@ function concatPrimitive(tensors: readonly Tensor[], axis: number): Primitive<st
   };
 }
 
-/** The same tensors under each other along a new first axis; their shapes agree. */
+/**
+ * The same tensors under each other along a new first axis; their shapes agree.
+ * @throws ShapeError if the shapes differ
+ * @example
+ * stack([tensor([1, 2]), tensor([3, 4])]); // → Tensor [2,2] [[1, 2], [3, 4]]
+ */
 export function stack(tensors: readonly Tensor[]): Tensor {
   checkList("stack", "tensors", tensors, Tensor);
   const first = tensors[0];

@@ -9,6 +9,7 @@
  * derivatives stay right at every order. Elsewhere shift is 0 and scale 1, and not a bit differs from the plain formulas.
  */
 import {
+  droppedShape,
   elementsOf,
   maxValues,
   normalizeAxes,
@@ -17,13 +18,12 @@ import {
   valuesOf,
   type Shape,
 } from "../../tensor/index.ts";
-import { asTensor, type TensorLike } from "../linear.ts";
-import { composition, domains } from "../primitive.ts";
-import { reductionSamples, type Over } from "../samples.ts";
+import type { Over } from "../builders.ts";
+import { composition } from "../operation.ts";
+import { untracked } from "../recording.ts";
 import { add, div, minimum, mul, neg, square, sub } from "./arithmetic.ts";
 import { reshape } from "./movement.ts";
 import { mean, sum } from "./reduce.ts";
-import { untracked } from "../recording.ts";
 
 /** Statistics over axes, which are kept at length 1. */
 export interface CentredMoments {
@@ -109,37 +109,27 @@ export function unscaled(x: Tensor, scale: Tensor | undefined): Tensor {
 
 /** Divisor n − ddof: 0 for the variance of the numbers themselves, 1 for an estimate from a sample. */
 export interface VarianceOver extends Over {
+  /** Taken off the divisor; 0 unless given. */
   readonly ddof?: number;
 }
 
-/** The variance, by the mean first and the squares after: no difference of large numbers. */
-export const variance = composition(
-  (x: TensorLike, { ddof = 0, axes, keepDims = false }: VarianceOver = {}): Tensor => {
-    const input = asTensor(x);
-    const normal = normalizeAxes("variance", axes, input.rank);
+/**
+ * The variance, by the mean first and the squares after: no difference of large numbers.
+ * @example
+ * variance(tensor([1, 2, 3])); // → Tensor [] 0.666667
+ * variance(tensor([1, 2, 3]), { ddof: 1 }); // → Tensor [] 1
+ */
+export const variance = composition({
+  name: "variance",
+  inputs: ["x"],
+  compute: (x: Tensor, { ddof = 0, axes, keepDims = false }: VarianceOver = {}): Tensor => {
+    const normal = normalizeAxes("variance", axes, x.rank);
     // ε = 1: nothing is divided by the root of it, so that a small variance needs no scale.
-    const { squares, scale } = centredMoments(input, normal, 1);
-    const count = sizeOf(normal.map((axis) => input.shape[axis]!));
+    const { squares, scale } = centredMoments(x, normal, 1);
+    const count = sizeOf(normal.map((axis) => x.shape[axis]!));
     const kept = unscaled(div(squares, count - ddof), scale);
-    return keepDims
-      ? kept
-      : reshape(
-          kept,
-          input.shape.filter((_, axis) => !normal.includes(axis)),
-        );
+    return keepDims ? kept : reshape(kept, droppedShape(x.shape, normal));
   },
-  {
-    name: "variance",
-    inputs: ["x"],
-    about: {
-      formula: "ȳ·2(x − mean)/(n − ddof)",
-      kind: "smooth",
-      domain: domains.reals,
-      samples: [
-        ...reductionSamples,
-        { shapes: [[4]], params: { ddof: 1 } },
-        { shapes: [[3, 2]], params: { axes: [0], ddof: 1, keepDims: true } },
-      ],
-    },
-  },
-);
+  formula: "ȳ·2(x − mean)/(n − ddof)",
+  example: { axes: [0] },
+});

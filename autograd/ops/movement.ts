@@ -19,56 +19,55 @@ import {
   Tensor,
   transposeValues,
 } from "../../tensor/index.ts";
-import { asTensor, linear, type Linear, type TensorLike } from "../linear.ts";
-import { composition, domains } from "../primitive.ts";
+import { composition, type Declared, type TensorLike } from "../operation.ts";
+import { primitive } from "../primitive.ts";
 
-/** The same elements, in row-major order, under another shape of the same size. Its own partner. */
-export const reshape: Linear<Shape> = linear<Shape>(
-  "reshape",
-  (x, shape) => reshapeValues(x, shape),
-  (g, from) => reshape(g, from),
-  {
-    formula: "ȳ reshaped back",
-    // prettier-ignore
-    samples: [
-      { shapes: [[]], params: [1, 1] }, { shapes: [[1]], params: [] }, { shapes: [[6]], params: [2, 3] },
-      { shapes: [[2, 3]], params: [3, 2] }, { shapes: [[2, 3]], params: [6] }, { shapes: [[0, 2]], params: [0] },
-      { shapes: [[2, 1, 3]], params: [2, 3] }, { shapes: [[2, 3, 2]], params: [4, 3] },
-      { shapes: [[1, 1]], params: [1] }, { shapes: [[2, 2, 1, 2]], params: [8] }, { shapes: [[4]], params: [2, 2, 1] },
-      { shapes: [[3, 4]], params: [2, 2, 3] },
-    ],
-  },
-  (from, to) => {
-    checkReshape(from, to);
-    return to;
-  },
-);
+/** An operation on one tensor x, with parameters of type P. */
+export type OfOne<P> = Declared<(x: TensorLike, params: P) => Tensor>;
 
-/** Axis permutation[i] of x in place i of y. Its partner is the inverse permutation. */
-export const permute: Linear<readonly number[]> = linear<readonly number[]>(
-  "permute",
-  (x, permutation) => {
+/**
+ * The same elements, in row-major order, under another shape of the same size. Its own partner.
+ * @example
+ * reshape(tensor([1, 2, 3, 4]), [2, 2]); // → Tensor [2,2] [[1, 2], [3, 4]]
+ */
+export const reshape: OfOne<Shape> = primitive({
+  name: "reshape",
+  inputs: ["x"],
+  forward: ({ x }, shape: Shape) => reshapeValues(x, shape),
+  shape: ({ x }, shape) => {
+    checkReshape(x, shape);
+    return shape;
+  },
+  rules: { x: (g, { x }) => reshape(g, x.shape) },
+  formula: "ȳ reshaped back",
+  kind: "linear",
+  example: [2, 3],
+});
+
+/**
+ * Axis permutation[i] of x in place i of y. Its partner is the inverse permutation.
+ * @example
+ * permute(zeros([2, 3, 4]), [2, 0, 1]).shape; // → [ 4, 2, 3 ]
+ */
+export const permute: OfOne<readonly number[]> = primitive({
+  name: "permute",
+  inputs: ["x"],
+  forward: ({ x }, permutation: readonly number[]) => {
     permuted(x.shape, permutation);
     return transposeValues(x, permutation);
   },
-  (g, _from, permutation) =>
-    permute(
-      g,
-      permutation.map((_, i) => permutation.indexOf(i)),
-    ),
-  {
-    formula: "ȳ permuted back",
-    // prettier-ignore
-    samples: [
-      { shapes: [[]], params: [] }, { shapes: [[3]], params: [0] }, { shapes: [[2, 3]], params: [1, 0] },
-      { shapes: [[2, 3]], params: [0, 1] }, { shapes: [[1, 3]], params: [1, 0] }, { shapes: [[0, 2]], params: [1, 0] },
-      { shapes: [[2, 1, 3]], params: [2, 0, 1] }, { shapes: [[2, 3, 2]], params: [1, 2, 0] },
-      { shapes: [[2, 3, 2]], params: [2, 1, 0] }, { shapes: [[2, 3, 2]], params: [0, 2, 1] },
-      { shapes: [[1, 2, 3, 2]], params: [3, 1, 0, 2] }, { shapes: [[2, 1, 2, 2]], params: [1, 3, 2, 0] },
-    ],
+  shape: ({ x }, permutation) => permuted(x, permutation),
+  rules: {
+    x: (g, { params: permutation }) =>
+      permute(
+        g,
+        permutation.map((_, i) => permutation.indexOf(i)),
+      ),
   },
-  permuted,
-);
+  formula: "ȳ permuted back",
+  kind: "linear",
+  example: [1, 0],
+});
 
 function permuted(shape: Shape, permutation: readonly number[]): Shape {
   const sorted = [...permutation].sort((a, b) => a - b);
@@ -80,57 +79,58 @@ function permuted(shape: Shape, permutation: readonly number[]): Shape {
   return permutation.map((axis) => shape[axis]!);
 }
 
-/** Matrix transpose: the last two axes exchanged. */
-export const transpose = composition(
-  (x: TensorLike): Tensor => {
-    const input = asTensor(x);
-    if (input.rank < 2) throw new ShapeError(`transpose: ${shapeText(input.shape)} has fewer than two axes.`);
-    const axes = Array.from({ length: input.rank }, (_, i) => i);
-    return permute(input, [...axes.slice(0, -2), input.rank - 1, input.rank - 2]);
+/**
+ * Matrix transpose: the last two axes exchanged.
+ * @example
+ * transpose(tensor([[1, 2]])); // → Tensor [2,1] [[1], [2]]
+ */
+export const transpose = composition({
+  name: "transpose",
+  inputs: ["x"],
+  compute: (x: Tensor): Tensor => {
+    const { rank, shape } = x;
+    if (rank < 2) throw new ShapeError(`transpose: ${shapeText(shape)} has fewer than two axes.`);
+    const axes = Array.from({ length: rank }, (_, i) => i);
+    return permute(x, [...axes.slice(0, -2), rank - 1, rank - 2]);
   },
-  {
-    name: "transpose",
-    inputs: ["x"],
-    about: {
-      formula: "ȳ transposed",
-      kind: "linear",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: [
-        [2, 3], [1, 1], [3, 1], [1, 4], [0, 2], [2, 0], [4, 4], [2, 2, 3], [1, 2, 3], [3, 1, 2], [2, 1, 2, 3], [1, 1, 3, 1],
-      ].map((shape) => ({ shapes: [shape] })),
-    },
-  },
-);
+  formula: "ȳ transposed",
+  kind: "linear",
+});
 
-const stretches: readonly (readonly [Shape, Shape])[] = [
-  [[], [3]], [[1], [3]], [[3], [3]], [[3], [2, 3]], [[2, 1], [2, 3]], [[1, 3], [2, 3]], [[], [2, 2]], [[1], [0]],
-  [[2, 1, 3], [2, 2, 3]], [[3], [2, 2, 3]], [[1, 1, 1], [2, 1, 2]], [[2, 1], [2, 2, 3]], [[2, 1, 2, 1], [2, 3, 2, 2]],
-]; // prettier-ignore
-
-/** Repeated along missing axes and axes of length 1, without a copy. Its partner is `sumTo`. */
-export const broadcastTo: Linear<Shape> = linear<Shape>(
-  "broadcastTo",
-  (x, shape) => broadcastValues(x, shape),
-  (g, from) => sumTo(g, from),
-  {
-    formula: "Σ ȳ over the repeated axes",
-    samples: stretches.map(([from, to]) => ({ shapes: [from], params: to })),
+/**
+ * Repeated along missing axes and axes of length 1, without a copy. Its partner is `sumTo`.
+ * @example
+ * broadcastTo(tensor([1, 2]), [2, 2]); // → Tensor [2,2] [[1, 2], [1, 2]]
+ */
+export const broadcastTo: OfOne<Shape> = primitive({
+  name: "broadcastTo",
+  inputs: ["x"],
+  forward: ({ x }, shape: Shape) => broadcastValues(x, shape),
+  shape: ({ x }, shape) => {
+    checkBroadcast(x, shape);
+    return shape;
   },
-  (from, to) => {
-    checkBroadcast(from, to);
-    return to;
-  },
-);
+  rules: { x: (g, { x }) => sumTo(g, x.shape) },
+  formula: "Σ ȳ over the repeated axes",
+  kind: "linear",
+  example: [2, 3],
+});
 
-/** Summed over the axes along which the given shape would be repeated. Its partner is `broadcastTo`. */
-export const sumTo: Linear<Shape> = linear<Shape>(
-  "sumTo",
-  (x, shape) => sumToValues(x, summed(x.shape, shape)),
-  (g, from) => broadcastTo(g, from),
-  { formula: "ȳ repeated", samples: stretches.map(([from, to]) => ({ shapes: [to], params: from })) },
-  summed,
-);
+/**
+ * Summed over the axes along which the given shape would be repeated. Its partner is `broadcastTo`.
+ * @example
+ * sumTo(tensor([[1, 2], [3, 4]]), [2]); // → Tensor [2] [4, 6]
+ */
+export const sumTo: OfOne<Shape> = primitive({
+  name: "sumTo",
+  inputs: ["x"],
+  forward: ({ x }, shape: Shape) => sumToValues(x, summed(x.shape, shape)),
+  shape: ({ x }, shape) => summed(x, shape),
+  rules: { x: (g, { x }) => broadcastTo(g, x.shape) },
+  formula: "ȳ repeated",
+  kind: "linear",
+  example: [2, 3],
+});
 
 function summed(from: Shape, to: Shape): Shape {
   if (!broadcastsTo(to, from)) {
@@ -144,14 +144,22 @@ export const fitted = (g: Tensor, shape: Shape): Tensor => (sameShape(g.shape, s
 
 /** From start up to but not including stop, on every axis. */
 export interface Range {
+  /** The first place of each axis. */
   readonly start: readonly number[];
+  /** The place after the last, of each axis. */
   readonly stop: readonly number[];
 }
 
-/** The elements inside a range, as a view. Its partner is `pad`. */
-export const slice: Linear<Range> = linear<Range>(
-  "slice",
-  (x, { start, stop }) => {
+/**
+ * The elements inside a range, as a view. Its partner is `pad`.
+ * @throws ShapeError if the range does not lie inside
+ * @example
+ * slice(tensor([1, 2, 3, 4]), { start: [1], stop: [3] }); // → Tensor [2] [2, 3]
+ */
+export const slice: OfOne<Range> = primitive({
+  name: "slice",
+  inputs: ["x"],
+  forward: ({ x }, { start, stop }: Range) => {
     const fits = (from: number, axis: number): boolean =>
       from >= 0 &&
       from <= stop[axis]! &&
@@ -164,31 +172,30 @@ export const slice: Linear<Range> = linear<Range>(
     }
     return sliceValues(x, start, stop);
   },
-  (g, from, { start }) => pad(g, { before: start, shape: from }),
-  {
-    formula: "ȳ padded with zeros",
-    // prettier-ignore
-    samples: [
-      { shapes: [[]], params: { start: [], stop: [] } }, { shapes: [[4]], params: { start: [1], stop: [3] } },
-      { shapes: [[4]], params: { start: [0], stop: [4] } }, { shapes: [[4]], params: { start: [2], stop: [2] } },
-      { shapes: [[1]], params: { start: [0], stop: [1] } }, { shapes: [[3, 4]], params: { start: [1, 0], stop: [3, 2] } },
-      { shapes: [[3, 4]], params: { start: [0, 3], stop: [3, 4] } }, { shapes: [[0, 3]], params: { start: [0, 1], stop: [0, 2] } },
-      { shapes: [[2, 3, 2]], params: { start: [1, 1, 0], stop: [2, 3, 2] } }, { shapes: [[2, 1, 3]], params: { start: [0, 0, 1], stop: [2, 1, 2] } },
-      { shapes: [[2, 3, 2]], params: { start: [0, 2, 1], stop: [1, 3, 2] } }, { shapes: [[2, 2, 2, 2]], params: { start: [0, 1, 0, 1], stop: [2, 2, 1, 2] } },
-    ],
-  },
-);
+  rules: { x: (g, { x, params: { start } }) => pad(g, { before: start, shape: x.shape }) },
+  formula: "ȳ padded with zeros",
+  kind: "linear",
+  example: { start: [0, 1], stop: [2, 3] },
+});
 
 /** Where a tensor goes inside a larger one of zeros. */
 export interface Frame {
+  /** Zeros ahead of the tensor on each axis. */
   readonly before: readonly number[];
+  /** Shape of the larger tensor. */
   readonly shape: Shape;
 }
 
-/** x inside a larger tensor of zeros. Its partner is `slice`. */
-export const pad: Linear<Frame> = linear<Frame>(
-  "pad",
-  (x, { before, shape }) => {
+/**
+ * x inside a larger tensor of zeros. Its partner is `slice`.
+ * @throws ShapeError if the tensor does not fit
+ * @example
+ * pad(tensor([1, 2]), { before: [1], shape: [4] }); // → Tensor [4] [0, 1, 2, 0]
+ */
+export const pad: OfOne<Frame> = primitive({
+  name: "pad",
+  inputs: ["x"],
+  forward: ({ x }, { before, shape }: Frame) => {
     const fits = (from: number, axis: number): boolean =>
       Number.isInteger(from) && from >= 0 && from + x.shape[axis]! <= shape[axis]!;
     if (before.length !== x.dimension || shape.length !== x.dimension || !before.every(fits)) {
@@ -198,23 +205,20 @@ export const pad: Linear<Frame> = linear<Frame>(
     }
     return padValues(x, before, shape);
   },
-  (g, from, { before }) =>
-    slice(g, { start: before, stop: before.map((start, axis) => start + from[axis]!) }),
-  {
-    formula: "ȳ sliced",
-    // prettier-ignore
-    samples: [
-      { shapes: [[]], params: { before: [], shape: [] } }, { shapes: [[2]], params: { before: [1], shape: [4] } },
-      { shapes: [[2]], params: { before: [0], shape: [2] } }, { shapes: [[0]], params: { before: [1], shape: [3] } },
-      { shapes: [[1]], params: { before: [2], shape: [3] } }, { shapes: [[2, 3]], params: { before: [1, 0], shape: [3, 4] } },
-      { shapes: [[2, 1]], params: { before: [0, 2], shape: [2, 3] } }, { shapes: [[0, 2]], params: { before: [0, 0], shape: [2, 2] } },
-      { shapes: [[1, 2, 2]], params: { before: [1, 0, 1], shape: [2, 3, 3] } }, { shapes: [[2, 1, 3]], params: { before: [0, 1, 0], shape: [2, 2, 3] } },
-      { shapes: [[3, 1]], params: { before: [0, 0], shape: [4, 1] } }, { shapes: [[1, 2, 1, 2]], params: { before: [1, 0, 0, 1], shape: [2, 2, 1, 3] } },
-    ],
+  rules: {
+    x: (g, { x, params: { before } }) =>
+      slice(g, { start: before, stop: before.map((start, axis) => start + x.shape[axis]!) }),
   },
-);
+  formula: "ȳ sliced",
+  kind: "linear",
+  example: { before: [1, 0], shape: [3, 2] },
+});
 
-/** The part of one axis from start to stop. */
+/**
+ * The part of one axis from start to stop.
+ * @example
+ * sliceAxis(tensor([[1, 2, 3]]), 1, 0, 2); // → Tensor [1,2] [[1, 2]]
+ */
 export function sliceAxis(x: Tensor, axis: number, start: number, stop: number): Tensor {
   checkArgument("sliceAxis", "x", x, Tensor);
   const at = normalizeAxis("sliceAxis", axis, x.rank);

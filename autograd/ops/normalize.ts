@@ -6,9 +6,8 @@
  */
 import { checkNumber, ranges } from "../../lib/index.ts";
 import { normalizeAxes, type Tensor } from "../../tensor/index.ts";
-import { asTensor, type TensorLike } from "../linear.ts";
-import { composition, domains } from "../primitive.ts";
-import { reductionSamples, type Over } from "../samples.ts";
+import type { Over } from "../builders.ts";
+import { composition } from "../operation.ts";
 import { add, div, mul, reciprocalSqrt } from "./arithmetic.ts";
 import { centredMoments, unscaled } from "./moments.ts";
 import { reshape } from "./movement.ts";
@@ -18,11 +17,20 @@ import { reshape } from "./movement.ts";
  * number where it is beyond that).
  */
 export interface Standardized {
+  /** The standardised values. */
   readonly out: Tensor;
+  /** The mean. */
   readonly mean: Tensor;
+  /** The biased variance. */
   readonly variance: Tensor;
 }
 
+/**
+ * (x − mean)/√(variance + ε), the statistics taken over the axes, and the statistics. Derivatives go through both.
+ * @throws UserError for a negative eps
+ * @example
+ * standardizeWithStatistics(tensor([[1, 3]]), [1], 0).out; // → Tensor [1,2] [[-1, 1]]
+ */
 export function standardizeWithStatistics(x: Tensor, axes: readonly number[], eps: number): Standardized {
   checkNumber("standardize", "eps", eps, ranges.nonNegative);
   const { mean, centred, squares, scale } = centredMoments(
@@ -40,64 +48,61 @@ export function standardizeWithStatistics(x: Tensor, axes: readonly number[], ep
   };
 }
 
+/** Axes and damping. */
 export interface StandardizeOver extends Over {
-  /** Added to the variance. */
+  /** Added to the variance; 1e-5 unless given. */
   readonly eps?: number;
 }
 
-/** (x − mean)/√(variance + ε), the statistics taken over the axes (all, if none are named). */
-export const standardize = composition(
-  (x: TensorLike, { axes, eps = 1e-5 }: StandardizeOver = {}): Tensor => {
-    const input = asTensor(x);
-    return standardizeWithStatistics(input, axes ?? input.shape.map((_, axis) => axis), eps).out;
-  },
-  {
-    name: "standardize",
-    inputs: ["x"],
-    about: {
-      formula: "(ȳ − mean ȳ − y·mean(ȳ·y))/√(variance + ε)",
-      kind: "smooth",
-      domain: domains.reals,
-      // With ε = 0.1, so that axes of length 1 and 2 have well-scaled derivatives too.
-      samples: reductionSamples.map(({ shapes, params }) => ({
-        shapes,
-        params: { ...(params as Over), eps: 0.1 },
-      })),
-    },
-  },
-);
+/**
+ * (x − mean)/√(variance + ε), the statistics taken over the axes (all, if none are named).
+ * @example
+ * standardize(tensor([1, 3]), { eps: 0 }); // → Tensor [2] [-1, 1]
+ */
+export const standardize = composition({
+  name: "standardize",
+  inputs: ["x"],
+  compute: (x: Tensor, { axes, eps = 1e-5 }: StandardizeOver = {}): Tensor =>
+    standardizeWithStatistics(x, axes ?? x.shape.map((_, axis) => axis), eps).out,
+  formula: "(ȳ − mean ȳ − y·mean(ȳ·y))/√(variance + ε)",
+  example: { axes: [0] },
+});
 
+/** How a normalisation is damped. */
 export interface NormalizeOptions {
   /** Added to the variance; 1e-5 unless given. */
   readonly eps?: number;
 }
 
-/** Batch normalisation by the batch's own statistics: x [N, C, …] standardised channel by channel, times γ [C], plus β [C]. */
-export const batchNorm = composition(
-  (x: Tensor, weight: Tensor, bias: Tensor, { eps = 1e-5 }: NormalizeOptions = {}): Tensor => {
+/**
+ * Batch normalisation by the batch's own statistics: x [N, C, …] standardised channel by channel, times γ [C], plus β [C].
+ * @see Ioffe and Szegedy, "Batch normalization", ICML 2015
+ * @example
+ * batchNorm(tensor([[1], [3]]), tensor([1]), tensor([5]), { eps: 0 }); // → Tensor [2,1] [[4], [6]]
+ */
+export const batchNorm = composition({
+  name: "batchNorm",
+  inputs: ["x", "weight", "bias"],
+  compute: (x: Tensor, weight: Tensor, bias: Tensor, { eps = 1e-5 }: NormalizeOptions = {}): Tensor => {
     const channels = x.shape.map((length, axis) => (axis === 1 ? length : 1));
     const others = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
     const { out } = standardizeWithStatistics(x, others, eps);
     return add(mul(out, reshape(weight, channels)), reshape(bias, channels));
   },
-  {
-    name: "batchNorm",
-    inputs: ["x", "weight", "bias"],
-    about: {
-      formula: "as standardize over all axes but 1, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
-      kind: "smooth",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: [
-        [3, 2], [4, 1], [2, 3], [5, 2], [4, 3], [1, 2], [3, 4], [3, 2, 1], [2, 2, 2], [1, 3, 2], [2, 1, 2, 2], [2, 2, 1, 2],
-      ].map((shape) => ({ shapes: [shape, [shape[1]!], [shape[1]!]], params: { eps: 0.1 } })),
-    },
-  },
-);
+  formula: "as standardize over all axes but 1, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
+  example: { eps: 1e-5 },
+});
 
-/** Layer normalisation: x standardised over its last axes, those of γ, times γ, plus β. */
-export const layerNorm = composition(
-  (x: Tensor, weight: Tensor, bias: Tensor, { eps = 1e-5 }: NormalizeOptions = {}): Tensor => {
+/**
+ * Layer normalisation: x standardised over its last axes, those of γ, times γ, plus β.
+ * @see Ba, Kiros and Hinton, "Layer normalization", 2016
+ * @example
+ * layerNorm(tensor([[1, 3]]), tensor([1, 1]), tensor([0, 0]), { eps: 0 }); // → Tensor [1,2] [[-1, 1]]
+ */
+export const layerNorm = composition({
+  name: "layerNorm",
+  inputs: ["x", "weight", "bias"],
+  compute: (x: Tensor, weight: Tensor, bias: Tensor, { eps = 1e-5 }: NormalizeOptions = {}): Tensor => {
     const { out } = standardizeWithStatistics(
       x,
       weight.shape.map((_, i) => -1 - i),
@@ -105,18 +110,6 @@ export const layerNorm = composition(
     );
     return add(mul(out, weight), bias);
   },
-  {
-    name: "layerNorm",
-    inputs: ["x", "weight", "bias"],
-    about: {
-      formula: "as standardize over the last axes, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
-      kind: "smooth",
-      domain: domains.reals,
-      // prettier-ignore
-      samples: ([
-        [[3], 1], [[1, 3], 1], [[2, 3], 1], [[3, 1], 1], [[2, 4], 1], [[4, 2], 1], [[0, 3], 1], [[2, 3], 2], [[2, 2, 3], 1],
-        [[2, 2, 3], 2], [[1, 2, 2], 3], [[2, 1, 2, 2], 2],
-      ] as const).map(([shape, last]) => ({ shapes: [shape, shape.slice(-last), shape.slice(-last)], params: { eps: 0.1 } })),
-    },
-  },
-);
+  formula: "as standardize over the last axes, scaled by γ; γ̄ = Σ ȳ·x̂, β̄ = Σ ȳ",
+  example: { eps: 1e-5 },
+});

@@ -7,27 +7,20 @@ import {
   maxShares,
   meanShares,
   poolValues,
-  type Shape,
   shapeText,
   type Shares,
   type Tensor,
   unpoolValues,
   type Windows,
 } from "../../tensor/index.ts";
-import { linear, type Linear } from "../linear.ts";
-import {
-  apply,
-  composition,
-  declare,
-  domains,
-  type About,
-  type Primitive,
-  type Sample,
-} from "../primitive.ts";
+import { composition, type Declared, type TensorLike } from "../operation.ts";
+import { primitive } from "../primitive.ts";
 import { mean } from "./reduce.ts";
 import { pairOf, type Pair } from "./unfold.ts";
 
+/** How the windows of a pooling lie on the image. */
 export interface PoolOptions {
+  /** Size of a window. */
   readonly kernel: Pair;
   /** As the kernel unless given: windows side by side. */
   readonly stride?: Pair;
@@ -35,7 +28,12 @@ export interface PoolOptions {
   readonly padding?: Pair;
 }
 
-/** The windows of a pooling. */
+/**
+ * The windows of a pooling.
+ * @throws UserError for an option out of range
+ * @example
+ * poolWindows("maxPool2d", { kernel: 2 }).stride; // → [ 2, 2 ]
+ */
 export function poolWindows(who: string, options: PoolOptions): Windows {
   if (typeof (options as unknown) !== "object") {
     throw new UserError(`${who}: the options are ${describeValue(options)}, expected { kernel: 2 }.`);
@@ -56,88 +54,91 @@ function imageShape(who: string, x: Tensor): [number, number, number, number] {
   return x.shape as [number, number, number, number];
 }
 
-// prettier-ignore
-const samples: readonly { readonly shapes: readonly [Shape]; readonly params: PoolOptions }[] = ([
-  [[1, 1, 1, 1], { kernel: 1 }], [[1, 1, 2, 2], { kernel: 2 }], [[1, 1, 4, 4], { kernel: 2 }], [[2, 1, 2, 2], { kernel: 2 }],
-  [[1, 2, 3, 3], { kernel: 2, stride: 1 }], [[1, 1, 5, 5], { kernel: 3, stride: 2, padding: 1 }], [[1, 1, 4, 3], { kernel: [2, 3] }],
-  [[1, 1, 3, 4], { kernel: 3, stride: 1, padding: 1 }], [[1, 3, 2, 2], { kernel: 2, stride: 2 }], [[1, 1, 1, 4], { kernel: [1, 2] }],
-  [[0, 1, 2, 2], { kernel: 2 }], [[1, 1, 5, 4], { kernel: 2, stride: 3, padding: 1 }],
-] as const).map(([shape, options]) => ({ shapes: [shape], params: options }));
+/** Shares as `pool` takes them, for errors. */
+const shares = meanShares([1, 1, 2, 2], poolWindows("pool", { kernel: 2 }));
 
-const about = (formula: string, kind: About["kind"], ties?: string): About => ({
-  formula,
-  kind,
-  domain: domains.reals,
-  samples,
-  ...(ties === undefined ? {} : { ties }),
+/**
+ * Each output the sum of its window's elements times their shares; the adjoint of `unpool`.
+ * @example
+ * const shares = meanShares([1, 1, 1, 2], poolWindows("pool", { kernel: [1, 2] }));
+ * pool(tensor([[[[1, 3]]]]), shares); // → Tensor [1,1,1,1] [[[[2]]]]
+ */
+export const pool: Declared<(x: TensorLike, shares: Shares) => Tensor> = primitive({
+  name: "pool",
+  inputs: ["x"],
+  forward: ({ x }, shares: Shares) => poolValues(x, shares),
+  rules: { x: (g, { params }) => unpool(g, params) },
+  formula: "ȳ handed out by the shares",
+  kind: "linear",
+  example: shares,
 });
 
-/** Each output the sum of its window's elements times their shares; the adjoint of `unpool`. */
-export const pool: Linear<Shares> = linear<Shares>(
-  "pool",
-  (x, shares) => poolValues(x, shares),
-  (g, _from, shares) => unpool(g, shares),
-  { formula: "ȳ handed out by the shares", samples: shareSamples("image") },
-);
+/**
+ * Each output's number distributed over its window's elements by their shares; the adjoint of `pool`.
+ * @example
+ * const shares = meanShares([1, 1, 1, 2], poolWindows("unpool", { kernel: [1, 2] }));
+ * unpool(tensor([[[[4]]]]), shares); // → Tensor [1,1,1,2] [[[[2, 2]]]]
+ */
+export const unpool: Declared<(x: TensorLike, shares: Shares) => Tensor> = primitive({
+  name: "unpool",
+  inputs: ["x"],
+  forward: ({ x }, shares: Shares) => unpoolValues(x, shares),
+  rules: { x: (g, { params }) => pool(g, params) },
+  formula: "ȳ pooled by the shares",
+  kind: "linear",
+  example: shares,
+});
 
-/** Each output's number handed out to its window's elements by their shares; the adjoint of `pool`. */
-export const unpool: Linear<Shares> = linear<Shares>(
-  "unpool",
-  (y, shares) => unpoolValues(y, shares),
-  (g, _from, shares) => pool(g, shares),
-  { formula: "ȳ pooled by the shares", samples: shareSamples("output") },
-);
-
-function shareSamples(from: "image" | "output"): Sample[] {
-  return samples.map(({ shapes: [image], params }) => {
-    const shares = meanShares(image, poolWindows("pool", params));
-    return { shapes: [shares[from]], params: shares };
-  });
-}
-
-const maxPrimitive: Primitive<"x", Windows> = {
+/**
+ * The largest element of every window; the padding never wins. NaN if any element is NaN. x [N, C, H, W].
+ * @example
+ * maxPool2d(tensor([[[[1, 2], [3, 4]]]]), { kernel: 2 }); // → Tensor [1,1,1,1] [[[[4]]]]
+ */
+export const maxPool2d: Declared<(x: TensorLike, options: PoolOptions) => Tensor> = primitive({
   name: "maxPool2d",
   inputs: ["x"],
-  forward: ({ x }, windows) => maxPoolValues(x, windows),
-  rules: { x: (g, { x, out, params }) => unpool(g, maxShares(x.values, out.values, params)) },
-};
-
-/** The largest element of every window; the padding never wins. NaN if any element is NaN. x [N, C, H, W]. */
-export const maxPool2d = declare(
-  (x: Tensor, options: PoolOptions): Tensor => {
+  prepare: ({ x }, options: PoolOptions) => {
     const windows = poolWindows("maxPool2d", options);
     imageShape("maxPool2d", x);
-    return apply(maxPrimitive, [x], windows);
+    return windows;
   },
-  {
-    name: "maxPool2d",
-    inputs: ["x"],
-    about: about("ȳ to the largest of each window", "kinked", "tied elements share the cotangent evenly"),
-  },
-  true,
-);
+  forward: ({ x }, windows) => maxPoolValues(x, windows),
+  rules: { x: (g, { x, out, params }) => unpool(g, maxShares(x.values, out.values, params)) },
+  formula: "ȳ to the largest of each window",
+  kind: "kinked",
+  ties: "tied elements share the cotangent evenly",
+  example: { kernel: 2 },
+});
 
-/** The mean of every window, zeros of the padding included. x [N, C, H, W]. */
-export const avgPool2d = composition(
-  (x: Tensor, options: PoolOptions): Tensor => {
+/**
+ * The mean of every window, zeros of the padding included. x [N, C, H, W].
+ * @example
+ * avgPool2d(tensor([[[[1, 2], [3, 4]]]]), { kernel: 2 }); // → Tensor [1,1,1,1] [[[[2.5]]]]
+ */
+export const avgPool2d = composition({
+  name: "avgPool2d",
+  inputs: ["x"],
+  compute: (x: Tensor, options: PoolOptions): Tensor => {
     const windows = poolWindows("avgPool2d", options);
     return pool(x, meanShares(imageShape("avgPool2d", x), windows));
   },
-  { name: "avgPool2d", inputs: ["x"], about: about("ȳ/kernel size to each of a window", "linear") },
-);
+  formula: "ȳ/kernel size to each of a window",
+  kind: "linear",
+  example: { kernel: 2 },
+});
 
-/** The mean of every channel: [N, C, H, W] to [N, C]. */
-export const globalAvgPool2d = composition(
-  (x: Tensor): Tensor => {
+/**
+ * The mean of every channel: [N, C, H, W] to [N, C].
+ * @example
+ * globalAvgPool2d(tensor([[[[1, 2], [3, 4]]]])); // → Tensor [1,1] [[2.5]]
+ */
+export const globalAvgPool2d = composition({
+  name: "globalAvgPool2d",
+  inputs: ["x"],
+  compute: (x: Tensor): Tensor => {
     imageShape("globalAvgPool2d", x);
     return mean(x, { axes: [2, 3] });
   },
-  {
-    name: "globalAvgPool2d",
-    inputs: ["x"],
-    about: {
-      ...about("ȳ/(H·W) to each pixel", "linear"),
-      samples: samples.map(({ shapes }) => ({ shapes })),
-    },
-  },
-);
+  formula: "ȳ/(H·W) to each pixel",
+  kind: "linear",
+});

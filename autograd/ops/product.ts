@@ -8,24 +8,22 @@ import {
   productValues,
   sameShape,
   shapeText,
-  type Shape,
   type Tensor,
-  type Values,
 } from "../../tensor/index.ts";
-import { asTensor, type TensorLike } from "../linear.ts";
-import { apply, composition, declare, domains, type About, type Primitive } from "../primitive.ts";
+import type { Binary } from "../builders.ts";
+import { composition, type Declared, type TensorLike } from "../operation.ts";
+import { primitive } from "../primitive.ts";
 import { mul } from "./arithmetic.ts";
 import { fitted, sumTo, transpose } from "./movement.ts";
 import { sum } from "./reduce.ts";
 
-const about = (formula: string, kind: About["kind"], shapes: readonly (readonly Shape[])[]): About => ({
-  formula,
-  kind,
-  domain: domains.reals,
-  samples: shapes.map((inputs) => ({ shapes: inputs })),
-});
-
-const matmulPrimitive: Primitive<"a" | "b", undefined> = {
+/**
+ * A·B over the last two axes, [.., m, k] × [.., k, n] → [.., m, n]; leading axes broadcast.
+ * @throws ShapeError if the inner lengths differ
+ * @example
+ * matmul(tensor([[1, 2]]), tensor([[3], [4]])); // → Tensor [1,1] [[11]]
+ */
+export const matmul: Binary = primitive({
   name: "matmul",
   inputs: ["a", "b"],
   forward: ({ a, b }) => productValues(a, b),
@@ -34,102 +32,74 @@ const matmulPrimitive: Primitive<"a" | "b", undefined> = {
     a: (g, { a, b }) => fitted(matmul(g, transpose(b)), a.shape),
     b: (g, { a, b }) => fitted(matmul(transpose(a), g), b.shape),
   },
-};
+  formula: "Ā = Ȳ·Bᵀ, B̄ = Aᵀ·Ȳ",
+  kind: "bilinear",
+});
 
-/** A·B over the last two axes, [.., m, k] × [.., k, n] → [.., m, n]; leading axes broadcast. */
-export const matmul = declare(
-  (a: TensorLike, b: TensorLike): Tensor => apply(matmulPrimitive, [asTensor(a), asTensor(b)], undefined),
-  {
-    name: "matmul",
-    inputs: ["a", "b"],
-    // prettier-ignore
-    about: about("Ā = Ȳ·Bᵀ, B̄ = Aᵀ·Ȳ", "bilinear", [
-      [[2, 3], [3, 2]], [[1, 1], [1, 1]], [[1, 4], [4, 1]], [[4, 1], [1, 3]], [[0, 2], [2, 3]], [[2, 0], [0, 3]],
-      [[5, 4], [4, 5]], [[2, 2, 3], [2, 3, 2]], [[2, 2, 3], [3, 2]], [[2, 3], [2, 3, 1]], [[1, 2, 2], [3, 2, 1]],
-      [[2, 1, 2, 2], [2, 2, 1]], [[6, 5], [5, 4]],
-    ]),
-  },
-  true,
-);
-
-const affinePrimitive: Primitive<"x" | "weight" | "bias", undefined> = {
+/**
+ * x·Wᵀ + b for x [N, m], weight [n, m] and bias [n]: what an affine layer computes.
+ * @throws ShapeError if the shapes do not fit
+ * @example
+ * affine(tensor([[1, 2]]), tensor([[3, 4]]), tensor([0.5])); // → Tensor [1,1] [[11.5]]
+ */
+export const affine: Declared<(x: TensorLike, weight: TensorLike, bias: TensorLike) => Tensor> = primitive({
   name: "affine",
   inputs: ["x", "weight", "bias"],
+  prepare: ({ x, weight, bias }) => {
+    checkAffine("affine", x, weight);
+    if (!sameShape(bias.shape, [weight.shape[0]!])) {
+      throw new ShapeError(
+        `affine: bias ${shapeText(bias.shape)} does not fit weight ${shapeText(weight.shape)}: expected [${weight.shape[0]!}].`,
+      );
+    }
+  },
   forward: ({ x, weight, bias }) => affineValues(x, weight, bias),
   rules: {
     x: (g, { weight }) => matmul(g, weight),
     weight: (g, { x }) => matmul(transpose(g), x),
     bias: (g, { bias }) => sumTo(g, bias.shape),
   },
-};
+  formula: "X̄ = Ȳ·W, W̄ = Ȳᵀ·X, b̄ = Σ rows of Ȳ",
+  kind: "bilinear",
+});
 
-/** x·Wᵀ + b for x [N, m], weight [n, m] and bias [n]: what an affine layer computes. */
-export const affine = declare(
-  (x: Tensor, weight: Tensor, bias: Tensor): Tensor => {
-    checkAffine("affine", x.values, weight.values);
-    if (!sameShape(bias.shape, [weight.shape[0]!])) {
-      throw new ShapeError(
-        `affine: bias ${shapeText(bias.shape)} does not fit weight ${shapeText(weight.shape)}: expected [${weight.shape[0]!}].`,
-      );
-    }
-    return apply(affinePrimitive, [x, weight, bias], undefined);
-  },
-  {
-    name: "affine",
-    inputs: ["x", "weight", "bias"],
-    // prettier-ignore
-    about: about("X̄ = Ȳ·W, W̄ = Ȳᵀ·X, b̄ = Σ rows of Ȳ", "bilinear", [
-      [[2, 3], [2, 3], [2]], [[1, 1], [1, 1], [1]], [[1, 4], [3, 4], [3]], [[4, 1], [2, 1], [2]], [[0, 2], [3, 2], [3]],
-      [[2, 0], [3, 0], [3]], [[5, 4], [5, 4], [5]], [[2, 3], [1, 3], [1]], [[1, 2], [4, 2], [4]], [[3, 2], [4, 2], [4]],
-      [[4, 4], [4, 4], [4]], [[6, 5], [4, 5], [4]],
-    ]),
-  },
-  true,
-);
-
-const linearPrimitive: Primitive<"x" | "weight", undefined> = {
+/**
+ * x·Wᵀ for x [N, m] and weight [n, m]: an affine layer without bias.
+ * @throws ShapeError if the shapes do not fit
+ * @example
+ * linear(tensor([[1, 2]]), tensor([[3, 4]])); // → Tensor [1,1] [[11]]
+ */
+export const linear: Declared<(x: TensorLike, weight: TensorLike) => Tensor> = primitive({
   name: "linear",
   inputs: ["x", "weight"],
+  prepare: ({ x, weight }) => checkAffine("linear", x, weight),
   forward: ({ x, weight }) => affineValues(x, weight),
   rules: {
     x: (g, { weight }) => matmul(g, weight),
     weight: (g, { x }) => matmul(transpose(g), x),
   },
-};
+  formula: "X̄ = Ȳ·W, W̄ = Ȳᵀ·X",
+  kind: "bilinear",
+});
 
-/** x·Wᵀ for x [N, m] and weight [n, m]: an affine layer without bias. */
-export const linear = declare(
-  (x: Tensor, weight: Tensor): Tensor => {
-    checkAffine("linear", x.values, weight.values);
-    return apply(linearPrimitive, [x, weight], undefined);
-  },
-  {
-    name: "linear",
-    inputs: ["x", "weight"],
-    // prettier-ignore
-    about: about("X̄ = Ȳ·W, W̄ = Ȳᵀ·X", "bilinear", [
-      [[2, 3], [2, 3]], [[1, 1], [1, 1]], [[1, 4], [3, 4]], [[4, 1], [2, 1]], [[0, 2], [3, 2]], [[2, 0], [3, 0]],
-      [[5, 4], [5, 4]], [[2, 3], [1, 3]], [[1, 2], [4, 2]], [[3, 2], [4, 2]], [[4, 4], [4, 4]], [[6, 5], [4, 5]],
-    ]),
-  },
-  true,
-);
-
-function checkAffine(who: string, x: Values, weight: Values): void {
-  if (x.dimension !== 2 || weight.dimension !== 2 || x.shape[1] !== weight.shape[1]) {
+function checkAffine(who: string, x: Tensor, weight: Tensor): undefined {
+  const [from, to] = [x.shape, weight.shape];
+  if (from.length !== 2 || to.length !== 2 || from[1] !== to[1]) {
     throw new ShapeError(
-      `${who}: x ${shapeText(x.shape)} and weight ${shapeText(weight.shape)} do not fit: expected x [N, m] and weight [n, m].`,
+      `${who}: x ${shapeText(from)} and weight ${shapeText(to)} do not fit: expected x [N, m] and weight [n, m].`,
     );
   }
 }
 
-/** ⟨a, b⟩ = Σ a·b over all elements. */
-export const dot = composition((a: TensorLike, b: TensorLike): Tensor => sum(mul(a, b)), {
+/**
+ * ⟨a, b⟩ = Σ a·b over all elements.
+ * @example
+ * dot(tensor([1, 2]), tensor([3, 4])); // → Tensor [] 11
+ */
+export const dot = composition({
   name: "dot",
   inputs: ["a", "b"],
-  // prettier-ignore
-  about: about("ā = ȳ·b, b̄ = ȳ·a", "bilinear", [
-    [[], []], [[3], [3]], [[1], [1]], [[0], [0]], [[2, 3], [2, 3]], [[1, 3], [1, 3]], [[3, 1], [3, 1]], [[2, 0], [2, 0]],
-    [[2, 1, 3], [2, 1, 3]], [[2, 2, 2], [2, 2, 2]], [[5], [5]], [[2, 1, 2, 2], [2, 1, 2, 2]],
-  ]),
+  compute: (a: Tensor, b: Tensor): Tensor => sum(mul(a, b)),
+  formula: "ā = ȳ·b, b̄ = ȳ·a",
+  kind: "bilinear",
 });

@@ -5,58 +5,60 @@
  * that of a dense layer on them. A pooling is a reduction of them.
  */
 import { describeValue, UserError } from "../../lib/index.ts";
-import { foldValues, type Shape, unfoldValues, windowCounts, type Windows } from "../../tensor/index.ts";
-import { linear as linearMap, type Linear } from "../linear.ts";
-import type { Sample } from "../primitive.ts";
+import { foldValues, type Shape, type Tensor, unfoldValues, type Windows } from "../../tensor/index.ts";
+import type { Declared, TensorLike } from "../operation.ts";
+import { primitive } from "../primitive.ts";
 
-/** Images [N, C, H, W] as rows [N·windows, C·kernel], zeros where a window reaches over the edge. */
-export const unfold: Linear<Windows> = linearMap<Windows>(
-  "unfold",
-  (x, windows) => unfoldValues(x, windows),
-  (g, shape, windows) => fold(g, { windows, shape }),
-  { formula: "ȳ folded", samples: windowSamples((shape, windows) => ({ shapes: [shape], params: windows })) },
-);
+const example: Windows = { kernel: [2, 2], stride: [1, 1], padding: [0, 0], dilation: [1, 1] };
 
-/** Rows added back into images of a shape. The adjoint of `unfold`. */
-export const fold: Linear<{ readonly windows: Windows; readonly shape: Shape }> = linearMap<{
+/**
+ * Images [N, C, H, W] as rows [N·windows, C·kernel], zeros where a window reaches over the edge.
+ * @example
+ * unfold(tensor([[[[1, 2], [3, 4]]]]), windowsOf("unfold", [1, 2], {})); // → Tensor [2,2] [[1, 2], [3, 4]]
+ */
+export const unfold: Declared<(x: TensorLike, windows: Windows) => Tensor> = primitive({
+  name: "unfold",
+  inputs: ["x"],
+  forward: ({ x }, windows: Windows) => unfoldValues(x, windows),
+  rules: { x: (g, { x, params: windows }) => fold(g, { windows, shape: x.shape }) },
+  formula: "ȳ folded",
+  kind: "linear",
+  example,
+});
+
+/** The windows of images of a shape. */
+export interface Into {
+  /** How the windows lie on the image. */
   readonly windows: Windows;
+  /** Of the images, [N, C, H, W]. */
   readonly shape: Shape;
-}>(
-  "fold",
-  (rows, { windows, shape }) => foldValues(rows, windows, shape),
-  (g, _from, { windows }) => unfold(g, windows),
-  {
-    formula: "ȳ unfolded",
-    samples: windowSamples((shape, windows) => {
-      const [n, c, h, w] = shape as [number, number, number, number];
-      const [down, across] = windowCounts("fold", h, w, windows);
-      return {
-        shapes: [[n * down * across, c * windows.kernel[0] * windows.kernel[1]]],
-        params: { windows, shape },
-      };
-    }),
-  },
-);
-
-function windowSamples(sample: (shape: Shape, windows: Windows) => Sample): Sample[] {
-  // prettier-ignore
-  const cases: readonly (readonly [Shape, readonly number[]])[] = [
-    // image, then kernel, stride, padding, dilation, each vertical and horizontal
-    [[1, 1, 1, 1], [1, 1, 1, 1, 0, 0, 1, 1]], [[1, 1, 3, 3], [2, 2, 1, 1, 0, 0, 1, 1]],
-    [[2, 1, 3, 3], [3, 3, 1, 1, 0, 0, 1, 1]], [[1, 2, 3, 3], [2, 2, 1, 1, 1, 1, 1, 1]],
-    [[1, 1, 4, 4], [2, 2, 2, 2, 0, 0, 1, 1]], [[1, 1, 5, 4], [3, 2, 2, 1, 1, 0, 1, 1]],
-    [[1, 1, 5, 5], [2, 2, 1, 1, 0, 0, 2, 2]], [[1, 1, 4, 3], [2, 2, 3, 2, 1, 1, 1, 1]],
-    [[2, 2, 2, 3], [1, 1, 1, 1, 0, 0, 1, 1]], [[1, 1, 1, 4], [1, 3, 1, 1, 0, 1, 1, 1]],
-    [[0, 1, 3, 3], [2, 2, 1, 1, 0, 0, 1, 1]], [[1, 1, 5, 5], [3, 3, 2, 2, 2, 2, 2, 2]],
-  ];
-  return cases.map(([shape, [ky, kx, sy, sx, py, px, dy, dx]]) =>
-    sample(shape, { kernel: [ky!, kx!], stride: [sy!, sx!], padding: [py!, px!], dilation: [dy!, dx!] }),
-  );
 }
+
+/**
+ * Rows added back into images of a shape. The adjoint of `unfold`.
+ * @example
+ * const into = { windows: windowsOf("fold", [1, 2], {}), shape: [1, 1, 1, 3] };
+ * fold(tensor([[1, 1], [1, 1]]), into); // → Tensor [1,1,1,3] [[[[1, 2, 1]]]]
+ */
+export const fold: Declared<(x: TensorLike, into: Into) => Tensor> = primitive({
+  name: "fold",
+  inputs: ["x"],
+  forward: ({ x }, { windows, shape }: Into) => foldValues(x, windows, shape),
+  rules: { x: (g, { params }) => unfold(g, params.windows) },
+  formula: "ȳ unfolded",
+  kind: "linear",
+  example: { windows: example, shape: [1, 1, 3, 3] },
+});
 
 /** One number for both directions, or [vertical, horizontal]. */
 export type Pair = number | readonly [number, number];
 
+/**
+ * [vertical, horizontal] of a number or a pair.
+ * @throws UserError, with `who` and `what` named, for anything but whole numbers from `least`
+ * @example
+ * pairOf("conv2d", "stride", 2, 1); // → [ 2, 2 ]
+ */
 export function pairOf(who: string, what: string, value: Pair, least: number): readonly [number, number] {
   const pair: unknown = typeof value === "number" ? [value, value] : value;
   if (!Array.isArray(pair) || pair.length !== 2) {
@@ -71,7 +73,11 @@ export function pairOf(who: string, what: string, value: Pair, least: number): r
   return [vertical, horizontal];
 }
 
-/** A pair for people: one number where both are equal, or vertical×horizontal. */
+/**
+ * A pair for people: one number where both are equal, or vertical×horizontal.
+ * @example
+ * pairText([3, 5]); // → 3×5
+ */
 export function pairText([vertical, horizontal]: readonly [number, number]): string {
   return vertical === horizontal ? String(vertical) : `${vertical}×${horizontal}`;
 }

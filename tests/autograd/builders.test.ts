@@ -1,18 +1,23 @@
-import { flat, pullback, variable, type Operation } from "../../autograd/index.ts";
-import { binary, overAxes, reduction, unary } from "../../autograd/builders.ts";
+import { flat, pullback, variable } from "../../autograd/index.ts";
+import { binary, composedReduction, reduction, unary } from "../../autograd/builders.ts";
 import { mul, neg, square } from "../../autograd/ops/arithmetic.ts";
+import { sumKept } from "../../autograd/ops/reduce.ts";
 import { ShapeError } from "../../lib/index.ts";
-import { mulLoop, ones, pairLoop, sumToValues, tensor } from "../../tensor/index.ts";
+import { mulLoop, ones, sumToValues, tensor } from "../../tensor/index.ts";
 import { numbersOf } from "../support/tensors.ts";
 
-const cube = unary(
-  "cube",
-  (x) => x ** 3,
-  (g, { x }) => mul(g, mul(3, square(x))),
-  { formula: "ȳ·3x²" },
-);
-// prettier-ignore
-const times = binary("times", mulLoop, { a: (g, { b }) => mul(g, b), b: (g, { a }) => mul(g, a) }, { formula: "ȳ·b, ȳ·a" });
+const cube = unary({
+  name: "cube",
+  f: (x) => x ** 3,
+  rule: (g, { x }) => mul(g, mul(3, square(x))),
+  formula: "ȳ·3x²",
+});
+const times = binary({
+  name: "times",
+  loop: mulLoop,
+  rules: { a: (g, { b }) => mul(g, b), b: (g, { a }) => mul(g, a) },
+  formula: "ȳ·b, ȳ·a",
+});
 
 describe("unary", () => {
   it("maps every element, and a number as a scalar", () => {
@@ -26,18 +31,14 @@ describe("unary", () => {
   });
 
   it("is declared smooth on all reals unless its facts say otherwise, and flat if its rule is", () => {
-    const { about, inputs, name, primitive } = cube.operation;
-    expect([name, inputs, primitive]).toEqual(["cube", ["x"], true]);
-    expect([about.kind, about.domain, about.formula]).toMatchObject(["smooth", { text: "all x" }, "ȳ·3x²"]);
+    expect(cube.operation).toMatchObject({
+      ...{ name: "cube", inputs: ["x"], primitive: true, elementwise: true },
+      ...{ kind: "smooth", domain: { text: "all x" }, formula: "ȳ·3x²" },
+    });
     const kinds = [
-      unary("floor", Math.floor, flat, { formula: "0" }),
-      unary(
-        "minus",
-        (x) => -x,
-        (g) => neg(g),
-        { formula: "−ȳ", kind: "linear" },
-      ),
-    ].map(({ operation }) => operation.about.kind);
+      unary({ name: "floor", f: Math.floor, rule: flat }),
+      unary({ name: "minus", f: (x) => -x, rule: (g) => neg(g), kind: "linear" }),
+    ].map(({ operation }) => operation.kind);
     expect(kinds).toEqual(["flat", "linear"]);
   });
 });
@@ -69,12 +70,7 @@ describe("binary", () => {
   });
 
   it("may be flat in one input", () => {
-    const pick = binary(
-      "pick",
-      pairLoop((a) => a),
-      { a: (g) => g, b: flat },
-      { formula: "ȳ, 0" },
-    );
+    const pick = binary({ name: "pick", f: (a) => a, rules: { a: (g) => g, b: flat } });
     const [a, b] = [variable(tensor([1, 2])), variable(tensor([3, 4]))];
     expect(pullback(pick(a, b), [a, b], tensor([1, 1])).map(numbersOf)).toEqual([
       [1, 1],
@@ -85,19 +81,17 @@ describe("binary", () => {
 
 describe("reduction", () => {
   const seen: (readonly number[])[] = [];
-  const kept = overAxes(
-    "total",
-    (x, axes) => {
+  const total = reduction({
+    name: "total",
+    kept: (x, axes) => {
       seen.push(axes);
       return sumToValues(
         x,
         x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length)),
       );
     },
-    (g, { x }) => mul(g, ones(x.shape)),
-  );
-  const about: Operation["about"] = cube.operation.about;
-  const total = reduction("total", kept, about, true);
+    rule: (g, x) => mul(g, ones(x.shape)),
+  });
   const x = tensor([
     [1, 2, 3],
     [4, 5, 6],
@@ -131,5 +125,15 @@ describe("reduction", () => {
 
   it("is named in errors", () => {
     expect(() => total(x, { axes: [2] })).toThrow(/^total: axis 2 is not an axis of a tensor of rank 2/);
+  });
+
+  it("may be composed of other operations", () => {
+    const composed = composedReduction({ name: "composed", kept: sumKept });
+    for (const over of [undefined, {}, { axes: [-1] }, { axes: [0], keepDims: true }]) {
+      const [one, other] = [composed(x, over), total(x, over)];
+      expect([one.shape, numbersOf(one)]).toEqual([other.shape, numbersOf(other)]);
+    }
+    expect([composed.operation.primitive, total.operation.primitive]).toEqual([false, true]);
+    expect(() => composed(x, { axes: [2] })).toThrow(/^composed: axis 2 is not an axis/);
   });
 });

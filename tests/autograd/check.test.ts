@@ -25,7 +25,7 @@ describe("checkGradients", () => {
     }
   });
 
-  it("goes to order 2 and calls inputs by number unless told otherwise", () => {
+  it("goes to order 2 and calls inputs by number by default", () => {
     const checks = checkGradients(([x]) => sin(x!), [tensor([1])]);
     expect(checks.map(({ order, input }) => `${order} ${input}`)).toEqual(["1 input 0", "2 input 0"]);
   });

@@ -1,28 +1,6 @@
-import {
-  add,
-  concat,
-  exp,
-  mul,
-  reshape,
-  sin,
-  square,
-  sub,
-  sum,
-  tanh,
-  untracked,
-} from "../../autograd/index.ts";
-import {
-  detached,
-  fork,
-  grad,
-  hessian,
-  hvp,
-  jacobian,
-  jvp,
-  valueAndGrad,
-  variable,
-  vjp,
-} from "../../autograd/operators.ts";
+import { add, concat, exp, mul, reshape, sin, square, sum, tanh, untracked } from "../../autograd/index.ts";
+import { grad, hessian, hvp, jacobian, jvp, valueAndGrad, vjp } from "../../autograd/operators.ts";
+import { variable } from "../../autograd/variable.ts";
 import { ShapeError, UserError } from "../../lib/index.ts";
 import { tensor, type Tensor } from "../../tensor/index.ts";
 import { numbersOf } from "../support/tensors.ts";
@@ -188,71 +166,5 @@ describe("grad", () => {
     expect(() => jvp(f, x0, x0)).toThrow(message("jvp"));
     expect(() => hvp(f, x0, x0)).toThrow(message("hvp"));
     expect(() => jacobian(f)(x0)).toThrow(message("jacobian"));
-  });
-});
-
-describe("arguments", () => {
-  const f = ({ a, b }: { readonly a: Tensor; readonly b: Tensor }): Tensor => sum(mul(square(a), exp(b)));
-  const [a, b] = [tensor([1, 2]), tensor([0.5, -0.5])];
-  const expected = [numbersOf(mul(mul(2, a), exp(b))), numbersOf(mul(square(a), exp(b)))];
-
-  it("may be a list", () => {
-    const gradients = grad(([p, q]: readonly Tensor[]) => f({ a: p!, b: q! }))([a, b]);
-    expect(gradients.map(numbersOf)).toEqual(expected);
-    expect(grad((xs: readonly Tensor[]) => sum(concat(xs)))([a, b]).map(numbersOf)).toEqual([
-      [1, 1],
-      [1, 1],
-    ]);
-  });
-
-  it("may be a record, and gradients have its names", () => {
-    const gradients = grad(f)({ a, b });
-    expect(Object.keys(gradients)).toEqual(["a", "b"]);
-    expect([numbersOf(gradients.a), numbersOf(gradients.b)]).toEqual(expected);
-  });
-
-  it("pair a record with a vector by name, not by the order in which they were written", () => {
-    const [va, vb] = [tensor([1, 0]), tensor([0, 2])];
-    const same = { a: va, b: vb };
-    const swapped = { b: vb, a: va };
-    expect(jvp(f, { a, b }, swapped).tangent.item()).toBe(jvp(f, { a, b }, same).tangent.item());
-    expect(numbersOf(hvp(f, { a, b }, swapped).a)).toEqual(numbersOf(hvp(f, { a, b }, same).a));
-  });
-
-  it("and vectors must have the same parts and shapes", () => {
-    expect(() => hvp(bowl, x0, tensor([1, 2]))).toThrow(
-      new ShapeError("hvp: the vector has shape [2], but the argument has shape [3]."),
-    );
-    expect(() => jvp(f, { a, b }, { a, b: tensor(1) })).toThrow(
-      new ShapeError("jvp: the vector's 'b' has shape [], but the argument's has shape [2]."),
-    );
-    const lists = (xs: readonly Tensor[]): Tensor => sum(xs[0]!);
-    expect(() => hvp(lists, [a, b], [a])).toThrow(
-      new UserError("hvp: the vector has the parts [0], but the argument has [0,1]. Give one for each."),
-    );
-    expect(() => jvp(f, { a, b }, { a, c: b } as unknown as { a: Tensor; b: Tensor })).toThrow(
-      "jvp: the vector has the parts [a,c], but the argument has [a,b]. Give one for each.",
-    );
-  });
-});
-
-describe("nodes", () => {
-  it("variable starts a graph, fork continues one, detached ends one", () => {
-    const x = variable(tensor(2));
-    expect([x.tracked, x.origin]).toEqual([true, undefined]);
-    expect(fork(x).origin?.inputs).toEqual([x]);
-    expect(fork(tensor(2)).origin).toBeUndefined();
-    expect(fork(tensor(2)).tracked).toBe(true);
-    expect(untracked(() => fork(x)).origin).toBeUndefined();
-    const y = detached(sub(x, 1));
-    expect([y.item(), y.tracked, y.origin]).toEqual([1, false, undefined]);
-    const constant = tensor(1);
-    expect(detached(constant)).toBe(constant);
-  });
-
-  it("share their values, copying nothing", () => {
-    const x = tensor([1, 2]);
-    for (const y of [variable(x), fork(variable(x)), detached(variable(x))])
-      expect(y.values.data).toBe(x.values.data);
   });
 });

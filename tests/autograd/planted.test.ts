@@ -4,13 +4,10 @@
  */
 import {
   add,
-  apply,
   binary,
   checkGradients,
   cos,
-  declare,
   detached,
-  domains,
   exp,
   flat,
   maximum,
@@ -19,6 +16,7 @@ import {
   neg,
   ones,
   precedence,
+  primitive,
   reciprocalSqrt,
   reshape,
   sechSquared,
@@ -32,19 +30,20 @@ import {
   tensor,
   unary,
   type Operation,
-  type Primitive,
   type Rule,
 } from "../../index.ts";
-import { addLoop, pairLoop } from "../../tensor/index.ts";
+import { addLoop } from "../../tensor/index.ts";
+import { entryOf } from "../support/catalogue.ts";
+import type { Sample } from "../support/samples/index.ts";
 import { sweep } from "../support/sweep.ts";
 
 /** What the sweep says of an operation: nothing, or where it first goes wrong for each sample and layout. */
-const verdict = (operation: Operation, order = 2): readonly string[] => sweep(order, [operation]).failures;
-const facts = { formula: "planted" };
+const verdict = (operation: Operation, order = 2, samples?: readonly Sample[]): readonly string[] =>
+  sweep(order, [entryOf(operation, samples)]).failures;
 
 describe("a wrong sign", () => {
   const sine = (name: string, rule: Rule<"x", undefined>): Operation =>
-    unary(name, Math.sin, rule, facts).operation;
+    unary({ name, f: Math.sin, rule }).operation;
 
   it("is found at order 1", () => {
     expect(verdict(sine("sine", (g, { x }) => mul(g, cos(x))))).toEqual([]);
@@ -54,7 +53,11 @@ describe("a wrong sign", () => {
   });
 
   it("in one of two inputs is found in that input", () => {
-    const wrong = binary("wrongDifference", addLoop, { a: (g) => g, b: (g) => neg(g) }, facts);
+    const wrong = binary({
+      name: "wrongDifference",
+      loop: addLoop,
+      rules: { a: (g) => g, b: (g) => neg(g) },
+    });
     const found = verdict(wrong.operation);
     expect(found.length).toBeGreaterThan(30);
     for (const sentence of found) expect(sentence).toMatch(/^wrongDifference: .* order 1 with respect to b:/);
@@ -73,7 +76,7 @@ const honest: Statistics = (x, eps) => {
 };
 
 function fused(name: string, statistics: Statistics, divisor = (n: number): number => n): Operation {
-  const primitive: Primitive<"x", undefined> = {
+  return primitive({
     name,
     inputs: ["x"],
     forward: ({ x }) => honest(new Tensor(x), 0.1).y.values,
@@ -84,30 +87,28 @@ function fused(name: string, statistics: Statistics, divisor = (n: number): numb
         return mul(scale, sub(sub(g, average(g)), mul(y, average(mul(g, y)))));
       },
     },
-  };
-  const samples = [[3], [4, 2], [2, 1, 3]].map((shape) => ({ shapes: [shape] }));
-  const about = { ...facts, kind: "smooth" as const, domain: domains.reals, samples };
-  return declare(
-    (x: Tensor): Tensor => apply(primitive, [x], undefined),
-    { name, inputs: ["x"], about },
-    true,
-  ).operation;
+  }).operation;
 }
+const batches = [[3], [4, 2], [2, 1, 3]].map((shape) => ({ shapes: [shape] }));
 
 describe("a fused standardisation", () => {
   it("with the right rule passes, at orders 1 to 3", () => {
-    expect(verdict(fused("fused", honest), 3)).toEqual([]);
+    expect(verdict(fused("fused", honest), 3, batches)).toEqual([]);
   });
 
   it("with N − 1 for N is found", () => {
-    const found = verdict(fused("besselFused", honest, (n) => n - 1));
+    const found = verdict(
+      fused("besselFused", honest, (n) => n - 1),
+      2,
+      batches,
+    );
     expect(found).toHaveLength(9);
     expect(found[0]).toMatch(/^besselFused: derivative of order 1 with respect to x:/);
   });
 
   it("with a forgotten ε is found", () => {
     const forgotten: Statistics = (x) => ({ y: honest(x, 0.1).y, scale: honest(x, 0).scale });
-    const found = verdict(fused("epsFused", forgotten));
+    const found = verdict(fused("epsFused", forgotten), 2, batches);
     expect(found).toHaveLength(9);
     expect(found[0]).toMatch(/^epsFused: derivative of order 1 with respect to x:/);
   });
@@ -117,8 +118,8 @@ describe("a fused standardisation", () => {
       const { scale } = honest(x, eps);
       return { y: mul(sub(x, detached(mean(x, over))), detached(scale)), scale: detached(scale) };
     };
-    expect(verdict(fused("savedFused", saved), 1)).toEqual([]);
-    const found = verdict(fused("savedFused", saved), 2);
+    expect(verdict(fused("savedFused", saved), 1, batches)).toEqual([]);
+    const found = verdict(fused("savedFused", saved), 2, batches);
     expect(found).toHaveLength(9);
     for (const sentence of found)
       expect(sentence).toMatch(/^savedFused: derivative of order 2 with respect to x:/);
@@ -126,28 +127,28 @@ describe("a fused standardisation", () => {
 });
 
 describe("a reduction over a broadcast axis that is dropped", () => {
-  const plus = (rule: (g: Tensor, b: Tensor) => Tensor): Primitive<"a" | "b", undefined> => ({
-    name: "plus",
-    inputs: ["a", "b"],
-    forward: ({ a, b }) => add(new Tensor(a), new Tensor(b)).values,
-    rules: { a: (g) => g, b: (g, { b }) => rule(g, b) },
-  });
-  const about = {
-    ...facts,
-    kind: "linear" as const,
-    domain: domains.reals,
-    samples: [{ shapes: [[2, 3], [3]] }, { shapes: [[3, 3], [3]] }],
-  };
   const operation = (rule: (g: Tensor, b: Tensor) => Tensor): Operation =>
-    declare(
-      (a: Tensor, b: Tensor): Tensor => apply(plus(rule), [a, b], undefined),
-      { name: "plus", inputs: ["a", "b"], about },
-      true,
-    ).operation;
+    primitive({
+      name: "plus",
+      inputs: ["a", "b"],
+      forward: ({ a, b }) => add(new Tensor(a), new Tensor(b)).values,
+      rules: { a: (g) => g, b: (g, { b }) => rule(g, b) },
+    }).operation;
+  const samples = [{ shapes: [[2, 3], [3]] }, { shapes: [[3, 3], [3]] }];
 
   it("is a broken contract when the shape tells", () => {
-    expect(verdict(operation((g, b) => sumTo(g, b.shape)))).toEqual([]);
-    const found = verdict(operation((g) => g));
+    expect(
+      verdict(
+        operation((g, b) => sumTo(g, b.shape)),
+        2,
+        samples,
+      ),
+    ).toEqual([]);
+    const found = verdict(
+      operation((g) => g),
+      2,
+      samples,
+    );
     expect(found[0]).toContain(
       "pullback: the rule of 'plus' for input 'b' returned shape [2,3], but the input has shape [3]. This is a bug in the rule.",
     );
@@ -155,14 +156,18 @@ describe("a reduction over a broadcast axis that is dropped", () => {
   });
 
   it("is found when the shape fits, as a first row in place of the sum of rows", () => {
-    const found = verdict(operation((g, b) => reshape(sliceAxis(g, 0, 0, 1), b.shape)));
+    const found = verdict(
+      operation((g, b) => reshape(sliceAxis(g, 0, 0, 1), b.shape)),
+      2,
+      samples,
+    );
     expect(found).toHaveLength(6);
     for (const sentence of found) expect(sentence).toMatch(/^plus: derivative of order 1 with respect to b:/);
   });
 
   it("is found when the sum runs over the wrong axis of a square", () => {
     const square33 = operation((g, b) => sum(g, { axes: [g.shape[0] === b.shape[0] ? 1 : 0] }));
-    const found = verdict(square33);
+    const found = verdict(square33, 2, samples);
     expect(found).toHaveLength(3); // the three layouts of [3,3]
     expect(found[0]).toContain('"shapes":[[3,3],[3]]');
   });
@@ -171,7 +176,7 @@ describe("a reduction over a broadcast axis that is dropped", () => {
 describe("a stale value", () => {
   /** tanh that remembers, for its rule, what it saw when it was last applied. */
   let last = tensor(0);
-  const remembering: Primitive<"x", undefined> = {
+  const stale = primitive({
     name: "staleTanh",
     inputs: ["x"],
     forward: ({ x }) => {
@@ -179,8 +184,7 @@ describe("a stale value", () => {
       return tanh(last).values;
     },
     rules: { x: (g) => mul(g, sechSquared(last)) },
-  };
-  const stale = (x: Tensor): Tensor => apply(remembering, [x], undefined);
+  });
   const twice =
     (f: (x: Tensor) => Tensor) =>
     (inputs: readonly Tensor[]): Tensor =>
@@ -196,12 +200,12 @@ describe("a stale value", () => {
   });
 
   it("is found at order 2 when it is applied once: what is remembered carries no graph", () => {
-    const about = { ...facts, kind: "smooth" as const, domain: domains.reals, samples: [{ shapes: [[3]] }] };
-    const { operation } = declare(stale, { name: "staleTanh", inputs: ["x"], about }, true);
-    expect(verdict(operation, 1)).toEqual([]);
-    for (const sentence of verdict(operation, 2))
+    const verdictTo = (order: number): readonly string[] =>
+      verdict(stale.operation, order, [{ shapes: [[3]] }]);
+    expect(verdictTo(1)).toEqual([]);
+    for (const sentence of verdictTo(2))
       expect(sentence).toMatch(/^staleTanh: derivative of order 2 with respect to x:/);
-    expect(verdict(operation, 2)).toHaveLength(3);
+    expect(verdictTo(2)).toHaveLength(3);
   });
 });
 
@@ -209,30 +213,28 @@ describe("a wrong share at a tie", () => {
   // Central differences across a kink give the mean of both slopes: what an even share gives, and no other.
   const tie = [tensor([1, 2]), tensor([1, 2])];
   const options = { order: 1, names: ["a", "b"] };
-  const larger = pairLoop(Math.max);
 
   it("is found by differences across the tie, where the even share passes", () => {
     expect(checkGradients(([a, b]) => maximum(a!, b!), tie, options)).toHaveLength(2);
-    const strict = pairLoop((a, b) => (a > b ? 1 : 0));
-    const ahead = binary("ahead", strict, { a: flat, b: flat }, facts);
-    const allToNone = binary(
-      "selfishMax",
-      larger,
-      { a: (g, { a, b }) => mul(g, ahead(a, b)), b: (g, { a, b }) => mul(g, ahead(b, a)) },
-      facts,
-    );
-    const allToLeft = binary(
-      "leftMax",
-      larger,
-      { a: (g, { a, b }) => mul(g, sub(1, ahead(b, a))), b: (g, { a, b }) => mul(g, ahead(b, a)) },
-      facts,
-    );
-    const toBoth = binary(
-      "doubleMax",
-      larger,
-      { a: (g, { a, b }) => mul(g, sub(1, ahead(b, a))), b: (g, { a, b }) => mul(g, sub(1, ahead(a, b))) },
-      facts,
-    );
+    const ahead = binary({ name: "ahead", f: (a, b) => (a > b ? 1 : 0), rules: { a: flat, b: flat } });
+    const allToNone = binary({
+      name: "selfishMax",
+      f: Math.max,
+      rules: { a: (g, { a, b }) => mul(g, ahead(a, b)), b: (g, { a, b }) => mul(g, ahead(b, a)) },
+    });
+    const allToLeft = binary({
+      name: "leftMax",
+      f: Math.max,
+      rules: { a: (g, { a, b }) => mul(g, sub(1, ahead(b, a))), b: (g, { a, b }) => mul(g, ahead(b, a)) },
+    });
+    const toBoth = binary({
+      name: "doubleMax",
+      f: Math.max,
+      rules: {
+        a: (g, { a, b }) => mul(g, sub(1, ahead(b, a))),
+        b: (g, { a, b }) => mul(g, sub(1, ahead(a, b))),
+      },
+    });
     for (const wrong of [allToNone, allToLeft, toBoth]) {
       const { name } = wrong.operation;
       expect(verdict(wrong.operation)).toEqual([]); // away from ties there is nothing wrong with it
@@ -243,12 +245,11 @@ describe("a wrong share at a tie", () => {
   });
 
   it("to the loser is found anywhere", () => {
-    const swapped = binary(
-      "swappedMax",
-      larger,
-      { a: (g, { a, b }) => mul(g, precedence(b, a)), b: (g, { a, b }) => mul(g, precedence(a, b)) },
-      facts,
-    );
+    const swapped = binary({
+      name: "swappedMax",
+      f: Math.max,
+      rules: { a: (g, { a, b }) => mul(g, precedence(b, a)), b: (g, { a, b }) => mul(g, precedence(a, b)) },
+    });
     expect(verdict(swapped.operation)[0]).toMatch(/^swappedMax: derivative of order 1 with respect to a:/);
   });
 });
@@ -256,7 +257,7 @@ describe("a wrong share at a tie", () => {
 describe("a derivative that is almost right", () => {
   it("is found from a relative error of a few 1e-9 on", () => {
     const off = (by: number): Operation =>
-      unary("almostExp", Math.exp, (g, { x }) => mul(g, mul(1 + by, exp(x))), facts).operation;
+      unary({ name: "almostExp", f: Math.exp, rule: (g, { x }) => mul(g, mul(1 + by, exp(x))) }).operation;
     expect(verdict(off(0))).toEqual([]);
     expect(verdict(off(2e-9))).toHaveLength(30);
   });

@@ -1,17 +1,19 @@
-import { broadcastTo, lazily, permute, reshape, sumTo, untracked, variable } from "../../autograd/index.ts";
 import {
-  apply,
-  composition,
-  declare,
-  domains,
-  flat,
-  type About,
-  type Primitive,
-} from "../../autograd/primitive.ts";
-import { ShapeError } from "../../lib/index.ts";
-import { mapValues, tensor, type Tensor } from "../../tensor/index.ts";
+  broadcastTo,
+  lazily,
+  permute,
+  pullback,
+  reshape,
+  sumTo,
+  untracked,
+  variable,
+} from "../../autograd/index.ts";
+import { apply, flat, primitive, type Declaration, type Primitive } from "../../autograd/primitive.ts";
+import { ShapeError, UserError } from "../../lib/index.ts";
+import { mapValues, ones, pairLoop, tensor, zipValues, type Values } from "../../tensor/index.ts";
 import { catalogue } from "../support/catalogue.ts";
 import { drawInputs, layouts } from "../support/inputs.ts";
+import { numbersOf } from "../support/tensors.ts";
 
 const scale: Primitive<"x", number> = {
   name: "scale",
@@ -19,7 +21,6 @@ const scale: Primitive<"x", number> = {
   forward: ({ x }, factor) => mapValues(x, (value) => factor * value),
   rules: { x: (g, { params }) => apply(scale, [g], params) },
 };
-const about: About = { formula: "", kind: "linear", domain: domains.reals, samples: [{ shapes: [[]] }] };
 
 describe("apply", () => {
   it("computes the value, with the parameters", () => {
@@ -39,7 +40,7 @@ describe("apply", () => {
 describe("apply, lazily", () => {
   const lazy: typeof scale = { ...scale, shape: ({ x }) => x };
 
-  it("puts off what can tell its shape, if it is recorded", () => {
+  it("defers what can tell its shape, if it is recorded", () => {
     let calls = 0;
     const forward: typeof scale.forward = (...args) => {
       calls++;
@@ -70,7 +71,7 @@ describe("apply, lazily", () => {
 
   it("gives every operation the shape and the bits that it has at once", () => {
     for (const operation of catalogue) {
-      for (const sample of operation.about.samples) {
+      for (const sample of operation.samples) {
         const inputs = drawInputs(operation, sample, layouts[1], 0).inputs.map(variable);
         const [now, later] = [
           operation.run(inputs, sample.params),
@@ -84,42 +85,84 @@ describe("apply, lazily", () => {
   });
 });
 
-describe("a declaration", () => {
-  it("attaches the record of the operation to the function that performs it", () => {
-    const f = declare(
-      (x: Tensor, factor: number): Tensor => apply(scale, [x], factor),
-      { name: "scale", inputs: ["x"], about },
-      true,
-    );
-    expect(f(tensor(2), 5).item()).toBe(10);
-    expect(f.operation.run([tensor(2)], 5).item()).toBe(10);
-    expect([f.operation.name, f.operation.inputs, f.operation.primitive]).toEqual(["scale", ["x"], true]);
-    expect(f.operation.about).toBe(about);
+describe("primitive", () => {
+  const seen: unknown[] = [];
+  const scaled = primitive({
+    ...scale,
+    inputs: ["x"],
+    rules: {
+      x: (g, { x, params }) => {
+        seen.push([x.shape, params]);
+        return apply(scale, [g], params);
+      },
+    },
+    formula: "ȳ·factor",
+    kind: "linear",
+    example: 3,
   });
 
-  it("of a composition says that it has no rules of its own", () => {
-    const g = composition((x: Tensor) => apply(scale, [x], 2), { name: "twice", inputs: ["x"], about });
-    expect(g.operation.primitive).toBe(false);
+  it("makes a function of the inputs and then the parameters, for tensors and numbers", () => {
+    expect(numbersOf(scaled(tensor([1, 2]), 3))).toEqual([3, 6]);
+    expect(scaled(5, 3).item()).toBe(15);
+  });
+
+  it("gives rules the cotangent, inputs by name and the parameters", () => {
+    const x = variable(tensor([1, 2]));
+    expect(numbersOf(pullback(scaled(x, 3), [x], tensor([1, 10]))[0]!)).toEqual([3, 30]);
+    expect(seen).toEqual([[[2], 3]]);
+  });
+
+  it("attaches the record of the operation", () => {
+    const { run, ...record } = scaled.operation;
+    expect(record).toMatchObject({ name: "scale", inputs: ["x"], formula: "ȳ·factor", kind: "linear" });
+    expect(record).toMatchObject({ domain: { text: "all x" }, primitive: true, elementwise: false });
+    expect(run([tensor(2)], 5).item()).toBe(10);
+  });
+
+  it("prepares the parameters from the inputs and from what the caller gave", () => {
+    const root = primitive({
+      name: "root",
+      inputs: ["x"],
+      prepare: ({ x }, of: number | undefined = 2) => {
+        if (x.rank > 0) throw new UserError("root: only scalars.");
+        return 1 / of;
+      },
+      forward: ({ x }, power) => mapValues(x, (value) => value ** power),
+      rules: { x: flat },
+    });
+    expect([root(9).item(), root(8, 3).item()]).toEqual([3, 2]);
+    expect(root(variable(tensor(9))).origin!.params).toBe(0.5);
+    expect(() => root(ones([1]))).toThrow("root: only scalars.");
+  });
+
+  it("sums the cotangents of an element-wise operation to the shapes of its inputs", () => {
+    const declaration = {
+      name: "plus",
+      inputs: ["a", "b"],
+      forward: ({ a, b }) =>
+        zipValues(
+          "plus",
+          a,
+          b,
+          pairLoop((p, q) => p + q),
+        ),
+      rules: { a: (g) => g, b: (g) => g },
+    } as const satisfies Declaration<readonly ["a", "b"], undefined, undefined>;
+    const [a, b] = [variable(ones([2, 3])), variable(ones([3]))];
+    const plus = primitive({ ...declaration, elementwise: true });
+    expect(numbersOf(pullback(plus(a, b), [b], ones([2, 3]))[0]!)).toEqual([2, 2, 2]);
+    expect(() => pullback(primitive(declaration)(a, b), [b], ones([2, 3]))).toThrow(
+      "pullback: the rule of 'plus' for input 'b' returned shape [2,3], but the input has shape [3]. This is a bug in the rule.",
+    );
   });
 
   it("without a rule for an input, or with a rule for none, does not compile", () => {
+    const { inputs: _, rules: __, ...rest } = scale;
+    const declaration = { ...rest, inputs: ["a", "b"], forward: ({ a }: { a: Values }) => a } as const;
     // @ts-expect-error -- the rule for b is missing
-    const missing: Primitive<"a" | "b", undefined> = { ...scale, inputs: ["a", "b"], rules: { a: flat } };
+    const missing = primitive({ ...declaration, rules: { a: flat } });
     // @ts-expect-error -- there is no input c
     const stray: Primitive<"a", undefined>["rules"] = { a: flat, c: flat };
-    expect([missing.name, Object.keys(stray)]).toEqual(["scale", ["a", "c"]]); // the types are the test
-  });
-});
-
-describe("domains", () => {
-  it.each(Object.entries(domains))("%s draws its numbers where its text says", (name, domain) => {
-    const [low, high] = domain.magnitude;
-    expect(low).toBeGreaterThan(3 * 6e-3); // no difference step reaches the kink or singularity
-    expect(high).toBeGreaterThan(low);
-    expect(domain.text).toContain("x");
-    const least = domain.signed ? domain.shift - high : domain.shift + low;
-    if (name === "positive") expect(least).toBeGreaterThan(0);
-    if (name === "aboveMinusOne") expect(least).toBeGreaterThan(-1);
-    if (name === "nonzero") expect(domain.shift).toBe(0);
+    expect([missing.operation.name, Object.keys(stray)]).toEqual(["scale", ["a", "c"]]); // the types are the test
   });
 });

@@ -3,30 +3,19 @@
  * layouts in rotation: adjoints of linear maps, agreement of forward and reverse mode, symmetry of Hessians, linearity of
  * pullbacks.
  */
-import {
-  add,
-  dot,
-  grad,
-  hvp,
-  jvp,
-  mul,
-  pullback,
-  variable,
-  type Operation,
-  type Sample,
-} from "../../autograd/index.ts";
+import { add, dot, grad, hvp, jvp, mul, pullback, variable } from "../../autograd/index.ts";
 import { generate, type Tensor } from "../../tensor/index.ts";
-import { catalogue } from "../support/catalogue.ts";
+import { catalogue, type Entry } from "../support/catalogue.ts";
 import { drawInputs, laidOut, layouts, oneLayoutEach } from "../support/inputs.ts";
 import { inner, norm, normal, relativeDistance } from "../support/tensors.ts";
 
 /** Runs `check` on every sample of an operation, and counts. */
 function onSamples(
-  operation: Operation,
+  operation: Entry,
   check: (inputs: readonly Tensor[], run: (xs: readonly Tensor[]) => Tensor, at: string) => void,
 ): number {
   let count = 0;
-  operation.about.samples.forEach((sample: Sample, s) => {
+  operation.samples.forEach((sample, s) => {
     for (const layout of oneLayoutEach(s)) {
       const { inputs } = drawInputs(operation, sample, layout, s);
       check(inputs, (xs) => operation.run(xs, sample.params), `${JSON.stringify(sample)} ${layout}`);
@@ -36,9 +25,9 @@ function onSamples(
   return count;
 }
 
-const named = (operations: readonly Operation[]): [string, Operation][] =>
+const named = (operations: readonly Entry[]): [string, Entry][] =>
   operations.map((operation) => [operation.name, operation]);
-const withSlope = catalogue.filter(({ about }) => about.kind !== "flat");
+const withSlope = catalogue.filter(({ kind }) => kind !== "flat");
 const sizeOf = (xs: readonly Tensor[]): number => norm(xs.flatMap((x) => [...x.toArray()]));
 const innerOf = (xs: readonly Tensor[], ys: readonly Tensor[]): number =>
   xs.reduce((sum, x, i) => sum + inner(x, ys[i]!), 0);
@@ -46,7 +35,7 @@ const randomLike = (xs: readonly Tensor[], seed: number): Tensor[] =>
   xs.map((x, i) => normal(x.shape, 100 * seed + i));
 
 describe("the adjoint law ⟨Ax, y⟩ = ⟨x, Aᵀy⟩", () => {
-  const linear = catalogue.filter(({ about }) => about.kind === "linear");
+  const linear = catalogue.filter(({ kind }) => kind === "linear");
 
   it("has maps to hold for", () => expect(linear.length).toBeGreaterThan(10));
 
@@ -125,7 +114,7 @@ describe("pullbacks", () => {
   });
 
   it.each(named(withSlope))("of %s are the same in every memory layout", (_, operation) => {
-    for (const sample of operation.about.samples) {
+    for (const sample of operation.samples) {
       const { inputs } = drawInputs(operation, sample, "contiguous", 0);
       const f = (xs: readonly Tensor[]): Tensor => {
         const y = operation.run(xs, sample.params);

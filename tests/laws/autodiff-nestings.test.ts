@@ -3,10 +3,10 @@
  * of the catalogue and every sample shape; at order 3 every third sample (all of them in autodiff-nestings.deep.ts).
  */
 import { mul, unary } from "../../autograd/index.ts";
-import { catalogue } from "../support/catalogue.ts";
+import { catalogue, entryOf } from "../support/catalogue.ts";
 import { compareAdjoints, compareNestings, nestingName, nestings } from "../support/nestings.ts";
 
-const samples = catalogue.reduce((count, { about }) => count + about.samples.length, 0);
+const samples = catalogue.reduce((count, { samples: own }) => count + own.length, 0);
 
 describe("nestings of forward and reverse", () => {
   it("of k derivatives are 2ᵏ", () => {
@@ -24,7 +24,7 @@ describe("nestings of forward and reverse", () => {
     [3, 3],
   ])("of %d derivatives agree to 1e-13 for every operation, on one sample in %d", (order, one) => {
     const cells = compareNestings(order, one);
-    const samples = catalogue.reduce((n, { about }) => n + Math.ceil(about.samples.length / one), 0);
+    const samples = catalogue.reduce((n, { samples: own }) => n + Math.ceil(own.length / one), 0);
     expect(cells).toHaveLength(samples * (2 ** order - 1));
     expect(cells.filter(({ error }) => !(error <= 1e-13))).toEqual([]);
     // Enough of them are derivatives that do not vanish.
@@ -32,13 +32,12 @@ describe("nestings of forward and reverse", () => {
   });
 
   it("would not agree if one way were wrong: a rule that is not linear in its cotangent", () => {
-    const crooked = unary(
-      "crooked",
-      (x) => x * x,
-      (g, { x }) => mul(mul(g, g), mul(2, x)),
-      { formula: "planted" },
-    );
-    const { operation } = crooked;
+    const crooked = unary({
+      name: "crooked",
+      f: (x) => x * x,
+      rule: (g, { x }) => mul(mul(g, g), mul(2, x)),
+    });
+    const operation = entryOf(crooked.operation);
     const wrong = compareNestings(1, 1, [operation]).filter(({ error }) => !(error <= 1e-13));
     expect(wrong.length).toBeGreaterThan(5);
     expect(compareAdjoints(1, [operation]).filter(({ error }) => !(error <= 1e-14)).length).toBeGreaterThan(

@@ -143,7 +143,7 @@ export interface CompositionCell {
 export function compareCompositions(order: number, everySample = 1): CompositionCell[] {
   return Object.entries(compositions).flatMap(([name, composed]) => {
     const operation = catalogue.find((candidate) => candidate.name === name)!;
-    return operation.about.samples.flatMap((sample, which) => {
+    return operation.samples.flatMap((sample, which) => {
       if (which % everySample !== 0) return [];
       const at = drawInputs(operation, sample, "contiguous", which).inputs;
       const whole = derivatives((xs) => operation.run(xs, sample.params), at, order);

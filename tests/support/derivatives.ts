@@ -24,17 +24,16 @@ interface Row {
   readonly ties: string;
 }
 
-function rowOf({ name, inputs, about, primitive }: Operation): Row {
-  const { domain } = about;
+function rowOf({ name, inputs, formula, kind, domain, ties, primitive }: Operation): Row {
   const where =
     "text" in domain ? domain.text : inputs.map((input, i) => `${input}: ${domain[i]!.text}`).join(", ");
   const call = `${name}(${inputs.join(", ")})`;
   return {
     operation: primitive ? call : `_${call}_`,
-    cotangents: about.formula,
-    kind: about.kind,
+    cotangents: formula,
+    kind,
     domain: where,
-    ties: about.ties ?? "",
+    ties: ties ?? "",
   };
 }
 

@@ -3,7 +3,8 @@
  */
 import { Random } from "../../lib/index.ts";
 import { Tensor, sizeOf, valuesOf, type Shape } from "../../tensor/index.ts";
-import type { Domain, Operation, Sample } from "../../autograd/index.ts";
+import type { Domain, Operation } from "../../autograd/index.ts";
+import type { Sample } from "./samples/index.ts";
 
 /** How the elements lie in memory: row by row, axes reversed, or with gaps between them and before them. */
 export const layouts = ["contiguous", "reversed", "gaps"] as const;
@@ -32,9 +33,7 @@ export interface Drawn {
 export function drawInputs(operation: Operation, sample: Sample, layout: Layout, seed: number): Drawn {
   const random = Random.stream(seed, `${operation.name}/${JSON.stringify(sample)}/${layout}`);
   const domainOf = (i: number): Domain =>
-    Array.isArray(operation.about.domain)
-      ? (operation.about.domain as Domain[])[i]!
-      : (operation.about.domain as Domain);
+    Array.isArray(operation.domain) ? (operation.domain as Domain[])[i]! : (operation.domain as Domain);
   const total = sample.shapes.reduce((n, shape) => n + sizeOf(shape), 0);
   const grid = magnitudes(total, [0, 1], random);
   let used = 0;

@@ -2,10 +2,11 @@
  * Every way to nest forward and reverse: a derivative along k directions, each direction taken by a jvp or by a
  * gradient, so that one number can be computed in 2ᵏ ways. Results are returned, not judged.
  */
-import { add, dot, grad, jvp, vjp, type Operation, type Sample } from "../../autograd/index.ts";
+import { add, dot, grad, jvp, vjp, type Operation } from "../../autograd/index.ts";
 import type { Tensor } from "../../tensor/index.ts";
-import { catalogue } from "./catalogue.ts";
+import { catalogue, type Entry } from "./catalogue.ts";
 import { drawInputs } from "./inputs.ts";
+import type { Sample } from "./samples/index.ts";
 import { inner, norm, normal } from "./tensors.ts";
 
 type Point = readonly Tensor[];
@@ -94,12 +95,12 @@ export function compareAdjoints(everySample = 1, operations = catalogue): Adjoin
 }
 
 function overSamples<T>(
-  operations: readonly Operation[],
+  operations: readonly Entry[],
   every: number,
   cells: (operation: Operation, sample: Sample, which: number) => readonly T[],
 ): T[] {
   return operations.flatMap((operation) =>
-    operation.about.samples.flatMap((sample, which) =>
+    operation.samples.flatMap((sample, which) =>
       which % every === 0 ? cells(operation, sample, which) : [],
     ),
   );

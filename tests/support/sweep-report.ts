@@ -13,7 +13,7 @@ const usage = "Give the highest order of derivatives, as in npm run -s sweep -- 
 function report(order: number): void {
   const started = performance.now();
   const { cells, failures } = sweep(order);
-  const samples = catalogue.reduce((n, { about }) => n + about.samples.length, 0);
+  const samples = catalogue.reduce((n, { samples: own }) => n + own.length, 0);
   console.log(`${catalogue.length} operations, ${samples} samples, ${layouts.length} layouts`);
   for (let k = 1; k <= order; k++) {
     const { worst, worstOperation, median, zeros, residue, cells: count } = summaryOf(cells, k);

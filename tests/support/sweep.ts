@@ -2,9 +2,10 @@
  * The gradient sweep: every declared operation, on every sample shape it names, in every memory layout unless fewer are
  * asked for, each derivative up to an order against six-point differences. Results are returned, not judged; the tests and the report judge.
  */
-import { checkGradients, type GradientCheck, type Operation, type Sample } from "../../autograd/index.ts";
-import { catalogue } from "./catalogue.ts";
+import { checkGradients, type GradientCheck } from "../../autograd/index.ts";
+import { catalogue, type Entry } from "./catalogue.ts";
 import { drawInputs, everyLayout, type Layout } from "./inputs.ts";
+import { namesOf, type Sample } from "./samples/index.ts";
 
 /** One comparison: a derivative of one order of one operation with respect to one input, on one sample. */
 export interface Cell extends GradientCheck {
@@ -19,26 +20,28 @@ export interface Sweep {
   readonly failures: readonly string[];
 }
 
-/** All cells up to an order. Every call of the same sweep draws the same numbers. */
+/**
+ * All cells up to an order, the same for every sample or by its place. Every call of the same sweep draws the same numbers.
+ */
 export function sweep(
-  order: number,
-  operations: readonly Operation[] = catalogue,
+  order: number | ((sample: number) => number),
+  operations: readonly Entry[] = catalogue,
   seed = 0,
   layoutsOf = everyLayout,
 ): Sweep {
   const cells: Cell[] = [];
   const failures: string[] = [];
   for (const operation of operations) {
-    for (const [place, sample] of operation.about.samples.entries()) {
+    for (const [place, sample] of operation.samples.entries()) {
       for (const layout of layoutsOf(place)) {
         const { inputs, distance } = drawInputs(operation, sample, layout, seed);
-        const { name, inputs: names } = operation;
+        const { name } = operation;
         try {
           const checks = checkGradients((xs) => operation.run(xs, sample.params), inputs, {
-            order,
+            order: typeof order === "number" ? order : order(place),
             distance,
             name,
-            names,
+            names: namesOf(operation, sample),
           });
           cells.push(...checks.map((check) => ({ ...check, operation: name, sample, layout })));
         } catch (error) {

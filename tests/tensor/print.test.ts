@@ -1,5 +1,5 @@
 import { printValues } from "../../tensor/print.ts";
-import { eye, full, generate, tensor } from "../../tensor/tensor.ts";
+import { eye, full, generate, tensor } from "../../tensor/create.ts";
 import { transposeValues } from "../../tensor/values.ts";
 
 describe("printing", () => {

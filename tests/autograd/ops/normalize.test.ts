@@ -26,7 +26,7 @@ describe("standardize", () => {
     }
   });
 
-  it("is over all axes, with ε = 1e-5, unless told otherwise", () => {
+  it("is over all axes, with ε = 1e-5, by default", () => {
     expect(numbersOf(standardize(x))).toEqual(numbersOf(standardize(x, { axes: [0, 1], eps: 1e-5 })));
     expect(numbersOf(standardize(x, { axes: [-1] }))).toEqual(numbersOf(standardize(x, { axes: [1] })));
   });
@@ -107,7 +107,7 @@ describe("batchNorm and layerNorm", () => {
     expect(numbersOf(layerNorm(blocks, g, b, { eps: 0.3 }))).toEqual(numbersOf(overTwo));
   });
 
-  it("both have ε = 1e-5 unless told otherwise", () => {
+  it("both have ε = 1e-5 by default", () => {
     for (const f of [batchNorm, layerNorm]) {
       expect(numbersOf(f(x, gamma, beta))).toEqual(numbersOf(f(x, gamma, beta, { eps: 1e-5 })));
     }

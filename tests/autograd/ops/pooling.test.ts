@@ -44,7 +44,7 @@ describe.each([
     expect(kinds.size).toBe(4);
   });
 
-  it("has windows side by side, without padding, unless told otherwise", () => {
+  it("has windows side by side, without padding, by default", () => {
     worst(3, "defaults", (random) => {
       const x = normals(random, [1, 2, 7, 6]);
       const full = { kernel: [3, 2], stride: [3, 2], padding: [0, 0] } as const;

@@ -7,11 +7,11 @@ import { fixed, mutantsOf, type Mutant } from "../mutant.ts";
 const reduce = mutantsOf("autograd/ops/reduce.ts", [
   ["mean: N − 1 for N", "count", `div(sumKept(x, axes), count)`, `div(sumKept(x, axes), Math.max(1, count - 1))`],
   ["mean: by all elements", "count", `div(sumKept(x, axes), count)`, `div(sumKept(x, axes), x.size)`],
-  ["max: to the losers", "operand", `mul(g, tieShare(x, params))`, `mul(g, sub(1, tieShare(x, params)))`],
-  ["max: shares over all axes", "axis", `mul(g, tieShare(x, params))`, `mul(g, tieShare(x, x.shape.map((_, axis) => axis)))`],
-  ["max: each of tied elements takes all", "tie", `mul(g, tieShare(x, params))`, `mul(g, div(tieShare(x, params), maxKept(tieShare(x, params), params)))`],
-  ["min: sign inside", "sign", `neg(maxKept(neg(x), axes))`, `maxKept(neg(x), axes)`],
-  ["min: as max", "sign", `neg(maxKept(neg(x), axes))`, `maxKept(x, axes)`],
+  ["max: to the losers", "operand", `mul(g, tieShare(x, axes))`, `mul(g, sub(1, tieShare(x, axes)))`],
+  ["max: shares over all axes", "axis", `mul(g, tieShare(x, axes))`, `mul(g, tieShare(x, x.shape.map((_, axis) => axis)))`],
+  ["max: each of tied elements takes all", "tie", `mul(g, tieShare(x, axes))`, `mul(g, div(tieShare(x, axes), max(tieShare(x, axes), { axes, keepDims: true })))`],
+  ["min: sign inside", "sign", `neg(max(neg(x), { axes, keepDims: true }))`, `max(neg(x), { axes, keepDims: true })`],
+  ["min: as max", "sign", `neg(max(neg(x), { axes, keepDims: true }))`, `max(x, { axes, keepDims: true })`],
   ["prod: the unpaired forgotten", "operand", `unpaired === undefined ? factors : mul(factors, unpaired)`, `factors`],
   ["prod: the last unpaired only", "operand", `unpaired === undefined ? last : mul(unpaired, last)`, `last`],
   ["prod: halves overlap", "window", `sliceAxis(factors, 1, half, 2 * half)`, `sliceAxis(factors, 1, half - 1, 2 * half - 1)`],
@@ -21,23 +21,23 @@ const reduce = mutantsOf("autograd/ops/reduce.ts", [
 
 // prettier-ignore
 const softmax = mutantsOf("autograd/ops/softmax.ts", [
-  ["logSumExp: constant shares", "constant", `  mul(g, softmaxOver(x, params)),`, `  mul(g, ${fixed("softmaxOver(x, params)")}),`],
-  ["logSumExp: to the largest", "operand", `  mul(g, softmaxOver(x, params)),`, `  mul(g, tieShare(x, params)),`],
-  ["logSumExp: by the first axis", "axis", `  mul(g, softmaxOver(x, params)),`, `  mul(g, softmaxOver(x, params.slice(0, 1))),`],
+  ["logSumExp: constant shares", "constant", `mul(g, softmax(x, axes))`, `mul(g, ${fixed("softmax(x, axes)")})`],
+  ["logSumExp: to the largest", "operand", `mul(g, softmax(x, axes))`, `mul(g, tieShare(x, axes))`],
+  ["logSumExp: by the first axis", "axis", `mul(g, softmax(x, axes))`, `mul(g, softmax(x, axes.slice(0, 1)))`],
   ["softmax: from no largest", "tail", `const fromLargest = sub(v, sumKept(mul(v, tieShare(x, axes)), axes));`, `const fromLargest = v;`],
   ["softmax: from its own tie", "reduction", `const fromLargest = sub(v, sumKept(mul(v, tieShare(x, axes)), axes));`, `const fromLargest = sub(v, mul(v, tieShare(x, axes)));`],
-  ["softmax: shares as constants", "constant", `(g, { x, params }) => derivativeOver(x, g, params));`, `(g, { x, params }) => derivativeOver(${fixed("x")}, g, params));`],
-  ["shareMissing: sign", "sign", `  neg(derivativeOver(x, g, params)),`, `  derivativeOver(x, g, params),`],
+  ["softmax: shares as constants", "constant", `x: (g, { x, params }) => softmaxDerivative(x, g, params)`, `x: (g, { x, params }) => softmaxDerivative(${fixed("x")}, g, params)`],
+  ["shareMissing: sign", "sign", `neg(softmaxDerivative(x, g, params))`, `softmaxDerivative(x, g, params)`],
   ["logSoftmax: g for its sum", "reduction", `const total = sumKept(g, params);`, `const total = g;`],
   ["logSoftmax: sign of what is missing", "sign", `add(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total))`, `sub(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total))`],
-  ["logSoftmax: by the shares themselves", "tail", `add(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total))`, `sub(g, mul(softmaxOver(x, params), total))`],
+  ["logSoftmax: by the shares themselves", "tail", `add(sub(g, mul(tieShare(x, params), total)), mul(shareMissing(x, params), total))`, `sub(g, mul(softmax(x, params), total))`],
   ["logSoftmax: what is missing as a constant", "constant", `mul(shareMissing(x, params), total)`, `mul(${fixed("shareMissing(x, params)")}, total)`],
-  ["softmax: along the first axis", "axis", `over(input, [normalizeAxis(name, axis, input.rank)])`, `over(input, [0])`],
+  ["softmax: along the first axis", "axis", `axesOf("softmax", along, x.rank)`, `[0]`],
   ["softmaxDerivative, x: one of the two not centred", "reduction", `mul(centred(g, x, params), centred(v, x, params))`, `mul(g, centred(v, x, params))`],
   ["softmaxDerivative, x: the other not centred", "reduction", `mul(centred(g, x, params), centred(v, x, params))`, `mul(centred(g, x, params), v)`],
   ["softmaxDerivative, x: the direction as a constant", "constant", `mul(centred(g, x, params), centred(v, x, params))`, `mul(centred(g, x, params), ${fixed("centred(v, x, params)")})`],
-  ["softmaxDerivative, v: as it came", "operand", `v: (g, { x, params }) => derivativeOver(x, g, params)`, `v: (g) => g`],
-  ["softmaxDerivative: centred without shares", "reduction", `sumKept(mul(fromLargest, softmaxOver(x, axes)), axes)`, `sumKept(fromLargest, axes)`],
+  ["softmaxDerivative, v: as it came", "operand", `v: (g, { x, params }) => softmaxDerivative(x, g, params)`, `v: (g) => g`],
+  ["softmaxDerivative: centred without shares", "reduction", `sumKept(mul(fromLargest, softmax(x, axes)), axes)`, `sumKept(fromLargest, axes)`],
 ], ["tests/laws/autodiff-ties.test.ts", "tests/laws/autodiff-tails.test.ts"]);
 
 // prettier-ignore
@@ -52,7 +52,7 @@ const product = mutantsOf("autograd/ops/product.ts", [
   ["affine, bias: the mean of the rows", "count", `bias: (g, { bias }) => sumTo(g, bias.shape)`, `bias: (g, { bias }) => mul(1 / Math.max(1, g.shape[0]), sumTo(g, bias.shape))`],
   ["linear, weight: doubled", "factor", `    x: (g, { weight }) => matmul(g, weight),\n    weight: (g, { x }) => matmul(transpose(g), x),\n  },`, `    x: (g, { weight }) => matmul(g, weight),\n    weight: (g, { x }) => mul(2, matmul(transpose(g), x)),\n  },`],
   ["linear, x: sign", "sign", `    x: (g, { weight }) => matmul(g, weight),\n    weight: (g, { x }) => matmul(transpose(g), x),\n  },`, `    x: (g, { weight }) => mul(-1, matmul(g, weight)),\n    weight: (g, { x }) => matmul(transpose(g), x),\n  },`],
-  ["dot: a sum of a alone", "operand", `sum(mul(a, b)), {`, `sum(mul(a, a)), {`],
+  ["dot: a sum of a alone", "operand", `sum(mul(a, b)),`, `sum(mul(a, a)),`],
 ]);
 
 // prettier-ignore
@@ -86,7 +86,7 @@ const normalize = mutantsOf("autograd/ops/normalize.ts", [
 
 // prettier-ignore
 const convolution = mutantsOf("autograd/ops/convolution.ts", [
-  ["correlate, x: padding forgotten", "window", `convTranspose(g, weight, { windows: params, shape: x.shape }),\n    weight: (g, { x, params }) => convWeight(x, g, params),`, `convTranspose(g, weight, { windows: { ...params, padding: [0, 0] }, shape: x.shape }),\n    weight: (g, { x, params }) => convWeight(x, g, params),`],
+  ["correlate, x: padding forgotten", "window", `convTranspose(g, weight, { windows: params, shape: x.shape }),\n  weight: (g, { x, params }) => convWeight(x, g, params),`, `convTranspose(g, weight, { windows: { ...params, padding: [0, 0] }, shape: x.shape }),\n  weight: (g, { x, params }) => convWeight(x, g, params),`],
   ["correlate, weight: stride swapped", "axis", `weight: (g, { x, params }) => convWeight(x, g, params),`, `weight: (g, { x, params }) => convWeight(x, g, { ...params, stride: [params.stride[1], params.stride[0]] }),`],
   ["correlate, weight: x as a constant", "constant", `weight: (g, { x, params }) => convWeight(x, g, params),`, `weight: (g, { x, params }) => convWeight(${fixed("x")}, g, params),`],
   ["conv2d, bias: not over the images", "reduction", `sum(g, { axes: [0, 2, 3] })`, `sum(g.shape[0] === 1 ? g : sliceAxis(g, 0, 0, 1), { axes: [0, 2, 3] })`],
@@ -106,8 +106,8 @@ const pooling = mutantsOf("autograd/ops/pooling.ts", [
   ["stride: 1 unless given", "window", `options.stride ?? kernel, 1)`, `options.stride ?? 1, 1)`],
   ["maxPool2d: to all of a window", "operand", `unpool(g, maxShares(x.values, out.values, params))`, `unpool(g, meanShares(x.shape, params))`],
   ["globalAvgPool2d: over channels", "axis", `mean(x, { axes: [2, 3] })`, `mean(x, { axes: [1, 3] })`],
-  ["pool: rule on the output's shares", "operand", `(g, _from, shares) => unpool(g, shares),`, `(g, _from, shares) => unpool(g, { ...shares, shares: shares.shares.map(() => 1) }),`],
-  ["unpool: rule without shares", "operand", `(g, _from, shares) => pool(g, shares),`, `(g, _from, shares) => pool(g, { ...shares, shares: shares.shares.map(() => 1) }),`],
+  ["pool: rule on the output's shares", "operand", `(g, { params }) => unpool(g, params)`, `(g, { params }) => unpool(g, { ...params, shares: params.shares.map(() => 1) })`],
+  ["unpool: rule without shares", "operand", `(g, { params }) => pool(g, params)`, `(g, { params }) => pool(g, { ...params, shares: params.shares.map(() => 1) })`],
   ["padding: more than half is let pass", "condition", `2 * p > kernel[axis]!`, `p > kernel[axis]!`],
 ]);
 

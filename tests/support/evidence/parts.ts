@@ -30,7 +30,7 @@ function swept() {
   return {
     operations: catalogue.length,
     layouts: layouts.length,
-    samples: catalogue.reduce((count, { about }) => count + about.samples.length, 0),
+    samples: catalogue.reduce((count, { samples }) => count + samples.length, 0),
     failures: failures.length,
     orders: orders.map((order) => summaryOf(cells, order)),
     worst: catalogue.map(({ name }) => ({

@@ -15,7 +15,7 @@ interface Sketch {
   readonly leaves: readonly Leaf[];
   readonly steps: Step[];
   readonly nodes: Tensor[];
-  /** Nodes that nothing uses yet, the youngest last. */
+  /** Nodes that nothing uses yet, the newest last. */
   readonly loose: Set<number>;
 }
 

@@ -26,7 +26,7 @@ export const nodesOf = ({ leaves, steps }: Graph): number => leaves.length + ste
 
 export const tensorOf = ({ shape, numbers }: Leaf): Tensor => tensor(Float64Array.from(numbers), shape);
 
-/** All nodes, the output last. `watch` is told on which side of its kinks each step with kinks is. */
+/** All nodes, the output last. `watch` gets the side of its kinks on which each step with kinks is. */
 export function run(
   { steps }: Graph,
   leaves: readonly Tensor[],

@@ -1,11 +1,6 @@
-import {
-  binarySamples,
-  emptyReductionSamples,
-  reductionSamples,
-  unarySamples,
-  type Over,
-} from "../../autograd/samples.ts";
-import { broadcastShape, normalizeAxes, sizeOf } from "../../tensor/index.ts";
+import { binarySamples, emptyReductionSamples, reductionSamples, unarySamples } from "./families.ts";
+import type { Over } from "../../../autograd/index.ts";
+import { broadcastShape, normalizeAxes, sizeOf } from "../../../tensor/index.ts";
 
 const families = { unarySamples, binarySamples, reductionSamples };
 

@@ -1,26 +1,18 @@
 /**
- * The shapes on which the gradient sweep tries each family of operations: scalar, empty, axes of length 1, ranks 0 to
- * 4, and every way in which two shapes broadcast. Layouts (transposed, strided) are added by the sweep itself.
+ * The shapes on which the gradient sweep tries families of operations: scalar, empty, axes of length 1, ranks 0 to 4,
+ * and every way in which two shapes broadcast. Layouts (transposed, strided) are added by the sweep itself.
  */
-import type { Shape } from "../tensor/index.ts";
-import type { Sample } from "./primitive.ts";
+import type { Over } from "../../../autograd/index.ts";
+import type { Shape } from "../../../tensor/index.ts";
+import type { Sample } from "./sample.ts";
 
-const shapes: readonly Shape[] = [
-  [],
-  [1],
-  [3],
-  [0],
-  [2, 3],
-  [1, 3],
-  [3, 1],
-  [2, 0],
-  [2, 1, 3],
-  [2, 3, 2],
-  [1, 1, 1],
-  [2, 1, 2, 2],
-];
+/** Samples of an operation without parameters, of the given shapes of one input. */
+export const ofShapes = (shapes: readonly Shape[]): Sample[] => shapes.map((shape) => ({ shapes: [shape] }));
 
-export const unarySamples: readonly Sample[] = shapes.map((shape) => ({ shapes: [shape] }));
+// prettier-ignore
+export const unarySamples: readonly Sample[] = ofShapes([
+  [], [1], [3], [0], [2, 3], [1, 3], [3, 1], [2, 0], [2, 1, 3], [2, 3, 2], [1, 1, 1], [2, 1, 2, 2],
+]);
 
 // prettier-ignore
 export const binarySamples: readonly Sample[] = [
@@ -29,10 +21,12 @@ export const binarySamples: readonly Sample[] = [
   [[2, 1, 2, 2], [3, 1, 1]], [[1, 1], [1, 1, 1]],
 ].map((pair) => ({ shapes: pair }));
 
-/** Reductions: parameters are the axes and whether they are kept. */
-export interface Over {
-  readonly axes?: readonly number[] | undefined;
-  readonly keepDims?: boolean;
+/** Of an element-wise operation of any number of inputs: those of two, further inputs as a second one's in turn. */
+export function elementwiseSamples(inputs: number): readonly Sample[] {
+  if (inputs === 1) return unarySamples;
+  return binarySamples.map(({ shapes: [a, b] }) => ({
+    shapes: Array.from({ length: inputs }, (_, i) => (i % 2 === 0 ? a! : b!)),
+  }));
 }
 
 const over = (shape: Shape, axes: readonly number[] | undefined, keepDims: boolean): Sample => ({
