@@ -32,7 +32,12 @@ export type Binary = Declared<(a: TensorLike, b: TensorLike) => Tensor>;
 type Map<F, Loop> =
   { readonly f: F; readonly loop?: undefined } | { readonly loop: Loop; readonly f?: undefined };
 
-/** y = f(x), element by element. */
+/**
+ * y = f(x), element by element.
+ * @example
+ * const cube = unary({ name: "cube", f: (x) => x ** 3, rule: (g, { x }) => mul(g, mul(3, square(x))) });
+ * grad((x) => sum(cube(x)))(tensor([2])); // → Tensor [1] [12]
+ */
 export function unary(
   declaration: Facts &
     Map<(x: number) => number, MapLoop> & { readonly rule: Rule<"x", undefined> | typeof flat },
@@ -52,7 +57,12 @@ export function unary(
 type PairLoop = Parameters<typeof zipValues>[3];
 type PairRule = Rule<"a" | "b", undefined> | typeof flat;
 
-/** y = f(a, b), element by element, broadcasting. Rules give cotangents of the output's shape. */
+/**
+ * y = f(a, b), element by element, broadcasting. Rules give cotangents of the output's shape.
+ * @example
+ * const scale = binary({ name: "scale", loop: mulLoop, rules: { a: (g, { b }) => mul(g, b), b: flat } });
+ * grad((x) => sum(scale(x, x)))(tensor([2])); // → Tensor [1] [2]
+ */
 export function binary(
   declaration: Facts &
     Map<(a: number, b: number) => number, PairLoop> & {
@@ -72,10 +82,13 @@ export function binary(
 
 /** Over which axes, counted from either end (all, if none are named), and whether they are kept at length 1. */
 export interface Over {
+  /** Counted from either end; all unless given. */
   readonly axes?: readonly number[] | undefined;
+  /** Whether the axes stay, with length 1; false unless given. */
   readonly keepDims?: boolean;
 }
 
+/** An operation that takes the elements along axes together: all of them unless axes are given. */
 export type Reduction = Declared<(x: TensorLike, over?: Over) => Tensor>;
 
 const example: Over = { axes: [0] };

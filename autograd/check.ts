@@ -20,6 +20,7 @@ import { fork } from "./variable.ts";
 /** A function of a list of tensors. */
 export type ManyTensors = (inputs: readonly Tensor[]) => Tensor;
 
+/** How far and how closely derivatives are checked. */
 export interface CheckOptions {
   /** Highest order of derivative to check; 2 unless given. */
   readonly order?: number;
@@ -31,12 +32,15 @@ export interface CheckOptions {
   readonly names?: readonly string[];
   /** Name of the function, for reports. */
   readonly name?: string;
+  /** Of the random directions; 0 unless given. */
   readonly seed?: number;
 }
 
 /** One comparison: the derivative of one order with respect to one input. */
 export interface GradientCheck {
+  /** Which derivative: 1 for the gradient. */
   readonly order: number;
+  /** Name of the input. */
   readonly input: string;
   /** ‖engine − differences‖/‖engine‖ over the whole Jacobian; where the derivative vanishes, the norm of what is left. */
   readonly error: number;
@@ -44,14 +48,26 @@ export interface GradientCheck {
   readonly zero: boolean;
 }
 
-/** Derivatives disagree with differences: the operation, input, order and both norms are in the message. */
+/**
+ * Derivatives disagree with differences: the operation, input, order and both norms are in the message.
+ * @example
+ * const wrong = unary({ name: "wrong", f: (x) => x * x, rule: (g, { x }) => mul(g, x) });
+ * try {
+ *   checkGradients(([x]) => wrong(x!), [tensor([3])]);
+ * } catch (error) {
+ *   error instanceof GradientError; // → true
+ * }
+ */
 export class GradientError extends UserError {
+  /** The name that an uncaught error is printed with. */
   override readonly name: string = "GradientError";
 }
 
 /**
  * Compares every derivative of f at the inputs, up to an order, with differences.
  * @throws GradientError at the first comparison beyond the tolerance.
+ * @example
+ * checkGradients(([x]) => tanh(x!), [tensor([0.5])], { order: 3 }).map(({ order }) => order); // → [ 1, 2, 3 ]
  */
 export function checkGradients(
   f: ManyTensors,

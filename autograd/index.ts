@@ -14,13 +14,21 @@ export {
   sumTo,
   transpose,
   type Frame,
+  type OfOne,
   type Range,
 } from "./ops/movement.ts";
 export { gather, scatterAdd, type Picks, type Places } from "./ops/gather.ts";
 export { concat, stack } from "./ops/join.ts";
 export { max, mean, min, prod, sum } from "./ops/reduce.ts";
 export { variance, type VarianceOver } from "./ops/moments.ts";
-export { logSoftmax, logSumExp, softmax, softmaxDerivative, type Along } from "./ops/softmax.ts";
+export {
+  logSoftmax,
+  logSumExp,
+  softmax,
+  softmaxDerivative,
+  type Along,
+  type AlongAxes,
+} from "./ops/softmax.ts";
 export { affine, dot, linear, matmul } from "./ops/product.ts";
 export {
   batchNorm,
@@ -56,10 +64,19 @@ export {
   primitive,
   type AnyPrimitive,
   type Declaration,
+  type Named,
   type Primitive,
   type Rule,
 } from "./primitive.ts";
-export { composition, type Declared, type Facts, type Operation, type TensorLike } from "./operation.ts";
+export {
+  composition,
+  type Call,
+  type Declared,
+  type Facts,
+  type Loose,
+  type Operation,
+  type TensorLike,
+} from "./operation.ts";
 export { binary, unary, type Binary, type Over, type Reduction, type Unary } from "./builders.ts";
 export { domains, type Domain } from "./domains.ts";
 // Derivatives of functions.

@@ -11,6 +11,7 @@ export type TensorLike = Tensor | number;
 
 /** What a declaration says beside value and rules. */
 export interface Facts {
+  /** For errors and the table of derivatives. */
   readonly name: string;
   /** The cotangent of each input, as the table of derivatives shows it. Left out for a part of another operation. */
   readonly formula?: string;
@@ -27,16 +28,20 @@ export interface Facts {
 /** The record that an operation carries, primitive or composed: facts, with what was left out filled in. */
 export interface Operation
   extends Omit<Required<Facts>, "ties" | "example">, Pick<Facts, "ties" | "example"> {
+  /** Names of the inputs, in the order of the arguments. */
   readonly inputs: readonly string[];
   /** Whether it has rules of its own. */
   readonly primitive: boolean;
+  /** Whether it is computed element by element, inputs broadcasting. */
   readonly elementwise: boolean;
+  /** The operation on inputs and parameters as lists. */
   readonly run: (inputs: readonly Tensor[], params: unknown) => Tensor;
 }
 
 /** A function of tensors that carries the record of the operation it performs. */
 export type Declared<F> = F & { readonly operation: Operation };
 
+/** None, one that may be left out, or one. */
 type Parameter<Given> = [Given] extends [undefined]
   ? []
   : undefined extends Given
@@ -49,11 +54,16 @@ export type Call<Names extends readonly string[], Given> = (
 ) => Tensor;
 
 /** As `compute` takes them, but any tensor may be given as a number. */
-type Loose<Given extends readonly unknown[]> = {
+export type Loose<Given extends readonly unknown[]> = {
   [K in keyof Given]: Given[K] extends Tensor ? TensorLike : Given[K];
 };
 
-/** An operation composed of others: no rules of its own, but a record like any other. */
+/**
+ * An operation composed of others: no rules of its own, but a record like any other.
+ * @example
+ * const norm = composition({ name: "norm", inputs: ["x"], compute: (x: Tensor) => sqrt(sum(square(x))) });
+ * norm(tensor([3, 4])); // → Tensor [] 5
+ */
 export function composition<Given extends readonly unknown[]>(
   declaration: Facts & {
     readonly inputs: readonly string[];

@@ -19,7 +19,14 @@ import { pullback } from "./pullback.ts";
 import { differentiating, isNested, isRecording, lazily, untracked } from "./recording.ts";
 import { detached, fork, variable } from "./variable.ts";
 
-/** f's value and its gradient with respect to all of its argument. f returns a scalar. */
+/**
+ * f's value and its gradient with respect to all of its argument. f returns a scalar.
+ * @throws UserError unless f returns a scalar
+ * @example
+ * const { value, gradient } = valueAndGrad((x: Tensor) => sum(square(x)))(tensor([1, 2]));
+ * value; // → Tensor [] 5
+ * gradient; // → Tensor [2] [2, 4]
+ */
 export function valueAndGrad<T extends Tensors>(
   f: (x: T) => Tensor,
 ): (x: T) => { value: Tensor; gradient: T } {
@@ -33,7 +40,14 @@ export function valueAndGrad<T extends Tensors>(
   };
 }
 
-/** The gradient of a function that returns a scalar. */
+/**
+ * The gradient of a function that returns a scalar.
+ * @throws UserError unless f returns a scalar
+ * @example
+ * const cubes = (x: Tensor): Tensor => sum(mul(x, square(x)));
+ * grad(cubes)(tensor([1, 2])); // → Tensor [2] [3, 12]
+ * grad((x: Tensor) => sum(grad(cubes)(x)))(tensor([1, 2])); // → Tensor [2] [6, 12]
+ */
 export function grad(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor;
 export function grad<T extends Tensors>(f: (x: T) => Tensor): (x: T) => T;
 export function grad<T extends Tensors>(f: (x: T) => Tensor): (x: T) => T {
@@ -41,7 +55,12 @@ export function grad<T extends Tensors>(f: (x: T) => Tensor): (x: T) => T {
   return (x) => both(x).gradient;
 }
 
-/** f's value, and the map from a cotangent of it to the cotangent of the argument. */
+/**
+ * f's value, and the map from a cotangent of it to the cotangent of the argument.
+ * @example
+ * const { pull } = vjp((x: Tensor) => square(x), tensor([1, 2]));
+ * pull(tensor([1, 10])); // → Tensor [2] [2, 40]
+ */
 export function vjp<T extends Tensors>(
   f: (x: T) => Tensor,
   x: T,
@@ -62,6 +81,8 @@ export function vjp<T extends Tensors>(
 /**
  * f's value and its derivative along v: the tangent J·v. By two pullbacks: s(u) = ⟨Jᵀu, v⟩ is linear in u, so its
  * gradient, at any u, is J·v.
+ * @example
+ * jvp((x: Tensor) => square(x), tensor([1, 2]), tensor([1, 10])).tangent; // → Tensor [2] [2, 40]
  */
 export function jvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): { value: Tensor; tangent: Tensor } {
   checkFunction("jvp", f);
@@ -78,7 +99,12 @@ export function jvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): { value
   return { value: isSurrounded(surroundings) ? value : detached(value), tangent };
 }
 
-/** The product of f's Hessian with v. One gradient, and a pullback through it with v as seeds. */
+/**
+ * The product of f's Hessian with v. One gradient, and a pullback through it with v as seeds.
+ * @see Pearlmutter, "Fast exact multiplication by the Hessian", 1994
+ * @example
+ * hvp((x: Tensor) => sum(mul(x, square(x))), tensor([1, 2]), tensor([1, 1])); // → Tensor [2] [6, 12]
+ */
 export function hvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): T {
   checkFunction("hvp", f);
   const { leaves, rebuild } = opened("hvp", x);
@@ -91,7 +117,11 @@ export function hvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): T {
   return rebuild(inSurroundings([...leaves, ...vectors], () => pullback(gradients, forks, vectors)));
 }
 
-/** ∂f/∂x of one tensor, of shape [...f(x).shape, ...x.shape]. One pullback an element of f(x). */
+/**
+ * ∂f/∂x of one tensor, of shape [...f(x).shape, ...x.shape]. One pullback an element of f(x).
+ * @example
+ * jacobian((x) => square(x))(tensor([1, 2])); // → Tensor [2,2] [[2, 0], [0, 4]]
+ */
 export function jacobian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
   checkFunction("jacobian", f);
   return (x) => {
@@ -114,7 +144,11 @@ export function jacobian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
   };
 }
 
-/** The matrix of second derivatives of a scalar function, of shape [...x.shape, ...x.shape]. */
+/**
+ * The matrix of second derivatives of a scalar function, of shape [...x.shape, ...x.shape].
+ * @example
+ * hessian((x) => sum(mul(x, square(x))))(tensor([1, 2])); // → Tensor [2,2] [[6, 0], [0, 12]]
+ */
 export function hessian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
   return jacobian(grad(f));
 }

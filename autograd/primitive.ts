@@ -11,9 +11,15 @@ import { checkedCall } from "./checked-call.ts";
 import { declared, operationOf, type Call, type Declared, type Facts } from "./operation.ts";
 import { isLazy, isRecording } from "./recording.ts";
 
+/** A value for each input, by name. */
 export type Named<In extends string, T> = { readonly [K in In]: T };
 
-/** In place of a rule: the derivative is zero wherever it exists, as for rounding and comparisons. */
+/**
+ * In place of a rule: the derivative is zero wherever it exists, as for rounding and comparisons.
+ * @example
+ * const step = unary({ name: "step", f: (x) => (x < 0 ? 0 : 1), rule: flat });
+ * grad((x) => sum(step(x)))(tensor([2])); // → Tensor [1] [0]
+ */
 export const flat = Symbol("flat");
 
 /** From the cotangent g of the output to the cotangent of one input, at the given inputs, output and parameters. */
@@ -24,11 +30,15 @@ export type Rule<In extends string, P> = (
 
 /** What the engine needs of an operation to compute it and to walk through it. */
 export interface Primitive<In extends string, P> {
+  /** For errors. */
   readonly name: string;
+  /** Names of the inputs, in the order of the arguments. */
   readonly inputs: readonly In[];
+  /** The value. */
   readonly forward: (x: Named<In, Values>, params: P) => Values;
   /** The shape that `forward` will have. With it the values can be deferred (`lazily`). */
   readonly shape?: (x: Named<In, Shape>, params: P) => Shape;
+  /** From the cotangent of the output to that of each input; `flat` where it is 0 everywhere. */
   readonly rules: { readonly [K in In]: Rule<In, P> | typeof flat };
   /** Computed element by element, inputs broadcasting: cotangents are summed to the inputs' shapes after the rules. */
   readonly elementwise?: boolean;
@@ -43,12 +53,23 @@ export type AnyPrimitive = Primitive<any, any>;
 /** All that is said of a primitive: facts, value, rules, and how a caller's parameters become those of the rules. */
 export interface Declaration<Names extends readonly string[], P, Given>
   extends Facts, Primitive<Names[number], P> {
+  /** Names of the inputs, in the order of the arguments. */
   readonly inputs: Names;
   /** Checks the inputs, and makes the parameters of `forward` and the rules from what the caller gave. */
   readonly prepare?: (x: Named<Names[number], Tensor>, given: Given) => P;
 }
 
-/** Makes an operation of its declaration. The function checks its arguments, applies the operation and records it. */
+/**
+ * Makes an operation of its declaration. The function checks its arguments, applies the operation and records it.
+ * @example
+ * const double = primitive({
+ *   name: "double",
+ *   inputs: ["x"],
+ *   forward: ({ x }) => mapValues(x, (n) => 2 * n),
+ *   rules: { x: (g) => mul(2, g) },
+ * });
+ * grad((x) => sum(double(x)))(tensor([1])); // → Tensor [1] [2]
+ */
 export function primitive<const Names extends readonly string[], P = undefined, Given = P>(
   declaration: Declaration<Names, P, Given>,
 ): Declared<Call<Names, Given>> {

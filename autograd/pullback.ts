@@ -17,6 +17,10 @@ export type BlockedEdges = ReadonlyMap<Tensor, readonly Tensor[]>;
 /**
  * Cotangents of the targets: Σ over outputs of seedᵀ·∂output/∂target. Targets may be any tracked tensors, also ones
  * in the middle of a graph. A target that no output depends on gets zeros. The seed of a scalar output is 1 unless given.
+ * @throws UserError if the seeds do not fit the outputs
+ * @example
+ * const x = variable(tensor([1, 2]));
+ * pullback(square(x), [x], tensor([1, 10]))[0]; // → Tensor [2] [2, 40]
  */
 export function pullback(
   output: Tensor | readonly Tensor[],
@@ -29,7 +33,12 @@ export function pullback(
   return cotangentsOf(outputs, targets, seeds).map((g, i) => g ?? zeros(targets[i]!.shape));
 }
 
-/** As `pullback`, with undefined for a target that no output depends on, and with edges to leave out. */
+/**
+ * As `pullback`, with undefined for a target that no output depends on, and with edges to leave out.
+ * @example
+ * const [x, y] = [variable(tensor(1)), variable(tensor(2))];
+ * cotangentsOf([square(x)], [x, y], [tensor(1)]); // → [ Tensor [] 2, undefined ]
+ */
 export function cotangentsOf(
   outputs: readonly Tensor[],
   targets: readonly Tensor[],

@@ -31,7 +31,12 @@ export function isNested(): boolean {
   return state.recording && state.depth > 0;
 }
 
-/** Runs f without recording: its results are constants to every derivative. */
+/**
+ * Runs f without recording: its results are constants to every derivative.
+ * @example
+ * const x = variable(tensor(1));
+ * untracked(() => square(x)).tracked; // → false
+ */
 export function untracked<T>(f: () => T): T {
   return scoped({ ...state, recording: false, lazy: false }, f, "untracked");
 }
@@ -44,6 +49,9 @@ export function differentiating<T>(f: () => T): T {
 /**
  * Runs f for its graph: values that are never read are never computed, such as the gradient on the way to a
  * second derivative.
+ * @example
+ * const x = variable(tensor(3));
+ * lazily(() => square(x)).item(); // → 9
  */
 export function lazily<T>(f: () => T): T {
   return scoped({ ...state, lazy: true }, f, "lazily");

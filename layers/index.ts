@@ -2,7 +2,7 @@
  * layers: what models are made of. A layer is one file; its fields are its parameters.
  */
 // What every layer is, and what a forward pass collects.
-export { fieldsOf, Module } from "./module.ts";
+export { fieldsOf, Module, type Part } from "./module.ts";
 export type { SummaryRow } from "./summary.ts";
 export { ownerOf, Parameter } from "./parameter.ts";
 export { observationOf, type AffineUse } from "./affine-use.ts";

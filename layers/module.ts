@@ -190,7 +190,7 @@ export abstract class Module {
 }
 
 /** What a module is made of. */
-type Part = Parameter | Module;
+export type Part = Parameter | Module;
 
 /** Everything in a module by its path, the module itself first, under ""; what is in several places by the first. */
 function pathsIn(root: Module): ReadonlyMap<Part, string> {

@@ -7,6 +7,7 @@ import type { Parameter } from "../layers/index.ts";
 import { Optimizer, type Move } from "./optimizer.ts";
 import type { OptimizerOptions } from "./options.ts";
 
+/** Those of every optimizer, and the memories of the moments. */
 export interface AdamOptions extends OptimizerOptions {
   /** [β₁, β₂], 0 ≤ β < 1; [0.9, 0.999] unless given. */
   readonly betas?: readonly [number, number];

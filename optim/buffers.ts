@@ -5,10 +5,16 @@
 import { DataError, firstMisfit, scalar, type NamedArrays, type StoredArray } from "../lib/index.ts";
 import type { Parameter } from "../layers/index.ts";
 
-/** One array of a parameter's size for each parameter, zero at first. */
+/**
+ * Running values of a rule, one array for each parameter that has been moved.
+ * @example
+ * const parameter = new Parameter("w", ones([2]));
+ * new Buffers().of(parameter, 2); // → Float64Array(2) [ 0, 0 ]
+ */
 export class Buffers {
   readonly #arrays = new Map<Parameter, Float64Array>();
 
+  /** The array of a parameter, zeros at first. To be written into. */
   of(parameter: Parameter, length: number): Float64Array {
     let array = this.#arrays.get(parameter);
     if (array === undefined) this.#arrays.set(parameter, (array = new Float64Array(length)));

@@ -2,6 +2,7 @@
  * optim: optimizers that see gradients through the parameters' preconditioners.
  */
 export { preconditionedGradients, type Gradients } from "./gradients.ts";
+export { Buffers } from "./buffers.ts";
 export { Optimizer, type Move } from "./optimizer.ts";
 export type { OptimizerOptions } from "./options.ts";
 export { optimizerSpaces, type OptimizerSpace } from "./space.ts";

@@ -67,6 +67,15 @@ export interface LayerConditionOptions extends ConditionNumberOptions {
  * const result = probes.layerCondition(h, model);
  * result.status; // → certified
  * if (result.status === "certified") result.kappa.value.toFixed(3); // → 21.493
+ * @see Lange, Helfrich and Ye (2022): the Hessian block ĤᵀSĤ
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: bnp() });
+ * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
+ * const h = probes.hessian(loss, model.parameters(), Pass.training());
+ * const result = probes.layerCondition(h, model);
+ * result.status; // → certified
+ * if (result.status === "certified") result.kappa.value.toFixed(3); // → 21.493
  */
 export function layerCondition(
   a: GraphCurvature,

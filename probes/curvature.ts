@@ -115,6 +115,14 @@ export function layerBlock(a: CurvatureOperator, layer: Layer): CurvatureOperato
  * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
  * const h = probes.hessian(loss, model.parameters(), Pass.training());
  * probes.dense(probes.neuronBlock(h, model, 0)).entries[0]!.toFixed(6); // → 2.000000
+ * @throws UserError if the operator is not by the layer's parameters or there is no such neuron
+ * @see Lange, Helfrich and Ye (2022): the Hessian block ĤᵀSĤ of one neuron, by ŵ = [b, w]
+ * @example
+ * const x = tensor([[0, 1], [1, 0], [2, 1]]);
+ * const model = new Linear(2, 1, { random: Random.stream(0, "weights"), preconditioner: bnp() });
+ * const loss = (pass: Pass) => mseLoss(model.forward(x, pass), zeros([3, 1]));
+ * const h = probes.hessian(loss, model.parameters(), Pass.training());
+ * probes.dense(probes.neuronBlock(h, model, 0)).entries[0]!.toFixed(6); // → 2.000000
  */
 export function neuronBlock(a: CurvatureOperator, layer: Layer, neuron: number): LinearOperator {
   const affine = affineParametersOf("neuronBlock", layer);

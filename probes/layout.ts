@@ -12,6 +12,10 @@ import { checkLength } from "./operator.ts";
 
 /**
  * Where the numbers of each parameter stand in a vector: in the order of the list, each parameter in row-major order.
+ * @example
+ * const parameters = [new Parameter("a", ones([2])), new Parameter("b", ones([]))];
+ * const change = probes.changeOfVariables(parameters);
+ * [change.layout.size, change.layout.offsetOf(parameters[1]!)]; // → [ 3, 2 ]
  */
 export class Layout {
   /** The parameters, in order. */

@@ -155,7 +155,11 @@ function inOrder(
 
 // The same loop, written out for the operations that every step of training is made of.
 
-/** a + b, for `zipValues`. */
+/**
+ * a + b, for `zipValues`.
+ * @example
+ * new Tensor(zipValues("addLoop", tensor([1, 2]).values, tensor(10).values, addLoop)); // → Tensor [2] [11, 12]
+ */
 export const addLoop: PairLoop = (out, rows, columns, a, b) => {
   const [x, y] = [inOrder(a, rows, columns), inOrder(b, rows, columns)];
   if (x !== undefined && y !== undefined) {
@@ -170,7 +174,11 @@ export const addLoop: PairLoop = (out, rows, columns, a, b) => {
   }
 };
 
-/** a − b, for `zipValues`. */
+/**
+ * a − b, for `zipValues`.
+ * @example
+ * new Tensor(zipValues("subLoop", tensor([1, 2]).values, tensor(10).values, subLoop)); // → Tensor [2] [-9, -8]
+ */
 export const subLoop: PairLoop = (out, rows, columns, a, b) => {
   const [A, B, p, q] = [a.data, b.data, a.columnStride, b.columnStride];
   for (let r = 0, o = 0; r < rows; r++) {
@@ -180,7 +188,11 @@ export const subLoop: PairLoop = (out, rows, columns, a, b) => {
   }
 };
 
-/** a·b, for `zipValues`. */
+/**
+ * a·b, for `zipValues`.
+ * @example
+ * new Tensor(zipValues("mulLoop", tensor([1, 2]).values, tensor(10).values, mulLoop)); // → Tensor [2] [10, 20]
+ */
 export const mulLoop: PairLoop = (out, rows, columns, a, b) => {
   const [x, y] = [inOrder(a, rows, columns), inOrder(b, rows, columns)];
   if (x !== undefined && y !== undefined) {
@@ -195,7 +207,11 @@ export const mulLoop: PairLoop = (out, rows, columns, a, b) => {
   }
 };
 
-/** a/b, for `zipValues`. */
+/**
+ * a/b, for `zipValues`.
+ * @example
+ * new Tensor(zipValues("divLoop", tensor([1, 2]).values, tensor(10).values, divLoop)); // → Tensor [2] [0.1, 0.2]
+ */
 export const divLoop: PairLoop = (out, rows, columns, a, b) => {
   const [A, B, p, q] = [a.data, b.data, a.columnStride, b.columnStride];
   for (let r = 0, o = 0; r < rows; r++) {

@@ -12,6 +12,7 @@ import { elementsOf, transposeValues, valuesOf, type Values } from "./values.ts"
 
 /** A gradient of one parameter: dense, or a product that is not materialized. */
 export interface Gradient {
+  /** That of the parameter. */
   readonly shape: Shape;
   /** The elements, contiguous in row-major order; the caller may overwrite them. */
   toDense(): Values;
@@ -27,7 +28,9 @@ export interface Gradient {
  * new DenseGradient(tensor([1, 2]).values).toDense().shape; // → [ 2 ]
  */
 export class DenseGradient implements Gradient {
+  /** That of the parameter. */
   readonly shape: Shape;
+  /** Row-major. */
   readonly elements: Float64Array;
 
   constructor(values: Values) {
@@ -35,14 +38,17 @@ export class DenseGradient implements Gradient {
     this.elements = elementsOf(values);
   }
 
+  /** The elements themselves. */
   toDense(): Values {
     return valuesOf(this.elements, this.shape);
   }
 
+  /** Whether every element is finite. */
   isFinite(): boolean {
     return allFinite(this.elements);
   }
 
+  /** shrink·weight − rate·gradient, in the gradient's own array. */
   descend(descent: Descent): Float64Array {
     descendAlong(this.elements, descent);
     return this.elements;
@@ -55,8 +61,11 @@ export class DenseGradient implements Gradient {
  * new Tensor(new FactoredMatrix(tensor([[1], [2]]).values, tensor([[3], [4]]).values).toDense()); // → Tensor [1,1] [[11]]
  */
 export class FactoredMatrix implements Gradient {
+  /** [n, m]. */
   readonly shape: readonly [number, number];
+  /** L, [N, n]. */
   readonly left: Values;
+  /** R, [N, m]. */
   readonly right: Values;
 
   /** @throws ShapeError unless both factors are matrices with the same number of rows */

@@ -20,6 +20,12 @@ import { flat } from "../primitive.ts";
 
 const ties = "tied elements share the cotangent evenly";
 
+/**
+ * a + b, element by element; shapes broadcast.
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * add(tensor([1, 2]), 10); // → Tensor [2] [11, 12]
+ */
 export const add = binary({
   name: "add",
   loop: addLoop,
@@ -28,6 +34,12 @@ export const add = binary({
   kind: "linear",
 });
 
+/**
+ * a − b, element by element; shapes broadcast.
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * sub(tensor([1, 2]), 10); // → Tensor [2] [-9, -8]
+ */
 export const sub = binary({
   name: "sub",
   loop: subLoop,
@@ -36,6 +48,12 @@ export const sub = binary({
   kind: "linear",
 });
 
+/**
+ * a·b, element by element; shapes broadcast.
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * mul(tensor([1, 2]), 10); // → Tensor [2] [10, 20]
+ */
 export const mul = binary({
   name: "mul",
   loop: mulLoop,
@@ -44,6 +62,12 @@ export const mul = binary({
   kind: "bilinear",
 });
 
+/**
+ * a/b, element by element; shapes broadcast.
+ * @throws ShapeError if the shapes do not broadcast
+ * @example
+ * div(tensor([1, 2]), 10); // → Tensor [2] [0.1, 0.2]
+ */
 export const div = binary({
   name: "div",
   loop: divLoop,
@@ -52,7 +76,11 @@ export const div = binary({
   domain: [domains.reals, domains.nonzero],
 });
 
-/** 1 where a is ahead of b, ½ where they tie, 0 where it is behind; NaN where either is NaN. */
+/**
+ * 1 where a is ahead of b, ½ where they tie, 0 where it is behind; NaN where either is NaN.
+ * @example
+ * precedence(tensor([1, 2, 3]), 2); // → Tensor [3] [0, 0.5, 1]
+ */
 export const precedence = binary({
   name: "precedence",
   f: (a, b) => (a > b ? 1 : a < b ? 0 : a === b ? 0.5 : NaN),
@@ -61,6 +89,11 @@ export const precedence = binary({
   kind: "flat",
 });
 
+/**
+ * The larger of a and b, element by element. Where they tie each gets half of the cotangent; NaN if either is NaN.
+ * @example
+ * maximum(tensor([1, 3]), 2); // → Tensor [2] [2, 3]
+ */
 export const maximum = binary({
   name: "maximum",
   f: Math.max,
@@ -70,6 +103,11 @@ export const maximum = binary({
   ties,
 });
 
+/**
+ * The smaller of a and b, element by element. Where they tie each gets half of the cotangent; NaN if either is NaN.
+ * @example
+ * minimum(tensor([1, 3]), 2); // → Tensor [2] [1, 2]
+ */
 export const minimum = binary({
   name: "minimum",
   f: Math.min,
@@ -79,8 +117,18 @@ export const minimum = binary({
   ties,
 });
 
+/**
+ * −x.
+ * @example
+ * neg(tensor([1, -2])); // → Tensor [2] [-1, 2]
+ */
 export const neg = unary({ name: "neg", loop: negLoop, rule: (g) => neg(g), formula: "−ȳ", kind: "linear" });
 
+/**
+ * x².
+ * @example
+ * grad((x) => sum(square(x)))(tensor([1, 2])); // → Tensor [2] [2, 4]
+ */
 export const square = unary({
   name: "square",
   loop: squareLoop,
@@ -88,8 +136,18 @@ export const square = unary({
   formula: "ȳ·2x",
 });
 
+/**
+ * −1, 0 or 1 by the sign of x; its derivative is 0.
+ * @example
+ * sign(tensor([-3, 0, 2])); // → Tensor [3] [-1, 0, 1]
+ */
 export const sign = unary({ name: "sign", f: (x) => Math.sign(x), rule: flat, formula: "0" });
 
+/**
+ * |x|, with derivative 0 at 0.
+ * @example
+ * grad((x) => sum(abs(x)))(tensor([-3, 0])); // → Tensor [2] [-1, 0]
+ */
 export const abs = unary({
   name: "abs",
   f: (x) => Math.abs(x),
@@ -99,9 +157,18 @@ export const abs = unary({
   ties: "0 at 0",
 });
 
-/** 1 for x > 0, ½ at 0, 0 below. */
+/**
+ * 1 for x > 0, ½ at 0, 0 below.
+ * @example
+ * heaviside(tensor([-1, 0, 1])); // → Tensor [3] [0, 0.5, 1]
+ */
 export const heaviside = unary({ name: "heaviside", loop: heavisideLoop, rule: flat, formula: "0" });
 
+/**
+ * The larger of x and 0, with derivative ½ at 0, as maximum(x, 0) has it.
+ * @example
+ * relu(tensor([-1, 2])); // → Tensor [2] [0, 2]
+ */
 export const relu = unary({
   name: "relu",
   loop: reluLoop,
@@ -111,6 +178,11 @@ export const relu = unary({
   ties: "½ at 0, as maximum(x, 0)",
 });
 
+/**
+ * 1/x.
+ * @example
+ * reciprocal(tensor([2, 4])); // → Tensor [2] [0.5, 0.25]
+ */
 export const reciprocal = unary({
   name: "reciprocal",
   f: (x) => 1 / x,
@@ -119,6 +191,11 @@ export const reciprocal = unary({
   domain: domains.nonzero,
 });
 
+/**
+ * √x, for x > 0.
+ * @example
+ * sqrt(tensor([4, 9])); // → Tensor [2] [2, 3]
+ */
 export const sqrt = unary({
   name: "sqrt",
   f: (x) => Math.sqrt(x),
@@ -127,6 +204,11 @@ export const sqrt = unary({
   domain: domains.positive,
 });
 
+/**
+ * 1/√x, for x > 0.
+ * @example
+ * reciprocalSqrt(tensor([4, 16])); // → Tensor [2] [0.5, 0.25]
+ */
 export const reciprocalSqrt = unary({
   name: "reciprocalSqrt",
   f: (x) => 1 / Math.sqrt(x),

@@ -23,6 +23,7 @@ import { reshape, sliceAxis } from "./movement.ts";
 import { sum } from "./reduce.ts";
 import { pairOf, type Into, type Pair } from "./unfold.ts";
 
+/** How the kernel lies on the image. */
 export interface ConvolutionOptions {
   /** 1 unless given. */
   readonly stride?: Pair;
@@ -34,7 +35,11 @@ export interface ConvolutionOptions {
   readonly groups?: number;
 }
 
-/** The windows of a convolution with the given kernel. */
+/**
+ * The windows of a convolution with the given kernel.
+ * @example
+ * windowsOf("conv2d", [3, 3], { padding: 1 }).padding; // → [ 1, 1 ]
+ */
 export function windowsOf(
   who: string,
   kernel: readonly [number, number],
@@ -55,7 +60,12 @@ const correlateRules: Readonly<Record<"x" | "weight", Rule<"x" | "weight", Windo
   weight: (g, { x, params }) => convWeight(x, g, params),
 };
 
-/** Σ over channels and the places of a window: x [N, C, H, W], weight [O, C, kh, kw] → [N, O, H′, W′]. */
+/**
+ * Σ over channels and the places of a window: x [N, C, H, W], weight [O, C, kh, kw] → [N, O, H′, W′].
+ * @example
+ * const windows = windowsOf("conv2d", [1, 2], {});
+ * correlate(tensor([[[[1, 2, 3]]]]), tensor([[[[1, 10]]]]), windows); // → Tensor [1,1,1,2] [[[[21, 32]]]]
+ */
 export const correlate: Declared<(x: TensorLike, weight: TensorLike, windows: Windows) => Tensor> = primitive<
   readonly ["x", "weight"],
   Windows
@@ -80,7 +90,12 @@ const correlateWithBias = primitive<readonly ["x", "weight", "bias"], Windows>({
   },
 });
 
-/** Its transpose in x, also known as transposed convolution: y [N, O, H′, W′], weight → images of the given shape. */
+/**
+ * Its transpose in x, also known as transposed convolution: y [N, O, H′, W′], weight → images of the given shape.
+ * @example
+ * const into = { windows: windowsOf("conv2d", [1, 2], {}), shape: [1, 1, 1, 3] };
+ * convTranspose(tensor([[[[1, 1]]]]), tensor([[[[1, 10]]]]), into); // → Tensor [1,1,1,3] [[[[1, 11, 10]]]]
+ */
 export const convTranspose: Declared<(y: TensorLike, weight: TensorLike, into: Into) => Tensor> = primitive({
   name: "convTranspose",
   inputs: ["y", "weight"],
@@ -94,7 +109,11 @@ export const convTranspose: Declared<(y: TensorLike, weight: TensorLike, into: I
   example: { windows, shape: [1, 1, 3, 3] },
 });
 
-/** Its transpose in the weight: x [N, C, H, W], y [N, O, H′, W′] → [O, C, kh, kw]. */
+/**
+ * Its transpose in the weight: x [N, C, H, W], y [N, O, H′, W′] → [O, C, kh, kw].
+ * @example
+ * convWeight(tensor([[[[1, 2, 3]]]]), tensor([[[[1, 1]]]]), windowsOf("conv2d", [1, 2], {})); // → Tensor [1,1,1,2] [[[[3, 5]]]]
+ */
 export const convWeight: Declared<(x: TensorLike, y: TensorLike, windows: Windows) => Tensor> = primitive({
   name: "convWeight",
   inputs: ["x", "y"],
@@ -111,6 +130,9 @@ export const convWeight: Declared<(x: TensorLike, y: TensorLike, windows: Window
 /**
  * y[n, o, i, j] = b[o] + Σ w[o, c, ki, kj]·x[n, c, i·stride + ki·dilation − padding, …] for x [N, C, H, W], weight
  * [O, C/groups, kh, kw] and bias [O] (or none).
+ * @throws ShapeError if the shapes do not fit, UserError for an option out of range
+ * @example
+ * conv2d(tensor([[[[1, 2, 3]]]]), tensor([[[[1, 10]]]]), tensor([0.5])); // → Tensor [1,1,1,2] [[[[21.5, 32.5]]]]
  */
 export const conv2d = declared(
   convolution2d,
@@ -184,7 +206,12 @@ function checkConvolution(
   }
 }
 
-/** The same along one axis: x [N, C, L], weight [O, C/groups, k]. */
+/**
+ * The same along one axis: x [N, C, L], weight [O, C/groups, k].
+ * @throws ShapeError if the shapes do not fit, UserError for an option out of range
+ * @example
+ * conv1d(tensor([[[1, 2, 3]]]), tensor([[[1, 10]]])); // → Tensor [1,1,2] [[[21, 32]]]
+ */
 export function conv1d(
   x: Tensor,
   weight: Tensor,

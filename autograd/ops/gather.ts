@@ -26,12 +26,15 @@ export interface Picks {
 
 /** Which places of which axis of zeros, and how long that axis is. */
 export interface Places extends Picks {
+  /** Length of the axis. */
   readonly length: number;
 }
 
 /**
  * y[…, j, …] = x[…, indices[j], …] along the axis: torch.index_select, jnp.take. Its partner is `scatterAdd`.
  * @throws ShapeError if an index is not a place on the axis.
+ * @example
+ * gather(tensor([5, 6, 7]), { indices: [2, 0, 2] }); // → Tensor [3] [7, 5, 7]
  */
 export const gather: Declared<(x: TensorLike, picks: Picks) => Tensor> = primitive({
   name: "gather",
@@ -49,6 +52,8 @@ export const gather: Declared<(x: TensorLike, picks: Picks) => Tensor> = primiti
 /**
  * y[…, i, …] = Σ of x[…, j, …] over all j with indices[j] = i; 0 where there is none. Its partner is `gather`.
  * @throws ShapeError unless there is one index for each place of x along the axis, less than `length`.
+ * @example
+ * scatterAdd(tensor([1, 2, 3]), { indices: [2, 0, 2], length: 3 }); // → Tensor [3] [2, 0, 4]
  */
 export const scatterAdd: Declared<(x: TensorLike, places: Places) => Tensor> = primitive({
   name: "scatterAdd",

@@ -17,7 +17,12 @@ import { declared, operationOf, type Declared } from "../operation.ts";
 import { apply, type Primitive, type Rule } from "../primitive.ts";
 import { reshape, sliceAxis } from "./movement.ts";
 
-/** The tensors one after another along an axis; their other axes agree. */
+/**
+ * The tensors one after another along an axis; their other axes agree.
+ * @throws ShapeError if the other axes differ
+ * @example
+ * concat([tensor([1, 2]), tensor([3])]); // → Tensor [3] [1, 2, 3]
+ */
 export const concat: Declared<(tensors: readonly Tensor[], axis?: number) => Tensor> = declared(
   joinedAlong,
   operationOf(
@@ -65,7 +70,12 @@ function concatPrimitive(tensors: readonly Tensor[], axis: number): Primitive<st
   };
 }
 
-/** The same tensors under each other along a new first axis; their shapes agree. */
+/**
+ * The same tensors under each other along a new first axis; their shapes agree.
+ * @throws ShapeError if the shapes differ
+ * @example
+ * stack([tensor([1, 2]), tensor([3, 4])]); // → Tensor [2,2] [[1, 2], [3, 4]]
+ */
 export function stack(tensors: readonly Tensor[]): Tensor {
   checkList("stack", "tensors", tensors, Tensor);
   const first = tensors[0];

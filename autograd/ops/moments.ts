@@ -109,10 +109,16 @@ export function unscaled(x: Tensor, scale: Tensor | undefined): Tensor {
 
 /** Divisor n − ddof: 0 for the variance of the numbers themselves, 1 for an estimate from a sample. */
 export interface VarianceOver extends Over {
+  /** Taken off the divisor; 0 unless given. */
   readonly ddof?: number;
 }
 
-/** The variance, by the mean first and the squares after: no difference of large numbers. */
+/**
+ * The variance, by the mean first and the squares after: no difference of large numbers.
+ * @example
+ * variance(tensor([1, 2, 3])); // → Tensor [] 0.666667
+ * variance(tensor([1, 2, 3]), { ddof: 1 }); // → Tensor [] 1
+ */
 export const variance = composition({
   name: "variance",
   inputs: ["x"],

@@ -23,9 +23,13 @@ import { composition, type Declared, type TensorLike } from "../operation.ts";
 import { primitive } from "../primitive.ts";
 
 /** An operation on one tensor x, with parameters of type P. */
-type OfOne<P> = Declared<(x: TensorLike, params: P) => Tensor>;
+export type OfOne<P> = Declared<(x: TensorLike, params: P) => Tensor>;
 
-/** The same elements, in row-major order, under another shape of the same size. Its own partner. */
+/**
+ * The same elements, in row-major order, under another shape of the same size. Its own partner.
+ * @example
+ * reshape(tensor([1, 2, 3, 4]), [2, 2]); // → Tensor [2,2] [[1, 2], [3, 4]]
+ */
 export const reshape: OfOne<Shape> = primitive({
   name: "reshape",
   inputs: ["x"],
@@ -40,7 +44,11 @@ export const reshape: OfOne<Shape> = primitive({
   example: [2, 3],
 });
 
-/** Axis permutation[i] of x in place i of y. Its partner is the inverse permutation. */
+/**
+ * Axis permutation[i] of x in place i of y. Its partner is the inverse permutation.
+ * @example
+ * permute(zeros([2, 3, 4]), [2, 0, 1]).shape; // → [ 4, 2, 3 ]
+ */
 export const permute: OfOne<readonly number[]> = primitive({
   name: "permute",
   inputs: ["x"],
@@ -71,7 +79,11 @@ function permuted(shape: Shape, permutation: readonly number[]): Shape {
   return permutation.map((axis) => shape[axis]!);
 }
 
-/** Matrix transpose: the last two axes exchanged. */
+/**
+ * Matrix transpose: the last two axes exchanged.
+ * @example
+ * transpose(tensor([[1, 2]])); // → Tensor [2,1] [[1], [2]]
+ */
 export const transpose = composition({
   name: "transpose",
   inputs: ["x"],
@@ -85,7 +97,11 @@ export const transpose = composition({
   kind: "linear",
 });
 
-/** Repeated along missing axes and axes of length 1, without a copy. Its partner is `sumTo`. */
+/**
+ * Repeated along missing axes and axes of length 1, without a copy. Its partner is `sumTo`.
+ * @example
+ * broadcastTo(tensor([1, 2]), [2, 2]); // → Tensor [2,2] [[1, 2], [1, 2]]
+ */
 export const broadcastTo: OfOne<Shape> = primitive({
   name: "broadcastTo",
   inputs: ["x"],
@@ -100,7 +116,11 @@ export const broadcastTo: OfOne<Shape> = primitive({
   example: [2, 3],
 });
 
-/** Summed over the axes along which the given shape would be repeated. Its partner is `broadcastTo`. */
+/**
+ * Summed over the axes along which the given shape would be repeated. Its partner is `broadcastTo`.
+ * @example
+ * sumTo(tensor([[1, 2], [3, 4]]), [2]); // → Tensor [2] [4, 6]
+ */
 export const sumTo: OfOne<Shape> = primitive({
   name: "sumTo",
   inputs: ["x"],
@@ -124,11 +144,18 @@ export const fitted = (g: Tensor, shape: Shape): Tensor => (sameShape(g.shape, s
 
 /** From start up to but not including stop, on every axis. */
 export interface Range {
+  /** The first place of each axis. */
   readonly start: readonly number[];
+  /** The place after the last, of each axis. */
   readonly stop: readonly number[];
 }
 
-/** The elements inside a range, as a view. Its partner is `pad`. */
+/**
+ * The elements inside a range, as a view. Its partner is `pad`.
+ * @throws ShapeError if the range does not lie inside
+ * @example
+ * slice(tensor([1, 2, 3, 4]), { start: [1], stop: [3] }); // → Tensor [2] [2, 3]
+ */
 export const slice: OfOne<Range> = primitive({
   name: "slice",
   inputs: ["x"],
@@ -153,11 +180,18 @@ export const slice: OfOne<Range> = primitive({
 
 /** Where a tensor goes inside a larger one of zeros. */
 export interface Frame {
+  /** Zeros ahead of the tensor on each axis. */
   readonly before: readonly number[];
+  /** Shape of the larger tensor. */
   readonly shape: Shape;
 }
 
-/** x inside a larger tensor of zeros. Its partner is `slice`. */
+/**
+ * x inside a larger tensor of zeros. Its partner is `slice`.
+ * @throws ShapeError if the tensor does not fit
+ * @example
+ * pad(tensor([1, 2]), { before: [1], shape: [4] }); // → Tensor [4] [0, 1, 2, 0]
+ */
 export const pad: OfOne<Frame> = primitive({
   name: "pad",
   inputs: ["x"],
@@ -180,7 +214,11 @@ export const pad: OfOne<Frame> = primitive({
   example: { before: [1, 0], shape: [3, 2] },
 });
 
-/** The part of one axis from start to stop. */
+/**
+ * The part of one axis from start to stop.
+ * @example
+ * sliceAxis(tensor([[1, 2, 3]]), 1, 0, 2); // → Tensor [1,2] [[1, 2]]
+ */
 export function sliceAxis(x: Tensor, axis: number, start: number, stop: number): Tensor {
   checkArgument("sliceAxis", "x", x, Tensor);
   const at = normalizeAxis("sliceAxis", axis, x.rank);

@@ -17,11 +17,20 @@ import { reshape } from "./movement.ts";
  * number where it is beyond that).
  */
 export interface Standardized {
+  /** The standardised values. */
   readonly out: Tensor;
+  /** The mean. */
   readonly mean: Tensor;
+  /** The biased variance. */
   readonly variance: Tensor;
 }
 
+/**
+ * (x − mean)/√(variance + ε), the statistics taken over the axes, and the statistics. Derivatives go through both.
+ * @throws UserError for a negative eps
+ * @example
+ * standardizeWithStatistics(tensor([[1, 3]]), [1], 0).out; // → Tensor [1,2] [[-1, 1]]
+ */
 export function standardizeWithStatistics(x: Tensor, axes: readonly number[], eps: number): Standardized {
   checkNumber("standardize", "eps", eps, ranges.nonNegative);
   const { mean, centred, squares, scale } = centredMoments(
@@ -39,12 +48,17 @@ export function standardizeWithStatistics(x: Tensor, axes: readonly number[], ep
   };
 }
 
+/** Axes and damping. */
 export interface StandardizeOver extends Over {
-  /** Added to the variance. */
+  /** Added to the variance; 1e-5 unless given. */
   readonly eps?: number;
 }
 
-/** (x − mean)/√(variance + ε), the statistics taken over the axes (all, if none are named). */
+/**
+ * (x − mean)/√(variance + ε), the statistics taken over the axes (all, if none are named).
+ * @example
+ * standardize(tensor([1, 3]), { eps: 0 }); // → Tensor [2] [-1, 1]
+ */
 export const standardize = composition({
   name: "standardize",
   inputs: ["x"],
@@ -54,12 +68,18 @@ export const standardize = composition({
   example: { axes: [0] },
 });
 
+/** How a normalisation is damped. */
 export interface NormalizeOptions {
   /** Added to the variance; 1e-5 unless given. */
   readonly eps?: number;
 }
 
-/** Batch normalisation by the batch's own statistics: x [N, C, …] standardised channel by channel, times γ [C], plus β [C]. */
+/**
+ * Batch normalisation by the batch's own statistics: x [N, C, …] standardised channel by channel, times γ [C], plus β [C].
+ * @see Ioffe and Szegedy, "Batch normalization", ICML 2015
+ * @example
+ * batchNorm(tensor([[1], [3]]), tensor([1]), tensor([5]), { eps: 0 }); // → Tensor [2,1] [[4], [6]]
+ */
 export const batchNorm = composition({
   name: "batchNorm",
   inputs: ["x", "weight", "bias"],
@@ -73,7 +93,12 @@ export const batchNorm = composition({
   example: { eps: 1e-5 },
 });
 
-/** Layer normalisation: x standardised over its last axes, those of γ, times γ, plus β. */
+/**
+ * Layer normalisation: x standardised over its last axes, those of γ, times γ, plus β.
+ * @see Ba, Kiros and Hinton, "Layer normalization", 2016
+ * @example
+ * layerNorm(tensor([[1, 3]]), tensor([1, 1]), tensor([0, 0]), { eps: 0 }); // → Tensor [1,2] [[-1, 1]]
+ */
 export const layerNorm = composition({
   name: "layerNorm",
   inputs: ["x", "weight", "bias"],

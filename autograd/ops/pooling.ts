@@ -18,7 +18,9 @@ import { primitive } from "../primitive.ts";
 import { mean } from "./reduce.ts";
 import { pairOf, type Pair } from "./unfold.ts";
 
+/** How the windows of a pooling lie on the image. */
 export interface PoolOptions {
+  /** Size of a window. */
   readonly kernel: Pair;
   /** As the kernel unless given: windows side by side. */
   readonly stride?: Pair;
@@ -26,7 +28,12 @@ export interface PoolOptions {
   readonly padding?: Pair;
 }
 
-/** The windows of a pooling. */
+/**
+ * The windows of a pooling.
+ * @throws UserError for an option out of range
+ * @example
+ * poolWindows("maxPool2d", { kernel: 2 }).stride; // → [ 2, 2 ]
+ */
 export function poolWindows(who: string, options: PoolOptions): Windows {
   if (typeof (options as unknown) !== "object") {
     throw new UserError(`${who}: the options are ${describeValue(options)}, expected { kernel: 2 }.`);
@@ -50,7 +57,12 @@ function imageShape(who: string, x: Tensor): [number, number, number, number] {
 /** Shares as `pool` takes them, for errors. */
 const shares = meanShares([1, 1, 2, 2], poolWindows("pool", { kernel: 2 }));
 
-/** Each output the sum of its window's elements times their shares; the adjoint of `unpool`. */
+/**
+ * Each output the sum of its window's elements times their shares; the adjoint of `unpool`.
+ * @example
+ * const shares = meanShares([1, 1, 1, 2], poolWindows("pool", { kernel: [1, 2] }));
+ * pool(tensor([[[[1, 3]]]]), shares); // → Tensor [1,1,1,1] [[[[2]]]]
+ */
 export const pool: Declared<(x: TensorLike, shares: Shares) => Tensor> = primitive({
   name: "pool",
   inputs: ["x"],
@@ -61,7 +73,12 @@ export const pool: Declared<(x: TensorLike, shares: Shares) => Tensor> = primiti
   example: shares,
 });
 
-/** Each output's number distributed over its window's elements by their shares; the adjoint of `pool`. */
+/**
+ * Each output's number distributed over its window's elements by their shares; the adjoint of `pool`.
+ * @example
+ * const shares = meanShares([1, 1, 1, 2], poolWindows("unpool", { kernel: [1, 2] }));
+ * unpool(tensor([[[[4]]]]), shares); // → Tensor [1,1,1,2] [[[[2, 2]]]]
+ */
 export const unpool: Declared<(x: TensorLike, shares: Shares) => Tensor> = primitive({
   name: "unpool",
   inputs: ["x"],
@@ -72,7 +89,11 @@ export const unpool: Declared<(x: TensorLike, shares: Shares) => Tensor> = primi
   example: shares,
 });
 
-/** The largest element of every window; the padding never wins. NaN if any element is NaN. x [N, C, H, W]. */
+/**
+ * The largest element of every window; the padding never wins. NaN if any element is NaN. x [N, C, H, W].
+ * @example
+ * maxPool2d(tensor([[[[1, 2], [3, 4]]]]), { kernel: 2 }); // → Tensor [1,1,1,1] [[[[4]]]]
+ */
 export const maxPool2d: Declared<(x: TensorLike, options: PoolOptions) => Tensor> = primitive({
   name: "maxPool2d",
   inputs: ["x"],
@@ -89,7 +110,11 @@ export const maxPool2d: Declared<(x: TensorLike, options: PoolOptions) => Tensor
   example: { kernel: 2 },
 });
 
-/** The mean of every window, zeros of the padding included. x [N, C, H, W]. */
+/**
+ * The mean of every window, zeros of the padding included. x [N, C, H, W].
+ * @example
+ * avgPool2d(tensor([[[[1, 2], [3, 4]]]]), { kernel: 2 }); // → Tensor [1,1,1,1] [[[[2.5]]]]
+ */
 export const avgPool2d = composition({
   name: "avgPool2d",
   inputs: ["x"],
@@ -102,7 +127,11 @@ export const avgPool2d = composition({
   example: { kernel: 2 },
 });
 
-/** The mean of every channel: [N, C, H, W] to [N, C]. */
+/**
+ * The mean of every channel: [N, C, H, W] to [N, C].
+ * @example
+ * globalAvgPool2d(tensor([[[[1, 2], [3, 4]]]])); // → Tensor [1,1] [[2.5]]
+ */
 export const globalAvgPool2d = composition({
   name: "globalAvgPool2d",
   inputs: ["x"],

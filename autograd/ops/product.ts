@@ -17,7 +17,12 @@ import { mul } from "./arithmetic.ts";
 import { fitted, sumTo, transpose } from "./movement.ts";
 import { sum } from "./reduce.ts";
 
-/** A·B over the last two axes, [.., m, k] × [.., k, n] → [.., m, n]; leading axes broadcast. */
+/**
+ * A·B over the last two axes, [.., m, k] × [.., k, n] → [.., m, n]; leading axes broadcast.
+ * @throws ShapeError if the inner lengths differ
+ * @example
+ * matmul(tensor([[1, 2]]), tensor([[3], [4]])); // → Tensor [1,1] [[11]]
+ */
 export const matmul: Binary = primitive({
   name: "matmul",
   inputs: ["a", "b"],
@@ -31,7 +36,12 @@ export const matmul: Binary = primitive({
   kind: "bilinear",
 });
 
-/** x·Wᵀ + b for x [N, m], weight [n, m] and bias [n]: what an affine layer computes. */
+/**
+ * x·Wᵀ + b for x [N, m], weight [n, m] and bias [n]: what an affine layer computes.
+ * @throws ShapeError if the shapes do not fit
+ * @example
+ * affine(tensor([[1, 2]]), tensor([[3, 4]]), tensor([0.5])); // → Tensor [1,1] [[11.5]]
+ */
 export const affine: Declared<(x: TensorLike, weight: TensorLike, bias: TensorLike) => Tensor> = primitive({
   name: "affine",
   inputs: ["x", "weight", "bias"],
@@ -53,7 +63,12 @@ export const affine: Declared<(x: TensorLike, weight: TensorLike, bias: TensorLi
   kind: "bilinear",
 });
 
-/** x·Wᵀ for x [N, m] and weight [n, m]: an affine layer without bias. */
+/**
+ * x·Wᵀ for x [N, m] and weight [n, m]: an affine layer without bias.
+ * @throws ShapeError if the shapes do not fit
+ * @example
+ * linear(tensor([[1, 2]]), tensor([[3, 4]])); // → Tensor [1,1] [[11]]
+ */
 export const linear: Declared<(x: TensorLike, weight: TensorLike) => Tensor> = primitive({
   name: "linear",
   inputs: ["x", "weight"],
@@ -76,7 +91,11 @@ function checkAffine(who: string, x: Tensor, weight: Tensor): undefined {
   }
 }
 
-/** ⟨a, b⟩ = Σ a·b over all elements. */
+/**
+ * ⟨a, b⟩ = Σ a·b over all elements.
+ * @example
+ * dot(tensor([1, 2]), tensor([3, 4])); // → Tensor [] 11
+ */
 export const dot = composition({
   name: "dot",
   inputs: ["a", "b"],

@@ -21,9 +21,20 @@ import { permute, reshape, sliceAxis, sumTo } from "./movement.ts";
 const countOf = (x: Tensor, axes: readonly number[]): number => sizeOf(axes.map((axis) => x.shape[axis]!));
 export const sumKept = (x: Tensor, axes: readonly number[]): Tensor => sumTo(x, keptShape(x.shape, axes));
 
+/**
+ * The sum over axes, of all elements if none are named.
+ * @throws ShapeError for an axis that is not there
+ * @example
+ * sum(tensor([[1, 2], [3, 4]]), { axes: [0] }); // → Tensor [2] [4, 6]
+ */
 export const sum = composedReduction({ name: "sum", kept: sumKept, formula: "ȳ repeated", kind: "linear" });
 
-/** The mean; NaN over no elements. Where the sum overflows, it is that of smaller numbers, by a power of two. */
+/**
+ * The mean over axes, of all elements if none are named; NaN over no elements.
+ * @throws ShapeError for an axis that is not there
+ * @example
+ * mean(tensor([[1, 2], [3, 4]]), { axes: [1], keepDims: true }); // → Tensor [2,1] [[1.5], [3.5]]
+ */
 export const mean = composedReduction({
   name: "mean",
   kept: (x, axes) => {
@@ -49,7 +60,12 @@ export const tieShare = primitive({
 
 const ties = "tied elements share the cotangent evenly";
 
-/** The largest element. Elements that tie share the cotangent evenly; NaN if any element is NaN. */
+/**
+ * The largest element over axes, or of all. Elements that tie share the cotangent evenly; NaN if any element is NaN.
+ * @throws ShapeError for an axis that is not there
+ * @example
+ * grad((x) => max(x))(tensor([3, 1, 3])); // → Tensor [3] [0.5, 0, 0.5]
+ */
 export const max = reduction({
   name: "max",
   kept: maxValues,
@@ -59,6 +75,12 @@ export const max = reduction({
   ties,
 });
 
+/**
+ * The smallest element over axes, or of all. Elements that tie share the cotangent evenly; NaN if any element is NaN.
+ * @throws ShapeError for an axis that is not there
+ * @example
+ * min(tensor([3, 1, 2])); // → Tensor [] 1
+ */
 export const min = composedReduction({
   name: "min",
   kept: (x, axes) => neg(max(neg(x), { axes, keepDims: true })),
@@ -70,7 +92,10 @@ export const min = composedReduction({
 // ----- Products --------------------------------------------------------------------------------------------------
 
 /**
- * The product, as a tree of pairwise products. No rule divides by an element, so zeros are safe at every order.
+ * The product over axes, or of all elements; zeros are safe at every order of derivative.
+ * @throws ShapeError for an axis that is not there
+ * @example
+ * grad((x) => prod(x))(tensor([2, 0, 3])); // → Tensor [3] [0, 6, 0]
  */
 export const prod = composedReduction({
   name: "prod",

@@ -25,13 +25,19 @@ import { sumKept, tieShare } from "./reduce.ts";
 /** Along one axis or over several, counted from either end; the last axis unless given. */
 export type Along = number | readonly number[];
 
-type AlongAxes = Declared<(x: TensorLike, axes?: Along) => Tensor>;
+/** An operation along axes: the last, unless axes are given. */
+export type AlongAxes = Declared<(x: TensorLike, axes?: Along) => Tensor>;
 
 /** As a list of axes counted from the front, ascending. */
 const axesOf = (who: string, along: Along, rank: number): readonly number[] =>
   normalizeAxes(who, typeof along === "number" ? [along] : along, rank);
 
-/** log Σ eˣ, shifted by the maximum: nothing overflows. Over nothing, or over −∞ alone, it is −∞. */
+/**
+ * log Σ eˣ over axes, or of all elements, shifted by the maximum: nothing overflows. Over nothing, or over −∞ alone,
+ * −∞.
+ * @example
+ * logSumExp(tensor([1000, 1000])); // → Tensor [] 1000.69
+ */
 export const logSumExp = reduction({
   name: "logSumExp",
   kept: logSumExpValues,
@@ -39,7 +45,11 @@ export const logSumExp = reduction({
   formula: "ȳ·softmax(x)",
 });
 
-/** Shares eˣ/Σeˣ. Over −∞ alone every element has an equal share, the limit along equal elements. */
+/**
+ * Shares eˣ/Σeˣ. Over −∞ alone every element has an equal share, the limit along equal elements.
+ * @example
+ * softmax(tensor([0, 0])); // → Tensor [2] [0.5, 0.5]
+ */
 export const softmax: AlongAxes = primitive({
   name: "softmax",
   inputs: ["x"],
@@ -55,6 +65,8 @@ export const softmax: AlongAxes = primitive({
  * directions forward and cotangents back. ⟨g, J·v⟩ = Σ s·g·v − (Σ s·g)(Σ s·v), and its derivative by x is
  * J·((g − Σ s·g)(v − Σ s·v)).
  * @throws ShapeError unless x and v have one shape
+ * @example
+ * softmaxDerivative(tensor([0, 0]), tensor([1, 0])); // → Tensor [2] [0.25, -0.25]
  */
 export const softmaxDerivative: Declared<(x: TensorLike, v: TensorLike, axes?: Along) => Tensor> = primitive({
   name: "softmaxDerivative",
@@ -91,7 +103,11 @@ const shareMissing = primitive({
   rules: { x: (g, { x, params }) => neg(softmaxDerivative(x, g, params)) },
 });
 
-/** The logarithm of softmax, without taking one of a small number. */
+/**
+ * The logarithm of softmax, without taking one of a small number.
+ * @example
+ * logSoftmax(tensor([0, 1000])); // → Tensor [2] [-1000, 0]
+ */
 export const logSoftmax: AlongAxes = primitive({
   name: "logSoftmax",
   inputs: ["x"],

@@ -11,7 +11,11 @@ import { primitive } from "../primitive.ts";
 
 const example: Windows = { kernel: [2, 2], stride: [1, 1], padding: [0, 0], dilation: [1, 1] };
 
-/** Images [N, C, H, W] as rows [N·windows, C·kernel], zeros where a window reaches over the edge. */
+/**
+ * Images [N, C, H, W] as rows [N·windows, C·kernel], zeros where a window reaches over the edge.
+ * @example
+ * unfold(tensor([[[[1, 2], [3, 4]]]]), windowsOf("unfold", [1, 2], {})); // → Tensor [2,2] [[1, 2], [3, 4]]
+ */
 export const unfold: Declared<(x: TensorLike, windows: Windows) => Tensor> = primitive({
   name: "unfold",
   inputs: ["x"],
@@ -24,11 +28,18 @@ export const unfold: Declared<(x: TensorLike, windows: Windows) => Tensor> = pri
 
 /** The windows of images of a shape. */
 export interface Into {
+  /** How the windows lie on the image. */
   readonly windows: Windows;
+  /** Of the images, [N, C, H, W]. */
   readonly shape: Shape;
 }
 
-/** Rows added back into images of a shape. The adjoint of `unfold`. */
+/**
+ * Rows added back into images of a shape. The adjoint of `unfold`.
+ * @example
+ * const into = { windows: windowsOf("fold", [1, 2], {}), shape: [1, 1, 1, 3] };
+ * fold(tensor([[1, 1], [1, 1]]), into); // → Tensor [1,1,1,3] [[[[1, 2, 1]]]]
+ */
 export const fold: Declared<(x: TensorLike, into: Into) => Tensor> = primitive({
   name: "fold",
   inputs: ["x"],
@@ -42,6 +53,12 @@ export const fold: Declared<(x: TensorLike, into: Into) => Tensor> = primitive({
 /** One number for both directions, or [vertical, horizontal]. */
 export type Pair = number | readonly [number, number];
 
+/**
+ * [vertical, horizontal] of a number or a pair.
+ * @throws UserError, with `who` and `what` named, for anything but whole numbers from `least`
+ * @example
+ * pairOf("conv2d", "stride", 2, 1); // → [ 2, 2 ]
+ */
 export function pairOf(who: string, what: string, value: Pair, least: number): readonly [number, number] {
   const pair: unknown = typeof value === "number" ? [value, value] : value;
   if (!Array.isArray(pair) || pair.length !== 2) {
@@ -56,7 +73,11 @@ export function pairOf(who: string, what: string, value: Pair, least: number): r
   return [vertical, horizontal];
 }
 
-/** A pair for people: one number where both are equal, or vertical×horizontal. */
+/**
+ * A pair for people: one number where both are equal, or vertical×horizontal.
+ * @example
+ * pairText([3, 5]); // → 3×5
+ */
 export function pairText([vertical, horizontal]: readonly [number, number]): string {
   return vertical === horizontal ? String(vertical) : `${vertical}×${horizontal}`;
 }

@@ -38,11 +38,19 @@ export const documentedKinds = [
   "TypeAlias",
 ] as const;
 
+/**
+ * What signatures name and the package does not export: tables whose keys a type lists, and the running moments that a
+ * preconditioner makes for itself.
+ */
+const notExported = ["methods", "policies", "RunningMoments", "autograd/operation.ts:Parameter"] as const;
+
 class Complaints extends Logger {
   readonly texts: string[] = [];
 
   override log(text: string, level: LogLevel): void {
-    if (level >= LogLevel.Warn) this.texts.push(text);
+    // Names listed as exceptions that a package does not have: of this package's list in a test's package.
+    const isUnused = text.startsWith("The following");
+    if (level >= LogLevel.Warn && !isUnused) this.texts.push(text);
   }
 }
 
@@ -80,6 +88,7 @@ export async function modelOf(root: string, entry: string): Promise<Model> {
     disableGit: true,
     sourceLinkTemplate: "{path}",
     validation: { notDocumented: true, invalidLink: true, notExported: true, rewrittenLink: true },
+    intentionallyNotExported: [...notExported],
     requiredToBeDocumented: [...documentedKinds],
   });
   app.logger = complaints;
