@@ -80,7 +80,8 @@ export {
 export { binary, unary, type Binary, type Over, type Reduction, type Unary } from "./builders.ts";
 export { domains, type Domain } from "./domains.ts";
 // Derivatives of functions.
-export { grad, hessian, hvp, jacobian, jvp, valueAndGrad, vjp } from "./operators.ts";
+export { grad, hvp, jvp, valueAndGrad, vjp } from "./operators.ts";
+export { hessian, jacobian } from "./jacobians.ts";
 export type { Tensors } from "./functions.ts";
 export { detached, fork, variable } from "./variable.ts";
 // The engine itself, for graphs that are already there.

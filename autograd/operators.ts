@@ -1,5 +1,5 @@
 /**
- * Derivatives of functions: grad, Jacobians, Hessians, and their products with vectors.
+ * Derivatives of functions: grad, and products of Jacobians and Hessians with vectors. (The matrices: jacobians.ts.)
  *
  * A function takes one tensor, a list of them, or a record of them, and its derivative comes back in the same form.
  * All are compositions of `pullback`.
@@ -11,9 +11,8 @@
  * are plain values and keep no graph alive.
  */
 import { checkArgument, ShapeError } from "../lib/index.ts";
-import { generate, shapeText, Tensor, zeros } from "../tensor/index.ts";
+import { shapeText, Tensor, zeros } from "../tensor/index.ts";
 import { checkFunction, opened, resultOf, vectorsOf, type Tensors } from "./functions.ts";
-import { stack } from "./ops/join.ts";
 import { reshape } from "./ops/movement.ts";
 import { pullback } from "./pullback.ts";
 import { differentiating, isNested, isRecording, lazily, untracked } from "./recording.ts";
@@ -117,48 +116,13 @@ export function hvp<T extends Tensors>(f: (x: T) => Tensor, x: T, v: T): T {
   return rebuild(inSurroundings([...leaves, ...vectors], () => pullback(gradients, forks, vectors)));
 }
 
-/**
- * ∂f/∂x of one tensor, of shape [...f(x).shape, ...x.shape]. One pullback an element of f(x).
- * @example
- * jacobian((x) => square(x))(tensor([1, 2])); // → Tensor [2,2] [[2, 0], [0, 4]]
- */
-export function jacobian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
-  checkFunction("jacobian", f);
-  return (x) => {
-    opened("jacobian", x);
-    const x0 = fork(x);
-    const y = differentiating(() => resultOf("jacobian", f, x0));
-    const rows = inSurroundings([x], () =>
-      Array.from(
-        { length: y.size },
-        (_, i) =>
-          pullback(
-            y,
-            [x0],
-            generate(y.shape, (j) => (i === j ? 1 : 0)),
-          )[0]!,
-      ),
-    );
-    const shape = [...y.shape, ...x.shape];
-    return rows.length === 0 ? zeros(shape) : inSurroundings([x], () => reshape(stack(rows), shape));
-  };
-}
-
-/**
- * The matrix of second derivatives of a scalar function, of shape [...x.shape, ...x.shape].
- * @example
- * hessian((x) => sum(mul(x, square(x))))(tensor([1, 2])); // → Tensor [2,2] [[6, 0], [0, 12]]
- */
-export function hessian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
-  return jacobian(grad(f));
-}
-
 /** Whether a derivative is being taken around this one, or an argument is itself a node of a graph. */
 function isSurrounded(leaves: readonly Tensor[]): boolean {
   return isNested() || (isRecording() && leaves.some((leaf) => leaf.tracked));
 }
 
-function inSurroundings<R>(leaves: readonly Tensor[], f: () => R): R {
+/** Computes f, recorded if a derivative of it could be taken. */
+export function inSurroundings<R>(leaves: readonly Tensor[], f: () => R): R {
   return isSurrounded(leaves) ? f() : untracked(f);
 }
 

@@ -5,11 +5,12 @@
  * that belongs to the call. Since rules are made of the same operations as the forward pass, the result is again a
  * graph that can be differentiated.
  */
-import { checkList, ContractError, ShapeError, UserError } from "../lib/index.ts";
-import { broadcastsTo, ones, sameShape, shapeText, Tensor, zeros, type Shape } from "../tensor/index.ts";
+import { checkList, ContractError } from "../lib/index.ts";
+import { broadcastsTo, sameShape, shapeText, Tensor, zeros, type Shape } from "../tensor/index.ts";
 import { add } from "./ops/arithmetic.ts";
 import { sumTo } from "./ops/movement.ts";
 import { flat, type AnyPrimitive, type Rule } from "./primitive.ts";
+import { checkPullback, unitSeed } from "./pullback-arguments.ts";
 
 /** Edges that the walk does not follow: inputs of a node, by node. */
 export type BlockedEdges = ReadonlyMap<Tensor, readonly Tensor[]>;
@@ -45,7 +46,7 @@ export function cotangentsOf(
   seeds: readonly Tensor[],
   blocked?: BlockedEdges,
 ): (Tensor | undefined)[] {
-  checkCall(outputs, targets, seeds);
+  checkPullback(outputs, targets, seeds);
   const path = pathsTo(outputs, targets, blocked);
   const cotangents = new Map<Tensor, Tensor>();
   outputs.forEach((output, i) => {
@@ -122,39 +123,4 @@ export function ancestorsOf(outputs: readonly Tensor[], oldest = -Infinity): Ten
 function accumulate(cotangents: Map<Tensor, Tensor>, node: Tensor, cotangent: Tensor): void {
   const before = cotangents.get(node);
   cotangents.set(node, before === undefined ? cotangent : add(before, cotangent));
-}
-
-function unitSeed(output: Tensor): Tensor {
-  if (output.size !== 1) {
-    throw new ShapeError(
-      `pullback: the output has shape ${shapeText(output.shape)}. Give a seed of that shape, sum the output, or use jacobian.`,
-    );
-  }
-  return ones(output.shape);
-}
-
-function checkCall(outputs: readonly Tensor[], targets: readonly Tensor[], seeds: readonly Tensor[]): void {
-  checkList("pullback", "output", outputs, Tensor);
-  checkList("pullback", "targets", targets, Tensor);
-  checkList("pullback", "seed", seeds, Tensor);
-  if (outputs.length !== seeds.length) {
-    throw new UserError(
-      `pullback: ${outputs.length} outputs and ${seeds.length} seeds: one seed an output is needed.`,
-    );
-  }
-  outputs.forEach((output, i) => {
-    if (!sameShape(output.shape, seeds[i]!.shape)) {
-      throw new ShapeError(
-        `pullback: output ${i} has shape ${shapeText(output.shape)} and its seed ${shapeText(seeds[i]!.shape)}.`,
-      );
-    }
-  });
-  targets.forEach((target, i) => {
-    if (!target.tracked) {
-      throw new UserError(
-        `pullback: target ${i}, of shape ${shapeText(target.shape)}, is not tracked, so nothing remembers how it was used. ` +
-          `Make it with variable(…) before it is used, or take grad of a function.`,
-      );
-    }
-  });
 }

@@ -12,7 +12,8 @@ import { copyOf, elementsOf, ones, Tensor, tensor, zeros } from "../tensor/index
 import { perChannel } from "./channels.ts";
 import { Module } from "./module.ts";
 import { Parameter } from "./parameter.ts";
-import { Pass, type Moments } from "./pass.ts";
+import type { Moments } from "./moments.ts";
+import { Pass } from "./pass.ts";
 import { RunningStatistics } from "./running-statistics.ts";
 import { inputError } from "./validate-options.ts";
 

@@ -13,7 +13,7 @@ import { checkNumber } from "../lib/index.ts";
 import { elementsOf, tensor, type Tensor } from "../tensor/index.ts";
 import { BatchNorm, type BatchNormOptions } from "./batch-norm.ts";
 import { perChannel } from "./channels.ts";
-import type { Moments } from "./pass.ts";
+import type { Moments } from "./moments.ts";
 
 /** Those of batch normalization, and when the clips open. */
 export interface BatchRenormOptions extends BatchNormOptions {

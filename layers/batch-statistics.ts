@@ -5,7 +5,8 @@ import { untracked } from "../autograd/index.ts";
 import { checkArgument } from "../lib/index.ts";
 import { Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
-import { Pass, type BatchStatistics } from "./pass.ts";
+import type { BatchStatistics } from "./moments.ts";
+import { Pass } from "./pass.ts";
 
 /**
  * The moments that every batch normalisation of a model sees when x [N, …] goes through it as one batch.

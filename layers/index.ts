@@ -6,7 +6,8 @@ export { fieldsOf, Module, type Part } from "./module.ts";
 export type { SummaryRow } from "./summary.ts";
 export { ownerOf, Parameter } from "./parameter.ts";
 export { observationOf, type AffineUse } from "./affine-use.ts";
-export { Pass, type BatchStatistics, type Moments, type NormalizeBy } from "./pass.ts";
+export { Pass } from "./pass.ts";
+export type { BatchStatistics, Moments, NormalizeBy } from "./moments.ts";
 // Layers.
 export { Linear, type LinearOptions } from "./linear.ts";
 export { Activation, activations, type ActivationName } from "./activation.ts";

@@ -6,22 +6,8 @@
  * network in training mode has no side effects. Knows no layer and no optimizer.
  */
 import { UserError, type Random } from "../lib/index.ts";
-import type { Tensor } from "../tensor/index.ts";
 import { type AffineUse, checkUse } from "./affine-use.ts";
-
-/** Mean and variance by which a normalization layer standardized, one number a feature. */
-export interface Moments {
-  /** One number a feature. */
-  readonly mean: Tensor;
-  /** Biased: divisor N. */
-  readonly variance: Tensor;
-}
-
-/** The moments that each normalization layer of a model saw, by layer. */
-export type BatchStatistics = ReadonlyMap<object, Moments>;
-
-/** Statistics for batch normalization: running ones, the batch's own, or given ones (see `batchStatistics`). */
-export type NormalizeBy = "running" | "batch" | BatchStatistics;
+import type { BatchStatistics, Moments, NormalizeBy } from "./moments.ts";
 
 /**
  * One forward pass of a batch through a model, and all that is collected in it. Make one for every step.

@@ -1,10 +1,11 @@
 /**
- * The affine maps that a pass used, and the preconditioned gradient of each from the cotangents that a pullback found.
+ * The affine maps that a pass used, the one pullback through them, and the preconditioned gradient of each.
  *
  * A layer that is applied twice is one map with two uses: one observation, and one gradient, the sum. Its weight may also
  * enter the loss directly (a penalty on the weights); that part of the gradient is preconditioned by `apply` and added,
- * since P·Pᵀ is linear. Knows no loss and no walk.
+ * since P·Pᵀ is linear. Knows no optimizer.
  */
+import { cotangentsOf } from "../autograd/index.ts";
 import { type AffineUse, observationOf, type Parameter } from "../layers/index.ts";
 import {
   toDense,
@@ -17,6 +18,7 @@ import {
   DenseGradient,
   elementsOf,
   type Gradient,
+  ones,
   reshapeValues,
   type Tensor,
   type Values,
@@ -56,6 +58,29 @@ export function affineMaps(
 
 export function parametersOf({ weight, bias }: AffineMap): readonly Parameter[] {
   return bias === undefined ? [weight] : [weight, bias];
+}
+
+/**
+ * The cotangents of the outputs that gradients or observations are made of, and of all parameters: of those in a map, too,
+ * that are not trained, since P mixes weight and bias.
+ */
+export function cotangentsFor(
+  loss: Tensor,
+  maps: readonly AffineMap[],
+  parameters: readonly Parameter[],
+): Cotangents {
+  const blocked = new Map<Tensor, Tensor[]>();
+  const targets = new Set<Tensor>();
+  for (const map of maps) {
+    for (const { output, gradient } of map.uses) {
+      if (gradient === "factored") blocked.set(output, parametersOf(map).map(({ tensor }) => tensor)); // prettier-ignore
+      if (gradient === "factored" || map.preconditioner.needsCotangents) targets.add(output);
+    }
+  }
+  for (const { tensor } of [...parameters, ...maps.flatMap(parametersOf)]) targets.add(tensor);
+  const list = [...targets];
+  const cotangents = cotangentsOf([loss], list, [ones(loss.shape)], blocked);
+  return new Map(list.map((target, i) => [target, cotangents[i]]));
 }
 
 /** Whether the loss depends on the map: through an output, or on its weight or bias directly. */

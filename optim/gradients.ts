@@ -5,18 +5,18 @@
  * other parameters. The map's own gradient δᵀ[H, 1] is left to its preconditioner, which computes P·Pᵀ·δᵀ[H, 1] from δ
  * and H; so the pullback leaves out the edges from an output to its own weight and bias.
  */
-import { cotangentsOf, untracked } from "../autograd/index.ts";
+import { untracked } from "../autograd/index.ts";
 import { Parameter, Pass } from "../layers/index.ts";
 import { checkArgument, checkList, DivergenceError, UserError } from "../lib/index.ts";
 import type { Undo } from "../preconditioners/index.ts";
-import { copyOf, DenseGradient, type Gradient, ones, Tensor, valuesOf } from "../tensor/index.ts";
+import { copyOf, DenseGradient, type Gradient, Tensor, valuesOf } from "../tensor/index.ts";
 import {
   affineMaps,
+  cotangentsFor,
   gradientsOf,
   isReached,
   observe,
   parametersOf,
-  type AffineMap,
   type Cotangents,
 } from "./affine-maps.ts";
 import { AffineVariables, type OptimizerSpace, Variables } from "./space.ts";
@@ -70,7 +70,7 @@ export function stepGradients(
   return untracked(() => {
     const trained = new Set(parameters);
     const maps = affineMaps(pass.uses, trained);
-    const found = pulledBack(loss, maps, parameters);
+    const found = cotangentsFor(loss, maps, parameters);
     const lost = maps.find((map) => !isReached(map, found));
     if (lost !== undefined) throw unreached(lost.weight);
     const ofMaps = new Set(maps.flatMap(parametersOf));
@@ -102,25 +102,6 @@ export function stepGradients(
       throw error;
     }
   });
-}
-
-/**
- * The cotangents of the outputs that gradients or observations are made of, and of all parameters: of those in a map, too,
- * that are not trained, since P mixes weight and bias.
- */
-function pulledBack(loss: Tensor, maps: readonly AffineMap[], parameters: readonly Parameter[]): Cotangents {
-  const blocked = new Map<Tensor, Tensor[]>();
-  const targets = new Set<Tensor>();
-  for (const map of maps) {
-    for (const { output, gradient } of map.uses) {
-      if (gradient === "factored") blocked.set(output, parametersOf(map).map(({ tensor }) => tensor)); // prettier-ignore
-      if (gradient === "factored" || map.preconditioner.needsCotangents) targets.add(output);
-    }
-  }
-  for (const { tensor } of [...parameters, ...maps.flatMap(parametersOf)]) targets.add(tensor);
-  const list = [...targets];
-  const cotangents = cotangentsOf([loss], list, [ones(loss.shape)], blocked);
-  return new Map(list.map((target, i) => [target, cotangents[i]]));
 }
 
 /** The gradient of a parameter that belongs to no affine map of this pass. */

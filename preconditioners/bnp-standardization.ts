@@ -3,7 +3,7 @@
  * Only probes that certify condition numbers use it.
  */
 import { dd, type DoubleDouble } from "../lib/index.ts";
-import type { Standardization } from "./preconditioner.ts";
+import type { Standardization } from "./factor.ts";
 import type { RunningMoments } from "./running-moments.ts";
 
 /** @param repeat columns of H that share one channel's statistics */

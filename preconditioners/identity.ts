@@ -2,13 +2,10 @@
  * The preconditioner that does nothing: plain gradients, P = I.
  */
 import { copyOf, FactoredMatrix, sumToValues, valuesOf, type Values } from "../tensor/index.ts";
-import type {
-  AffineGradients,
-  Factor,
-  Preconditioner,
-  PreconditionerChoice,
-  RowGradients,
-} from "./preconditioner.ts";
+import type { PreconditionerChoice } from "./choice.ts";
+import type { Factor } from "./factor.ts";
+import type { AffineGradients, RowGradients } from "./affine-gradients.ts";
+import type { Preconditioner } from "./preconditioner.ts";
 
 /**
  * P = I: the choice of plain gradients.

@@ -2,7 +2,7 @@
  * A linear map on directions of (weight, bias) that acts on each neuron's [b, w] alone, written as a loop over neurons.
  */
 import { elementsOf, valuesOf } from "../tensor/index.ts";
-import type { AffineGradients } from "./preconditioner.ts";
+import type { AffineGradients } from "./affine-gradients.ts";
 
 /**
  * The image of g in new arrays: `f(bias, weights)` overwrites the weights of one neuron in place and returns its bias.

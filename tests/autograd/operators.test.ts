@@ -1,5 +1,6 @@
 import { add, concat, exp, mul, reshape, sin, square, sum, tanh, untracked } from "../../autograd/index.ts";
-import { grad, hessian, hvp, jacobian, jvp, valueAndGrad, vjp } from "../../autograd/operators.ts";
+import { hessian, jacobian } from "../../autograd/jacobians.ts";
+import { grad, hvp, jvp, valueAndGrad, vjp } from "../../autograd/operators.ts";
 import { variable } from "../../autograd/variable.ts";
 import { ShapeError, UserError } from "../../lib/index.ts";
 import { tensor, type Tensor } from "../../tensor/index.ts";

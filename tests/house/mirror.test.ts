@@ -9,6 +9,9 @@ import { engine, root, typescriptFiles } from "./sources.ts";
 
 /** Source → the test file that covers it, where that is not its mirror image. */
 const coveredBy: Readonly<Record<string, string>> = {
+  // What a caller gives to what is tested there.
+  "autograd/pullback-arguments.ts": "tests/autograd/pullback.test.ts",
+  "preconditioners/bnp-choice.ts": "tests/preconditioners/bnp.test.ts",
   // Compiled to the module that simd.ts loads.
   "lib/kernels/simd.as.ts": "tests/lib/kernels/simd-products.test.ts",
   "lib/kernels/logistic.as.ts": "tests/lib/kernels/simd-maps.test.ts",

@@ -65,10 +65,12 @@ const engine = [
   ]),
   ...mutantsOf("autograd/operators.ts", [
     ["hvp: gradients for seeds", "operand", `pullback(gradients, forks, vectors)`, `pullback(gradients, forks, gradients)`],
-    ["jacobian: rows in reverse", "axis", `generate(y.shape, (j) => (i === j ? 1 : 0))`, `generate(y.shape, (j) => (y.size - 1 - i === j ? 1 : 0))`],
-    ["jacobian: shapes exchanged", "axis", `const shape = [...y.shape, ...x.shape];`, `const shape = [...x.shape, ...y.shape];`],
     ["gradients are never nodes of a graph", "constant", `return isSurrounded(leaves) ? f() : untracked(f);`, `return untracked(f);`],
   ], ["tests/autograd/jacobians.test.ts"]),
+  ...mutantsOf("autograd/jacobians.ts", [
+    ["jacobian: rows in reverse", "axis", `generate(y.shape, (j) => (i === j ? 1 : 0))`, `generate(y.shape, (j) => (y.size - 1 - i === j ? 1 : 0))`],
+    ["jacobian: shapes exchanged", "axis", `const shape = [...y.shape, ...x.shape];`, `const shape = [...x.shape, ...y.shape];`],
+  ], ["tests/autograd/operators.test.ts"]),
   ...mutantsOf("autograd/functions.ts", [
     ["a vector's parts paired by place", "operand", `const [p, q] = [point[name]!, vector[name]!];`, `const [p, q] = [point[name]!, vector[given[names.indexOf(name)]]!];`],
   ]),

@@ -37,8 +37,10 @@ const preconditioners = [
     ["channels: one column late", "window", `spread.fill(perChannel[c]!, c * this.#repeat, (c + 1) * this.#repeat);`, `spread.fill(perChannel[c]!, c * this.#repeat + 1, (c + 1) * this.#repeat + 1);`],
     ["channels: interleaved", "axis", `spread.fill(perChannel[c]!, c * this.#repeat, (c + 1) * this.#repeat);`, `for (let k = 0; k < this.#repeat; k++) spread[k * perChannel.length + c] = perChannel[c]!;`],
     ["observe: values for rows", "count", `channels.shape[0]!, rows)`, `channels.shape[0]!)`],
-    ["a map without bias is let pass", "condition", `if (!geometry.bias) {`, `if (geometry.bias === undefined) {`],
   ], ["tests/layers/convolution-1d.test.ts", "tests/laws/bnp-convolution.test.ts"]),
+  ...mutantsOf("preconditioners/bnp-choice.ts", [
+    ["a map without bias is let pass", "condition", `if (!geometry.bias) {`, `if (geometry.bias === undefined) {`],
+  ], ["tests/preconditioners/bnp.test.ts"]),
   ...mutantsOf("preconditioners/map-neurons.ts", [
     ["writes into its argument", "state", `elementsOf(g.weight).slice()`, `elementsOf(g.weight)`],
   ], ["tests/preconditioners/bnp.test.ts"]),
@@ -133,12 +135,12 @@ const optimizers = [
     ["restore: the steps stay", "state", `this.#steps = restoreState(`, `restoreState(`],
   ], ["tests/optim/state.test.ts"]),
   ...mutantsOf("optim/gradients.ts", [
-    ["a frozen partner is forgotten", "operand", `[...parameters, ...maps.flatMap(parametersOf)]`, `parameters`],
-    ["edges to weights are walked too", "reduction", `[ones(loss.shape)], blocked)`, `[ones(loss.shape)])`],
     ["what was observed is not forgotten", "state", `for (const undo of observed.splice(0).reverse()) undo();`, ``],
     ["observes after the gradients", "stale", `        const undo = observe(map, found);\n`, `        const early = gradientsOf(map, found, map.preconditioner);\n        const undo = observe(map, found);\n        if (space === "parameters") return early.filter(([parameter]) => trained.has(parameter));\n`],
   ], ["tests/optim/finite.test.ts"]),
   ...mutantsOf("optim/affine-maps.ts", [
+    ["a frozen partner is forgotten", "operand", `[...parameters, ...maps.flatMap(parametersOf)]`, `parameters`],
+    ["edges to weights are walked too", "reduction", `[ones(loss.shape)], blocked)`, `[ones(loss.shape)])`],
     ["the direct gradient is forgotten", "reduction", `  if (isDirect) parts.push(`, `  if (factored.length === 0) parts.push(`],
     ["the direct gradient unpreconditioned", "operand", `parts.push(preconditioning.apply(directGradients(map, found)))`, `parts.push(directGradients(map, found))`],
     ["the first use for all uses", "reduction", `for (const part of rest) for (let i = 0; i < first!.length; i++) first![i] = first![i]! + part[i]!;`, ``],
