@@ -61,7 +61,10 @@ export class TypePrinter {
         return `{ readonly [${type.parameter} in ${this.type(type.parameterType)}]: ${this.type(type.templateType)} }`;
       case "reflection":
         return this.#literal(type.declaration);
-      case "conditional":
+      case "conditional": {
+        const [check, bound] = [this.type(type.checkType), this.type(type.extendsType)];
+        return `${check} extends ${bound} ? ${this.type(type.trueType)} : ${this.type(type.falseType)}`;
+      }
       case "inferred":
       case "templateLiteral":
       case "unknown":
