@@ -8,7 +8,7 @@ import { type Page, render } from "../../scripts/docs/markdown.ts";
 import { target } from "../../scripts/docs/site.ts";
 import { filesBelow, root, textOf } from "./sources.ts";
 
-const paths = ["README.md", "CHANGELOG.md", ...filesBelow("docs", ".md")];
+const paths = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...filesBelow("docs", ".md")];
 
 function rendered(path: string): Page {
   try {
@@ -38,6 +38,15 @@ describe("the pages", () => {
       links.flatMap((address) => fault(pages, path, address) ?? []),
     );
     expect(faults).toEqual([]);
+  });
+
+  it("name files that are there, in CONTRIBUTING.md", () => {
+    const named = [...textOf("CONTRIBUTING.md").matchAll(/`((?:[\w-]+\/)+(?:[\w.-]+)?)`/g)].map(
+      (match) => match[1]!,
+    );
+    const files = named.filter((path) => !path.startsWith("dist/"));
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it("have both, so that this is known to look", () => {

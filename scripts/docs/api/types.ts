@@ -61,10 +61,14 @@ export class TypePrinter {
         return `{ readonly [${type.parameter} in ${this.type(type.parameterType)}]: ${this.type(type.templateType)} }`;
       case "reflection":
         return this.#literal(type.declaration);
-      case "conditional":
+      case "conditional": {
+        const [check, bound] = [this.type(type.checkType), this.type(type.extendsType)];
+        return `${check} extends ${bound} ? ${this.type(type.trueType)} : ${this.type(type.falseType)}`;
+      }
+      case "unknown": // as TypeScript writes it
+        return escaped(type.name);
       case "inferred":
       case "templateLiteral":
-      case "unknown":
         throw new Error(
           `The API reference has no form for a type of kind "${type.type}". Add it to types.ts.`,
         );

@@ -32,8 +32,8 @@ it.each<[Type, string]>([
 });
 
 it("refuses a kind of type that it has no form for, instead of leaving it out", () => {
-  expect(() => printer.type({ type: "unknown", name: "x" })).toThrow(
-    /has no form for a type of kind "unknown"/,
+  expect(() => printer.type({ type: "inferred", name: "x" })).toThrow(
+    /has no form for a type of kind "inferred"/,
   );
 });
 
