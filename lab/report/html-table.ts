@@ -10,13 +10,20 @@ export interface Head {
   readonly kind?: string;
 }
 
+/** The head of a column of numbers. */
+export const n = (text: string | Markup): Head => ({ text, kind: "n" });
+
+const headOf = (given: string | Head): Head => (typeof given === "string" ? { text: given } : given);
+
 /** The table around bodies that are there already. @param label for those who cannot see it */
 export function tableAround(
   label: string,
-  head: readonly Head[],
+  head: readonly (string | Head)[],
   bodies: Markup | readonly Markup[],
 ): Markup {
-  const cells = head.map(({ text, kind = "" }) => markup`<th scope="col"${classOf(kind)}>${text}</th>`);
+  const cells = head
+    .map(headOf)
+    .map(({ text, kind = "" }) => markup`<th scope="col"${classOf(kind)}>${text}</th>`);
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${cells}</tr></thead>
 ${"source" in bodies ? bodies : [...bodies]}
 </table></div>`;
@@ -25,11 +32,11 @@ ${"source" in bodies ? bodies : [...bodies]}
 /** The table of rows of cells. A cell has the kind of its column, or its own. */
 export function tableOf(
   label: string,
-  head: readonly Head[],
+  head: readonly (string | Head)[],
   rows: readonly (readonly (string | Head)[])[],
 ): Markup {
   const cell = (given: string | Head, i: number): Markup => {
-    const { text, kind = head[i]!.kind ?? "" } = typeof given === "string" ? { text: given } : given;
+    const { text, kind = headOf(head[i]!).kind ?? "" } = headOf(given);
     return markup`<td${classOf(kind)}>${text}</td>`;
   };
   return tableAround(

@@ -34,7 +34,7 @@ export {
 } from "./format.ts";
 export { framed } from "./frame.ts";
 export { alignedText, type Grid, gridText } from "./grid.ts";
-export { type Head, tableAround, tableOf } from "./html-table.ts";
+export { type Head, n, tableAround, tableOf } from "./html-table.ts";
 export { dataIsland, type Markup, markup, trusted } from "./markup.ts";
 export { type Look, toneOf, tones } from "./palette.ts";
 export { scaleWarning } from "./scales.ts";

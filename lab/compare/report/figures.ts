@@ -6,16 +6,17 @@
 import type { Comparison, Tuning } from "../../jobs/index.ts";
 import {
   count,
+  type Head,
   list,
   type Look,
   loss,
   markup,
   type Markup,
+  n,
   percent,
   percentSign,
   rate,
   swatch,
-  type Head,
   tableAround,
 } from "../../report/index.ts";
 import { looksOf } from "./looks.ts";
@@ -124,17 +125,13 @@ function ratesTable(tunings: readonly Tuning[]): Markup {
       (tried) =>
         markup`<tr${tried.learningRate === t.best ? markup` class="best"` : null}><td>${t.batchSize}</td><th scope="row">${t.label}</th><td class="n">${rate(tried.learningRate)}</td><td class="n">${loss(tried.medianLoss)}</td><td class="n">${percent(tried.medianAccuracy)}</td><td class="n">${count(tried.diverged)}</td></tr>`,
     );
-  const heads: readonly Head[] = [
-    ...[
-      { text: "Batch" },
-      { text: "Method" },
-      { text: "Rate", kind: "n" },
-      { text: "Held-out loss", kind: "n" },
-    ],
-    ...[
-      { text: "Held-out accuracy, %", kind: "n" },
-      { text: "Diverged", kind: "n" },
-    ],
+  const heads: readonly (string | Head)[] = [
+    "Batch",
+    "Method",
+    n("Rate"),
+    n("Held-out loss"),
+    n("Held-out accuracy, %"),
+    n("Diverged"),
   ];
   return markup`<details><summary>All rates tried, as a table</summary>${tableAround(
     "Table of rates tried",

@@ -5,12 +5,14 @@
  */
 import type { Comparison, PairedDifference, Verdict } from "../../jobs/index.ts";
 import {
+  type Head,
   intervalStrip,
   type Look,
   loss,
   markup,
   type Markup,
   milliseconds,
+  n,
   percent,
   plural,
   points,
@@ -20,7 +22,6 @@ import {
   seedStrip,
   type Spread,
   swatch,
-  type Head,
   tableAround,
 } from "../../report/index.ts";
 import { looksOf } from "./looks.ts";
@@ -109,25 +110,16 @@ export function resultsSection(comparison: Comparison): Markup {
     ? "splits and seeds"
     : "seeds";
   const edge = batches.some((batch) => batch.rows.some((row) => row.atEdge));
-  const heads: readonly Head[] = [
-    ...[
-      { text: "Batch" },
-      { text: "Method" },
-      { text: "Rate", kind: "n" },
-      { text: "Test accuracy, %", kind: "n" },
-    ],
-    { text: "Seeds" },
-    ...(full ? [{ text: markup`With full-batch<br>statistics, %`, kind: "n" }] : []),
-    ...[
-      { text: "Test loss", kind: "n" },
-      { text: "Diverged", kind: "n" },
-    ],
-    ...(timed
-      ? [
-          { text: "ms per step", kind: "n" },
-          { text: markup`Cost of<br>a step`, kind: "n" },
-        ]
-      : []),
+  const heads: readonly (string | Head)[] = [
+    "Batch",
+    "Method",
+    n("Rate"),
+    n("Test accuracy, %"),
+    "Seeds",
+    ...(full ? [n(markup`With full-batch<br>statistics, %`)] : []),
+    n("Test loss"),
+    n("Diverged"),
+    ...(timed ? [n("ms per step"), n(markup`Cost of<br>a step`)] : []),
   ];
   return markup`<section id="results"><h2>Results</h2>
 ${tableAround(
@@ -164,19 +156,17 @@ export function differencesSection(comparison: Comparison): Markup | null {
         .flatMap((d) => [d.meanDifference, ...(d.interval ?? [])])
         .map((v) => (Number.isFinite(v) ? Math.abs(v) : 0)),
     );
-  const heads: readonly Head[] = [
-    ...[
-      { text: "Batch" },
-      { text: "Difference" },
-      { text: "Mean", kind: "n" },
-      { text: "95 % interval", kind: "n" },
-    ],
-    ...[
-      { text: "0 in the middle" },
-      { text: several ? "Splits × seeds" : "Seeds", kind: "n" },
-      { text: "p", kind: "n" },
-    ],
-    ...[{ text: "Alone" }, { text: "p corrected", kind: "n" }, { text: "Corrected" }],
+  const heads: readonly (string | Head)[] = [
+    "Batch",
+    "Difference",
+    n("Mean"),
+    n("95 % interval"),
+    "0 in the middle",
+    n(several ? "Splits × seeds" : "Seeds"),
+    n("p"),
+    "Alone",
+    n("p corrected"),
+    "Corrected",
   ];
   return markup`<section id="differences"><h2>Paired differences</h2>
 <p>Differences of the final test accuracy between two methods trained from the same seed, in percentage points: mean over the ${several ? "splits, each the mean over its seeds" : "seeds"}, with its 95 % interval; a diverged seed counts with accuracy 0. The interval holds the scatter over the ${several ? "splits" : "seeds"} and what ${plural(comparison.task.test, "test example")} can resolve${Number.isFinite(finest) ? ` (half of it is at least ${points(finest).replace("+", "")} points)` : ""}. Of ${plural(differences.length, "comparison")}, one in twenty excludes 0 by chance alone; so p-values are corrected by Holm’s method over all that have one, and the last column is what is claimed.</p>
