@@ -2,6 +2,7 @@
  * The flags of npm run bench.
  */
 import { parseArgs } from "node:util";
+import { toWholeNumber } from "../lab/data/numbers.ts";
 import { groupNames, type GroupName } from "./groups/all.ts";
 import { peerNames } from "./peers.ts";
 
@@ -29,8 +30,8 @@ export function parseOptions(args: readonly string[]): Options | "help" {
   });
   if (values.help) return "help";
   if (values.save === "") throw new Error("--save needs the name of a file.");
-  const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1)
+  const rounds = toWholeNumber(values.rounds);
+  if (rounds === undefined || rounds < 1)
     throw new Error(`--rounds ${values.rounds} is not a whole number from 1.`);
   return {
     only: words(values.only, groupNames, "group"),

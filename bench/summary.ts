@@ -1,6 +1,7 @@
 /**
  * Numbers of a row, made of its rounds: medians and ranges.
  */
+import { middle } from "../lab/base/numbers.ts";
 import type { Timing } from "./contest.ts";
 import type { Row } from "./row.ts";
 
@@ -13,9 +14,7 @@ export interface Summary {
 /** Of at least one number. */
 export function summary(numbers: readonly number[]): Summary {
   const sorted = [...numbers].sort((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  const median = sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
-  return { median, least: sorted[0]!, most: sorted.at(-1)! };
+  return { median: middle(numbers), least: sorted[0]!, most: sorted.at(-1)! };
 }
 
 /** Figures of every round, by contender. */

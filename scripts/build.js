@@ -20,8 +20,8 @@ const { buildPage, pageIsThere } = require("./pages.js");
 
 const root = path.resolve(__dirname, "..");
 const dist = path.join(root, "dist");
-const workshop = path.join(root, ".build");
-const lock = path.join(workshop, "lock");
+const buildFolder = path.join(root, ".build");
+const lock = path.join(buildFolder, "lock");
 /** What the builds compile: the engine's folders, the lab, and declarations of packages without their own. */
 const compiled = [
   "lib",
@@ -139,13 +139,13 @@ const isRunning = (pid) => {
 
 /** Takes the lock, waiting for its holder; a holder that died (killed build) loses it. */
 async function takeLock() {
-  fs.mkdirSync(workshop, { recursive: true });
+  fs.mkdirSync(buildFolder, { recursive: true });
   for (const start = Date.now(); Date.now() - start < patience;) {
     try {
       fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
       return;
     } catch (error) {
-      if (error.code === "ENOENT") fs.mkdirSync(workshop, { recursive: true });
+      if (error.code === "ENOENT") fs.mkdirSync(buildFolder, { recursive: true });
       else if (error.code !== "EEXIST") throw error;
     }
     const holder = Number(readOr(lock, "0"));
@@ -170,7 +170,7 @@ async function build(tsc, force) {
       process.stderr.write(`failed\n${complaint}\n`);
       return 1;
     }
-    const folder = path.join(workshop, `dist-${process.pid}`);
+    const folder = path.join(buildFolder, `dist-${process.pid}`);
     fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder);
     const complaints = await compileInto(folder, tsc, hash);
@@ -182,7 +182,7 @@ async function build(tsc, force) {
     process.stderr.write(`${((performance.now() - start) / 1000).toFixed(1)} s\n`);
     return 0;
   } finally {
-    fs.rmSync(workshop, { recursive: true, force: true }); // the lock, and what a killed build left
+    fs.rmSync(buildFolder, { recursive: true, force: true }); // the lock, and what a killed build left
   }
 }
 

@@ -8,15 +8,20 @@ export function finite(value: number | null | undefined): value is number {
   return typeof value === "number" && Number.isFinite(value);
 }
 
-/** The middle value. What is not finite counts as the worst of all, so it is the answer once half are lost. */
+/** The median of numbers, of which there is at least one: the mean of the middle two where their number is even. */
+export function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const half = sorted.length >> 1;
+  const upper = sorted[half]!;
+  return sorted.length % 2 === 1 ? upper : (sorted[half - 1]! + upper) / 2;
+}
+
+/** The median. What is not finite counts as the worst of all, so it is lost (null) once half of the values are. */
 export function median(values: readonly (number | null)[], worst: "high" | "low"): number | null {
   if (values.length === 0) return null;
   const lost = worst === "high" ? Infinity : -Infinity;
-  const sorted = values.map((v) => (finite(v) ? v : lost)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const half = sorted.length >> 1;
-  const upper = sorted[half]!;
-  const middle = sorted.length % 2 === 1 ? upper : (sorted[half - 1]! + upper) / 2;
-  return finite(middle) ? middle : null;
+  const found = middle(values.map((v) => (finite(v) ? v : lost)));
+  return finite(found) ? found : null;
 }
 
 /** The value that the share `q` of the sorted values does not exceed. */

@@ -4,14 +4,15 @@
  */
 import { InvalidArgumentError } from "commander";
 import { suggestion } from "../base/index.ts";
+import { toNumber, toWholeNumber } from "../data/index.ts";
 
 /** Reads one text into one value, or throws InvalidArgumentError. */
 export type Read<T> = (text: string) => T;
 
 export function wholeNumber(least: number): Read<number> {
   return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : NaN;
-    if (Number.isSafeInteger(value) && value >= least) return value;
+    const value = toWholeNumber(text);
+    if (value !== undefined && value >= least) return value;
     throw new InvalidArgumentError(`Give a whole number of at least ${least}.`);
   };
 }
@@ -25,8 +26,8 @@ export function decimal(range: { above?: number; least?: number; below?: number 
     ...(below < Infinity ? [`below ${below}`] : []),
   ];
   return (text) => {
-    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
-    if (Number.isFinite(value) && value > above && value >= least && value < below) return value;
+    const value = toNumber(text);
+    if (value !== undefined && value > above && value >= least && value < below) return value;
     throw new InvalidArgumentError(`Give ${["a number", ...words].join(" ")}.`);
   };
 }

@@ -6,6 +6,7 @@
  *
  * Knows rates and losses; how a loss is measured is the caller's.
  */
+import { median } from "../base/numbers.ts";
 import type { Tuning } from "../jobs/index.ts";
 import {
   canTell,
@@ -111,11 +112,11 @@ class Search {
     );
     this.#seen.get(cell)!.set(learningRate, {
       learningRate,
-      loss: median(ends.map(({ loss }) => loss), Infinity), // prettier-ignore
-      accuracy: median(ends.map(({ accuracy }) => accuracy), -Infinity), // prettier-ignore
+      loss: median(ends.map(({ loss }) => loss), "high"), // prettier-ignore
+      accuracy: median(ends.map(({ accuracy }) => accuracy), "low"), // prettier-ignore
       diverged: ends.filter(({ loss }) => loss === null).length,
-      evidence: median(outcomes.map(({ start, end }) => evidence(start, end, this.#chance)), -Infinity), // prettier-ignore
-      change: median(change, Infinity),
+      evidence: median(outcomes.map(({ start, end }) => evidence(start, end, this.#chance)), "low"), // prettier-ignore
+      change: median(change, "high"),
     });
   }
 
@@ -201,12 +202,4 @@ class Search {
 function precedes(a: readonly number[], b: readonly number[]): boolean {
   const first = a.findIndex((value, i) => value !== b[i]);
   return first >= 0 && a[first]! < b[first]!;
-}
-
-/** The median with a divergence counted as `worst`; null if the median itself is one. */
-function median(values: readonly (number | null)[], worst: number): number | null {
-  const sorted = values.map((value) => value ?? worst).sort((a, b) => a - b);
-  const half = sorted.length / 2;
-  const middle = (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2;
-  return Number.isFinite(middle) ? middle : null;
 }

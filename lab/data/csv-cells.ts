@@ -2,14 +2,7 @@
  * What one cell of a table is: a number, a missing value, or a word. The one place that decides it, for features, labels
  * and headers alike. This file knows nothing of rows and columns.
  */
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-/** A decimal number, or undefined: no blanks, no "inf", no "0x10". */
-export function toNumber(cell: string): number | undefined {
-  if (!decimal.test(cell)) return undefined;
-  const value = Number(cell);
-  return Number.isFinite(value) ? value : undefined;
-}
+import { isDecimal } from "./numbers.ts";
 
 /** Missing values as the help lists them. */
 export const missingWords = "an empty cell, ?, NA, N/A, NaN, null, inf";
@@ -18,11 +11,11 @@ export const missingWords = "an empty cell, ?, NA, N/A, NaN, null, inf";
 export function isMissing(cell: string): boolean {
   return (
     /^([+-]?(nan|inf|infinity)|#?n\/a|na|<na>|null|\?|)$/i.test(cell) ||
-    (decimal.test(cell) && !Number.isFinite(Number(cell)))
+    (isDecimal(cell) && !Number.isFinite(Number(cell)))
   );
 }
 
 /** Neither a number nor missing. */
 export function isWord(cell: string): boolean {
-  return !decimal.test(cell) && !isMissing(cell);
+  return !isDecimal(cell) && !isMissing(cell);
 }

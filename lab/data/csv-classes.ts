@@ -4,7 +4,7 @@
  * Equal labels are one class and different labels are different ones; missing values have been dealt with before.
  */
 import { DataError } from "../../lib/index.ts";
-import { toNumber } from "./csv-cells.ts";
+import { toNumber } from "./numbers.ts";
 import { columnName } from "./csv-columns.ts";
 import type { Table } from "./csv-table.ts";
 import { quote } from "./text.ts";

@@ -12,7 +12,8 @@
  * From 3 on a part of the line looks like data, so the decision is reported; so is 6 where the label is on no other line or
  * the cells count up.
  */
-import { isMissing, isWord, toNumber } from "./csv-cells.ts";
+import { isMissing, isWord } from "./csv-cells.ts";
+import { toNumber } from "./numbers.ts";
 import { quote } from "./text.ts";
 
 export const headerChoices = ["auto", "yes", "no"] as const;

@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { DataError, Random, UserError } from "../../lib/index.ts";
 import { readBytes } from "./bytes.ts";
-import { toNumber } from "./csv-cells.ts";
+import { toNumber } from "./numbers.ts";
 import { classesOf } from "./csv-classes.ts";
 import { columnName, distinctNames, duplicateNotes, labelColumn } from "./csv-columns.ts";
 import { withoutMissing } from "./csv-missing.ts";

@@ -24,5 +24,8 @@ export { augment, type AugmentOptions } from "./augment.ts";
 // The map that `skewed` puts on white features, so that a test can undo it.
 export { type Skew, skewOf } from "./skewed.ts";
 
+// Numbers written as text.
+export { toNumber, toWholeNumber } from "./numbers.ts";
+
 // Text from files made safe to print, short numbers, and the nearest of several names, for suggestions.
 export { nearest, printable, short } from "./text.ts";

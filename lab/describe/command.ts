@@ -15,7 +15,10 @@ import {
   missingChoices,
   type TaskOptions,
   tasks,
+  toNumber,
+  toWholeNumber,
 } from "../data/index.ts";
+import { alignedText } from "../report/index.ts";
 import { describeDataset, summarize } from "./describe.ts";
 import { drawSamples } from "./draw.ts";
 import type { ColourDepth } from "./half-blocks.ts";
@@ -96,8 +99,11 @@ export function colourDepth(stream: { readonly isTTY?: boolean }, env: NodeJS.Pr
 }
 
 function listOfTasks(): string {
-  const width = Math.max(...tasks.map((task) => task.name.length));
-  const lines = tasks.map((task) => `  ${task.name.padEnd(width)}  ${task.summary}`);
+  const lines = alignedText(
+    tasks.map((task) => [`  ${task.name}`, task.summary]),
+    [true, true],
+    2,
+  ).map((line) => line.trimEnd());
   return `The tasks; see one with "bnp data TASK":\n${lines.join("\n")}\n`;
 }
 
@@ -117,8 +123,8 @@ function refuseWithoutTask(flags: Flags): void {
 /** A parser of whole numbers, written in digits alone, from `least` on. */
 function wholeFrom(flag: string, least: number): (text: string) => number {
   return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+    const value = toWholeNumber(text);
+    if (value !== undefined && value >= least) return value;
     throw new UserError(`data: ${flag} ${JSON.stringify(text)} is not a whole number from ${least} on. Give one in digits.`); // prettier-ignore
   };
 }
@@ -126,8 +132,8 @@ function wholeFrom(flag: string, least: number): (text: string) => number {
 /** A parser of finite decimal numbers; the task knows its own range. */
 function finite(flag: string): (text: string) => number {
   return (text) => {
-    const value = Number(text);
-    if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(value)) return value;
+    const value = toNumber(text);
+    if (value !== undefined) return value;
     throw new UserError(
       `data: ${flag} ${JSON.stringify(text)} is not a number. Give one such as 0.1 or 100.`,
     );

@@ -4,6 +4,7 @@
  * Prints the worst relative error of every operation and answers with 1 if any is beyond 1e-11 or not known.
  */
 import { Command, CommanderError } from "commander";
+import { alignedText } from "../report/index.ts";
 import { UserError } from "../../lib/index.ts";
 import { readJson } from "../base/index.ts";
 import { exitCodes, path } from "../command/index.ts";
@@ -51,11 +52,13 @@ export function golden(argv: readonly string[]): number {
 }
 
 function table(rows: readonly GoldenRow[]): string {
-  const width = Math.max(...rows.map((row) => row.name.length));
-  const lines = rows.map(({ name, cases, worst, passed }) => {
-    const error = worst === undefined ? "not known" : worst.toExponential(1);
-    return `${passed ? "ok  " : "FAIL"}  ${name.padEnd(width)}  ${error.padStart(9)}  ${cases} case${cases === 1 ? "" : "s"}`;
-  });
+  const cells = rows.map(({ name, cases, worst, passed }) => [
+    ...[passed ? "ok" : "FAIL", name, (worst?.toExponential(1) ?? "not known").padStart(9)],
+    `${cases} case${cases === 1 ? "" : "s"}`,
+  ]);
+  const lines = alignedText([["    ", "", "", ""], ...cells], [true, true, false, true], 2)
+    .slice(1)
+    .map((line) => line.trimEnd());
   const known = rows.flatMap((row) => (row.worst === undefined ? [] : [row.worst]));
   const failed = rows.filter((row) => !row.passed).length;
   const worst = known.length === 0 ? "none" : Math.max(...known).toExponential(1);

@@ -7,6 +7,7 @@
  * training steps and a clock; evaluation is not timed.
  */
 import { setImmediate } from "node:timers/promises";
+import { middle } from "../base/numbers.ts";
 import { Random } from "../../lib/index.ts";
 import type { Dataset } from "../data/index.ts";
 import { type ArmSpec, Training, type TrainingConfig } from "../training/index.ts";
@@ -104,6 +105,5 @@ export function medianOf(values: readonly number[]): Timing {
   const sorted = [...values].sort((a, b) => a - b);
   const n = sorted.length;
   const low = Math.max(0, Math.floor(n / 2 - 0.98 * Math.sqrt(n)));
-  const middle = (sorted[(n - 1) >> 1]! + sorted[n >> 1]!) / 2;
-  return { median: middle, interval: [sorted[low]!, sorted[n - 1 - low]!] };
+  return { median: middle(values), interval: [sorted[low]!, sorted[n - 1 - low]!] };
 }

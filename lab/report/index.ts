@@ -33,7 +33,8 @@ export {
   runName,
 } from "./format.ts";
 export { framed } from "./frame.ts";
-export { type Grid, gridText } from "./grid.ts";
+export { alignedText, type Grid, gridText } from "./grid.ts";
+export { type Head, n, tableAround, tableOf } from "./html-table.ts";
 export { dataIsland, type Markup, markup, trusted } from "./markup.ts";
 export { type Look, toneOf, tones } from "./palette.ts";
 export { scaleWarning } from "./scales.ts";

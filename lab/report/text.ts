@@ -1,23 +1,28 @@
 /**
  * Text for a terminal, measured in columns: wrapped, cut and padded.
  */
+import stringWidth from "string-width";
 
 /** Without control characters: a name from a file must not steer the terminal. */
 export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").replaceAll("\u00a0", " ");
 }
 
-export function lengthOf(text: string): number {
-  return Array.from(text).length;
+/** Columns that a terminal gives a text: two to a wide character, none to an accent that stands over a letter. */
+export const lengthOf = (text: string): number => stringWidth(text);
+
+/** At most `width` columns of the text, the last of them "…" where something is left out. */
+export function cut(text: string, width: number): string {
+  if (lengthOf(text) <= width) return text;
+  let kept = "";
+  for (const { segment } of graphemes.segment(text)) {
+    if (lengthOf(kept + segment) > width - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
 }
 
-export function cut(text: string, width: number): string {
-  return lengthOf(text) <= width
-    ? text
-    : `${Array.from(text)
-        .slice(0, width - 1)
-        .join("")}…`;
-}
+const graphemes = new Intl.Segmenter();
 
 export function pad(text: string, width: number, left: boolean): string {
   const space = " ".repeat(Math.max(0, width - lengthOf(text)));

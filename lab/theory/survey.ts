@@ -4,6 +4,7 @@
  * The teacher computes the same function in every row; what changes is the units of its inputs. Medians, since κ* of
  * random networks spreads over decades.
  */
+import { middle } from "../base/numbers.ts";
 import { localModel } from "./local.ts";
 import { network, type NetworkOptions } from "./networks.ts";
 import type { SurveyRow, TheoryMethod } from "./record.ts";
@@ -29,7 +30,7 @@ export function survey(first: number, options: NetworkOptions): readonly SurveyR
   });
   return rows.map(([inputs, units]) => {
     const star = (method: TheoryMethod, more: Pick<NetworkOptions, "damping"> = {}): number =>
-      median(
+      middle(
         taken.map((seed) => localModel(network(seed, method, { ...white, ...units, ...more })).kappaStar),
       );
     return {
@@ -40,10 +41,4 @@ export function survey(first: number, options: NetworkOptions): readonly SurveyR
       bnpWithoutDamping: star("bnp", { damping: undamped }),
     };
   });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

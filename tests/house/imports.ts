@@ -21,6 +21,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   "csv-parse": ["lab/data"],
   commander: ["lab/command", ...slices, "lab/cli"],
   "cli-progress": ["lab/compare"],
+  "string-width": ["lab/report"],
   uplot: ["lab/report", "lab/compare", "lab/playground"],
 };
 

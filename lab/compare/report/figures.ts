@@ -6,15 +6,18 @@
 import type { Comparison, Tuning } from "../../jobs/index.ts";
 import {
   count,
+  type Head,
   list,
   type Look,
   loss,
   markup,
   type Markup,
+  n,
   percent,
   percentSign,
   rate,
   swatch,
+  tableAround,
 } from "../../report/index.ts";
 import { looksOf } from "./looks.ts";
 import { type Row, summarise } from "./summary.ts";
@@ -122,8 +125,19 @@ function ratesTable(tunings: readonly Tuning[]): Markup {
       (tried) =>
         markup`<tr${tried.learningRate === t.best ? markup` class="best"` : null}><td>${t.batchSize}</td><th scope="row">${t.label}</th><td class="n">${rate(tried.learningRate)}</td><td class="n">${loss(tried.medianLoss)}</td><td class="n">${percent(tried.medianAccuracy)}</td><td class="n">${count(tried.diverged)}</td></tr>`,
     );
-  return markup`<details><summary>All rates tried, as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Table of rates tried"><table><thead><tr><th scope="col">Batch</th><th scope="col">Method</th><th scope="col" class="n">Rate</th><th scope="col" class="n">Held-out loss</th><th scope="col" class="n">Held-out accuracy, %</th><th scope="col" class="n">Diverged</th></tr></thead>
-${tunings.map((t) => markup`<tbody>${row(t)}</tbody>`)}</table></div></details>`;
+  const heads: readonly (string | Head)[] = [
+    "Batch",
+    "Method",
+    n("Rate"),
+    n("Held-out loss"),
+    n("Held-out accuracy, %"),
+    n("Diverged"),
+  ];
+  return markup`<details><summary>All rates tried, as a table</summary>${tableAround(
+    "Table of rates tried",
+    heads,
+    tunings.map((t) => markup`<tbody>${row(t)}</tbody>`),
+  )}</details>`;
 }
 
 function rateFigure(batchSize: number, tunings: readonly Tuning[], metric: string, title: string): Markup {

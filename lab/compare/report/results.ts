@@ -5,12 +5,14 @@
  */
 import type { Comparison, PairedDifference, Verdict } from "../../jobs/index.ts";
 import {
+  type Head,
   intervalStrip,
   type Look,
   loss,
   markup,
   type Markup,
   milliseconds,
+  n,
   percent,
   plural,
   points,
@@ -20,6 +22,7 @@ import {
   seedStrip,
   type Spread,
   swatch,
+  tableAround,
 } from "../../report/index.ts";
 import { looksOf } from "./looks.ts";
 import { type BatchRows, type Row, summarise } from "./summary.ts";
@@ -107,11 +110,23 @@ export function resultsSection(comparison: Comparison): Markup {
     ? "splits and seeds"
     : "seeds";
   const edge = batches.some((batch) => batch.rows.some((row) => row.atEdge));
+  const heads: readonly (string | Head)[] = [
+    "Batch",
+    "Method",
+    n("Rate"),
+    n("Test accuracy, %"),
+    "Seeds",
+    ...(full ? [n(markup`With full-batch<br>statistics, %`)] : []),
+    n("Test loss"),
+    n("Diverged"),
+    ...(timed ? [n("ms per step"), n(markup`Cost of<br>a step`)] : []),
+  ];
   return markup`<section id="results"><h2>Results</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of results"><table>
-<thead><tr><th scope="col">Batch</th><th scope="col">Method</th><th scope="col" class="n">Rate</th><th scope="col" class="n">Test accuracy, %</th><th scope="col">Seeds</th>${full ? markup`<th scope="col" class="n">With full-batch<br>statistics, %</th>` : null}<th scope="col" class="n">Test loss</th><th scope="col" class="n">Diverged</th>${timed ? markup`<th scope="col" class="n">ms per step</th><th scope="col" class="n">Cost of<br>a step</th>` : null}</tr></thead>
-${batches.map((batch) => batchBody(batch, shape))}
-</table></div>
+${tableAround(
+  "Table of results",
+  heads,
+  batches.map((batch) => batchBody(batch, shape)),
+)}
 <p class="note">Medians over the ${over}, with least and greatest; bold is the highest median at its batch size. Seeds are drawn on one scale within a batch size. A diverged seed counts as the worst in every median.${timed ? " The cost of a step was timed alone, after all arms, the methods taking turns: medians with 95\u00a0% intervals, and the ratio to “none” at the same batch size." : comparison.costsLeftOut === undefined ? "" : ` The cost of a step was not measured: ${comparison.costsLeftOut}.`}${full ? " “With full-batch statistics”: batch-normalised networks evaluated with the statistics of the whole training set in place of the running ones." : ""}${edge ? " † The best rate lies at an edge of the grid; a better one may lie outside." : ""}</p>
 ${skippedList(comparison)}</section>`;
 }
@@ -141,9 +156,19 @@ export function differencesSection(comparison: Comparison): Markup | null {
         .flatMap((d) => [d.meanDifference, ...(d.interval ?? [])])
         .map((v) => (Number.isFinite(v) ? Math.abs(v) : 0)),
     );
+  const heads: readonly (string | Head)[] = [
+    "Batch",
+    "Difference",
+    n("Mean"),
+    n("95 % interval"),
+    "0 in the middle",
+    n(several ? "Splits × seeds" : "Seeds"),
+    n("p"),
+    "Alone",
+    n("p corrected"),
+    "Corrected",
+  ];
   return markup`<section id="differences"><h2>Paired differences</h2>
 <p>Differences of the final test accuracy between two methods trained from the same seed, in percentage points: mean over the ${several ? "splits, each the mean over its seeds" : "seeds"}, with its 95 % interval; a diverged seed counts with accuracy 0. The interval holds the scatter over the ${several ? "splits" : "seeds"} and what ${plural(comparison.task.test, "test example")} can resolve${Number.isFinite(finest) ? ` (half of it is at least ${points(finest).replace("+", "")} points)` : ""}. Of ${plural(differences.length, "comparison")}, one in twenty excludes 0 by chance alone; so p-values are corrected by Holm’s method over all that have one, and the last column is what is claimed.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of paired differences"><table>
-<thead><tr><th scope="col">Batch</th><th scope="col">Difference</th><th scope="col" class="n">Mean</th><th scope="col" class="n">95 % interval</th><th scope="col">0 in the middle</th><th scope="col" class="n">${several ? "Splits × seeds" : "Seeds"}</th><th scope="col" class="n">p</th><th scope="col">Alone</th><th scope="col" class="n">p corrected</th><th scope="col">Corrected</th></tr></thead>
-<tbody>${sorted.map((d) => differenceRow(d, reach(d.batchSize)))}</tbody></table></div></section>`;
+${tableAround("Table of paired differences", heads, markup`<tbody>${sorted.map((d) => differenceRow(d, reach(d.batchSize)))}</tbody>`)}</section>`;
 }

@@ -6,12 +6,12 @@
  */
 import type { Comparison } from "../../jobs/index.ts";
 import {
+  alignedText,
   count,
   cut,
   lengthOf,
   loss,
   milliseconds,
-  pad,
   percent,
   plain,
   plural,
@@ -80,16 +80,17 @@ function layOut(comparison: Comparison, shown: readonly Column[], short: boolean
       best: row.best,
     })),
   );
-  const widths = titles.map((title, i) =>
-    Math.max(lengthOf(title), ...batches.flat().map(({ cells }) => lengthOf(cells[i]!))),
+  const flat = batches.flat();
+  const [header, ...lines] = alignedText(
+    [titles, ...flat.map(({ cells }) => cells)],
+    shown.map((column) => column.left === true),
+    short ? 1 : 2,
   );
-  const gap = short ? " " : "  ";
-  const line = (cells: readonly string[]) =>
-    cells.map((cell, i) => pad(cell, widths[i]!, shown[i]!.left === true)).join(gap);
+  const textOf = new Map(flat.map((row, i) => [row, lines[i]!]));
   return {
-    header: line(titles),
-    batches: batches.map((rows) => rows.map(({ cells, best }) => ({ text: line(cells), best }))),
-    width: widths.reduce((sum, w) => sum + w, 0) + gap.length * (widths.length - 1),
+    header: header!,
+    batches: batches.map((rows) => rows.map((row) => ({ text: textOf.get(row)!, best: row.best }))),
+    width: lengthOf(header!),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   framed,
   markup,
   type Markup,
+  tableOf,
 } from "../../report/index.ts";
 import type { ProbeRecord, ProbeRun } from "../record.ts";
 import { alongSection, spectraSection } from "./figures.ts";
@@ -52,7 +53,11 @@ ${table("Curvature", curvatureRows(last))}
 }
 
 function table(name: string, { head, body }: Rows): Markup {
-  const words = new Set(["layer", "block", "matrix", "status", "why"]);
-  const kind = (i: number): string => (head[i] === "why" ? "why" : words.has(head[i]!) ? "" : "n");
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${name}"><table><thead><tr>${head.map((text, i) => markup`<th scope="col" class="${kind(i)}">${text}</th>`)}</tr></thead><tbody>${body.map((row) => markup`<tr>${row.map((cell, i) => markup`<td class="${kind(i)}">${cell}</td>`)}</tr>`)}</tbody></table></div>`;
+  const words = ["layer", "block", "matrix", "status"];
+  const kind = (text: string): string => (text === "why" ? text : words.includes(text) ? "" : "n");
+  return tableOf(
+    name,
+    head.map((text) => ({ text, kind: kind(text) })),
+    body,
+  );
 }

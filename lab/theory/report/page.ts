@@ -9,9 +9,11 @@ import {
   duration,
   framed,
   type Grid,
+  type Head,
   markup,
   type Markup,
   plural,
+  tableOf,
 } from "../../report/index.ts";
 import { type Method, methods as registry } from "../../training/index.ts";
 import type { Exhibit, MethodRecord, ProblemRecord, SurveyRow, Theorem, TheoryRecord } from "../record.ts";
@@ -157,12 +159,15 @@ const words = ["problem", "method", "α", "inputs", ""];
 /** @param problems those that the first column leads to, if it should lead anywhere */
 function table(name: string, { head, body }: Grid, problems: readonly ProblemRecord[] = []): Markup {
   const known = new Set(problems.map((problem) => problem.name));
-  const kind = (i: number): string => (words.includes(head[i]!) ? "" : "n");
-  const cell = (text: string): Markup | string =>
-    known.has(text) ? markup`<a href="#${text}">${text}</a>` : text;
-  const row = (cells: readonly string[]): Markup =>
-    markup`<tr>${cells.map((text, i) => markup`<td class="${text === "✗" ? "warn" : kind(i)}">${cell(text)}</td>`)}</tr>`;
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${name}"><table><thead><tr>${head.map((text, i) => markup`<th scope="col" class="${kind(i)}">${text}</th>`)}</tr></thead><tbody>${body.map(row)}</tbody></table></div>`;
+  const cell = (text: string): string | Head => {
+    if (known.has(text)) return { text: markup`<a href="#${text}">${text}</a>` };
+    return text === "✗" ? { text, kind: "warn" } : text;
+  };
+  return tableOf(
+    name,
+    head.map((text) => ({ text, kind: words.includes(text) ? "" : "n" })),
+    body.map((row) => row.map(cell)),
+  );
 }
 
 const theoryStyle = `

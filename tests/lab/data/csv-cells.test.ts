@@ -1,20 +1,6 @@
 import fc from "fast-check";
-import { isMissing, isWord, toNumber } from "../../../lab/data/csv-cells.ts";
-
-describe("toNumber", () => {
-  it("reads every finite double back", () => {
-    fc.assert(
-      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
-        expect(toNumber(String(x))).toBe(Number(String(x)));
-      }),
-    );
-  });
-
-  it.each(["", " ", "NaN", "inf", "-Infinity", "0x10", "1e999", "1,5", "1 2", "1e", ".", "+", "²"])(
-    "takes %j for no number",
-    (cell) => expect(toNumber(cell)).toBeUndefined(),
-  );
-});
+import { isMissing, isWord } from "../../../lab/data/csv-cells.ts";
+import { toNumber } from "../../../lab/data/numbers.ts";
 
 describe("a cell", () => {
   it("is a number, missing or a word, and one of these only", () => {

@@ -32,3 +32,11 @@ it("cuts to the width, and pads to it on either side", () => {
 it("lets nothing through that steers a terminal", () => {
   expect(plain("a\u001b[31mb\u0007\rc\u202e 97.1\u00a0%")).toBe("a[31mbc 97.1 %");
 });
+
+it("measures what a terminal gives: two columns to a wide character, none to a mark over a letter", () => {
+  expect(["日本語", "e\u0301", "κ*", "Ĥ", "–"].map(lengthOf)).toEqual([6, 1, 2, 1, 1]);
+  expect(cut("日本語", 6)).toBe("日本語");
+  expect(cut("日本語", 5)).toBe("日本…");
+  expect(pad("日本", 6, true)).toBe("日本  ");
+  expect(wrap("日本 日本 日本", 9, "  ")).toEqual(["日本 日本", "  日本"]);
+});

@@ -9,7 +9,7 @@ it("draws four figures of the whole and three of each affine layer along trainin
   expect(figures(alongSection(runs)?.source)).toBe(4 + 2 * 3);
 });
 
-it("draws nothing along training of what was looked at once", () => {
+it("draws nothing along training of a run with one snapshot", () => {
   expect(alongSection(runs.map((run) => ({ ...run, looks: run.looks.slice(0, 1) })))).toBeNull();
 });
 

@@ -16,7 +16,7 @@ it("shows every run with its layers and the whole, one status a matrix", () => {
   }
 });
 
-it("shows a run without looks by its title", () => {
+it("shows a run without snapshots by its title", () => {
   const record = sampleProbe();
   const runs = [{ ...record.runs[0]!, looks: [], status: "diverged", divergedAt: 0 } as const];
   expect(renderProbeTable({ ...record, runs })).toContain("nothing seen; diverged at step 0");
