@@ -10,7 +10,7 @@ import { type AffineUse, checkUse } from "./affine-use.ts";
 import type { BatchStatistics, Moments, NormalizeBy } from "./moments.ts";
 
 /**
- * One forward pass of a batch through a model, and all that is collected in it. Make one for every step.
+ * One forward pass of a batch. Make one for every step.
  * @example
  * const model = new Linear(2, 1, { random: Random.stream(0, "weights") });
  * const pass = Pass.training();

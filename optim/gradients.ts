@@ -57,10 +57,7 @@ export interface StepGradients {
   readonly forget: Undo;
 }
 
-/**
- * The same for an optimizer.
- * @param options the number of the step, for errors; and the space: P·Pᵀ·∇ in "parameters", Pᵀ·∇ in "preconditioned"
- */
+/** @param options the number of the step, for errors; and the space: P·Pᵀ·∇ in "parameters", Pᵀ·∇ in "preconditioned" */
 export function stepGradients(
   loss: Tensor,
   pass: Pass,

@@ -1,9 +1,9 @@
 /**
  * Tensor: an immutable n-dimensional array of Float64 numbers.
  *
- * A tensor is its values and, if it was computed from tracked tensors, its origin. Autograd defines what the origin means;
- * here it is only stored. Nothing writes into a tensor's values after it is made, so views may share memory and a graph of
- * tensors can be walked at any later time. (Ways to make one: create.ts.)
+ * A tensor is its values and, if it was computed from tracked tensors, its origin, which is stored here and given its
+ * meaning by autograd. Nothing writes into the values of a finished tensor, so views may share memory and a graph can be
+ * walked at any later time. (Ways to make one: create.ts.)
  */
 import { ContractError, ShapeError, UserError } from "../lib/index.ts";
 import { printValues } from "./print.ts";

@@ -42,7 +42,7 @@ describe("the exports of the package", () => {
   it("are found with their names and namespaces", () => {
     const found = new Map(exported.map((one) => [one.name, one]));
     expect(found.get("probes.hessian")?.path).toBe("probes/hessian.ts");
-    expect(found.get("hessian")?.path).toBe("autograd/operators.ts");
+    expect(found.get("hessian")?.path).toBe("autograd/jacobians.ts");
     expect(found.size).toBe(exported.length);
   });
 });

@@ -1,8 +1,9 @@
 /**
- * Laws of derivatives that need no differences, over every operation of the catalogue, on all of its samples, memory
- * layouts in rotation: adjoints of linear maps, agreement of forward and reverse mode, symmetry of Hessians, linearity of
+ * Laws of derivatives that need no differences, over every operation of the catalogue, on every third of its
+ * samples (all in `npm run test:deep`), memory layouts in rotation: adjoints of linear maps, agreement of forward and reverse mode, symmetry of Hessians, linearity of
  * pullbacks.
  */
+import { isDeep } from "../support/effort.ts";
 import { add, dot, grad, hvp, jvp, mul, pullback, variable } from "../../autograd/index.ts";
 import { generate, type Tensor } from "../../tensor/index.ts";
 import { catalogue, type Entry } from "../support/catalogue.ts";
@@ -16,6 +17,7 @@ function onSamples(
 ): number {
   let count = 0;
   operation.samples.forEach((sample, s) => {
+    if (!isDeep && s % 3 !== 0) return;
     for (const layout of oneLayoutEach(s)) {
       const { inputs } = drawInputs(operation, sample, layout, s);
       check(inputs, (xs) => operation.run(xs, sample.params), `${JSON.stringify(sample)} ${layout}`);
@@ -48,7 +50,7 @@ describe("the adjoint law ⟨Ax, y⟩ = ⟨x, Aᵀy⟩", () => {
       const gap = Math.abs(inner(image, y) - innerOf(xs, adjoint));
       expect([at, gap <= 1e-14 * norm(image.toArray()) * norm(y.toArray())]).toEqual([at, true]);
     });
-    expect(count).toBeGreaterThanOrEqual(12);
+    expect(count).toBeGreaterThanOrEqual(isDeep ? 12 : 4);
   });
 
   it.each(named(linear))("%s is linear: A(x + 3z) = Ax + 3Az", (_, operation) => {

@@ -160,7 +160,7 @@ describe.each(rows)("$of: $option", ({ option, make, accepted }) => {
 it("every export that takes a number stands in the table", () => {
   /** Classes and functions without numeric options, or abstract ones. */
   const numberless = [
-    ...["Optimizer", "ownerOf", "preconditionedGradients"],
+    ...["Buffers", "Optimizer", "ownerOf", "preconditionedGradients"],
     ...["identity", "toDense", "BatchNormalizationPreconditioner"],
     ...[
       "fieldsOf",

@@ -1,6 +1,7 @@
 /**
  * The commands that stand among the tests refuse what they do not know with a sentence, and do nothing.
  */
+import { oneIn } from "./effort.ts";
 import { spawnSync } from "node:child_process";
 import { root } from "../house/sources.ts";
 
@@ -13,7 +14,7 @@ const started = (file: string, ...words: readonly string[]): readonly [number | 
   return [status, stdout, stderr];
 };
 
-it.each([
+const rows: readonly (readonly [string, string, RegExp])[] = [
   ["tests/support/sweep-report.ts", "--help", /^sweep: Unknown option '--help'\. Give the highest order .*\.\n$/],
   ["tests/support/sweep-report.ts", "twice", /^sweep: "twice" is no order from 1 to 9\. Give the highest order .*\.\n$/],
   ["tests/support/sweep-report.ts", "0", /^sweep: "0" is no order from 1 to 9\. /],
@@ -21,7 +22,9 @@ it.each([
   ["tests/mutants/main.ts", "--only=xyzzy", /^mutants: none has 'xyzzy' in its name/],
   ["tests/support/evidence/main.ts", "--help", /^evidence: Unknown option '--help'\. It takes --only PART,… of .*\.\n$/],
   ["tests/support/evidence/main.ts", "--only=xyzzy", /^evidence: no part 'xyzzy'\. There are: /],
-])("%s refuses %s", (file, word, sentence) => {
+]; // prettier-ignore
+
+it.each(oneIn(3, rows))("%s refuses %s", (file, word, sentence) => {
   const [status, out, err] = started(file, word);
   expect([status, out]).toEqual([2, ""]);
   expect(err).toMatch(sentence);

@@ -1,6 +1,7 @@
 /**
  * Programs that are started as files, with something wrong before they are loaded.
  */
+import { oneIn } from "../../support/effort.ts";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,10 +32,11 @@ describe("what goes wrong before the program is there", () => {
     return path;
   };
 
-  it.each([
+  const commands = [
     ...["lab/golden/main.ts", "bench/main.ts", "scripts/figures/main.ts", "scripts/derivatives.ts"],
     ...["tests/support/sweep-report.ts", "tests/support/evidence/main.ts"],
-  ])(
+  ];
+  it.each(oneIn(3, commands))(
     "%s says in one sentence that a variable of the environment is wrong",
     (file) => {
       expect(started(file, { BNP_KERNELS: "fast" })).toEqual({

@@ -2,6 +2,7 @@
  * Training taken up from its state, at any step, goes on as if it had not stopped: every method, every optimizer, and the
  * streams that move images.
  */
+import { oneIn } from "../../support/effort.ts";
 import { loadTask } from "../../../lab/data/index.ts";
 import type { ArmSpec } from "../../../lab/training/arms.ts";
 import { readCheckpoint, type TrainingState, writeCheckpoint } from "../../../lab/training/checkpoint.ts";
@@ -40,12 +41,12 @@ function expectToGoOn(make: () => Training, steps: number, stops: readonly numbe
 }
 
 describe("training goes on from its state", () => {
-  it.each(methodNames)("with %s", (method) => {
+  it.each(oneIn(2, methodNames))("with %s", (method) => {
     const config = resolveConfig({ hidden: [5, 4], optimizer: "momentum" });
     expectToGoOn(() => new Training(spec(method), config, blobs, rows), 20, [0, 1, 6, 13, 20]);
   });
 
-  it.each(optimizerNames)("with the optimizer %s, and warm-up", (optimizer) => {
+  it.each(oneIn(2, optimizerNames))("with the optimizer %s, and warm-up", (optimizer) => {
     const config = resolveConfig({ hidden: [5], optimizer, warmup: 9, weightDecay: 1e-3 });
     expectToGoOn(() => new Training(spec("bnp"), config, blobs, rows), 20, [0, 3, 12]);
   });
