@@ -6,6 +6,7 @@
  * exit code is 1 below a score of 0.98, and 2 if the list or the command is wrong.
  */
 import { parseArgs } from "node:util";
+import { toWholeNumber } from "../../lab/data/numbers.ts";
 import { runCommand } from "../support/command.ts";
 import { mutants } from "./list.ts";
 import { runMutants, type Fate } from "./run.ts";
@@ -15,9 +16,9 @@ async function main(): Promise<void> {
     options: { only: { type: "string" }, seed: { type: "string", default: "0" }, json: { type: "boolean" } },
   });
   const word = values.only;
-  const seed = Number(values.seed);
-  if (!Number.isInteger(seed))
-    throw new Error(`mutants: --seed is ${values.seed}: a whole number is needed.`);
+  const seed = toWholeNumber(values.seed);
+  if (seed === undefined)
+    throw new Error(`mutants: --seed is '${values.seed}': a whole number from 0 is needed.`);
   const chosen = mutants.filter(
     ({ name, kind }) => word === undefined || name.includes(word) || kind === word,
   );

@@ -19,6 +19,8 @@ const rows: readonly (readonly [string, string, RegExp])[] = [
   ["tests/support/sweep-report.ts", "twice", /^sweep: "twice" is no order from 1 to 9\. Give the highest order .*\.\n$/],
   ["tests/support/sweep-report.ts", "0", /^sweep: "0" is no order from 1 to 9\. /],
   ["tests/mutants/main.ts", "--help", /^mutants: Unknown option '--help'\. It takes --only WORD, --seed N and --json\.\n$/],
+  ["tests/mutants/main.ts", "--seed=", /^mutants: --seed is '': a whole number from 0 is needed\./],
+  ["tests/mutants/main.ts", "--seed=1e308", /^mutants: --seed is '1e308': a whole number/],
   ["tests/mutants/main.ts", "--only=xyzzy", /^mutants: none has 'xyzzy' in its name/],
   ["tests/support/evidence/main.ts", "--help", /^evidence: Unknown option '--help'\. It takes --only PART,… of .*\.\n$/],
   ["tests/support/evidence/main.ts", "--only=xyzzy", /^evidence: no part 'xyzzy'\. There are: /],
