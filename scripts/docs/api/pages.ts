@@ -49,12 +49,16 @@ const commentOf = (one: Declaration): Declaration["comment"] =>
   one.getSignature?.comment ??
   one.comment;
 
+/** The types of operations: constants that are called. */
+const operations: ReadonlySet<string> = new Set(["Declared", "Unary", "Binary", "Reduction"]);
+
 /** What a reader calls it. */
 function kindOf(one: Declaration): string {
   if (is(one, "class")) return "class";
   if (is(one, "interface")) return "interface";
   if (is(one, "function")) return "function";
-  return is(one, "variable") ? "constant" : "type";
+  if (!is(one, "variable")) return "type";
+  return one.type?.type === "reference" && operations.has(one.type.name) ? "operation" : "constant";
 }
 
 function entriesOf(
