@@ -7,18 +7,8 @@ import { dense } from "../../probes/dense.ts";
 import { matrixMap, matrixOperator, submatrix } from "../../probes/operator.ts";
 import { spectrumOf } from "../../probes/spectrum.ts";
 import { diagonal, gap, product, transposed, type Matrix } from "../preconditioners/dense.ts";
+import { a, flat, p } from "./three-by-three.ts";
 
-const a: Matrix = [
-  [4, 1, 0],
-  [1, 3, 2],
-  [0, 2, 5],
-];
-const p: Matrix = [
-  [1, 2, 0],
-  [0, 1, -1],
-  [3, 0, 1],
-];
-const flat = (matrix: Matrix): Float64Array => Float64Array.from(matrix.flat());
 const whole = product(transposed(p), a, p);
 const operator = congruence(matrixOperator(flat(a), 3), matrixMap(flat(p), 3));
 

@@ -4,19 +4,9 @@
 import { matrixMap, matrixOperator, submatrix } from "../../probes/operator.ts";
 import { normals } from "../../probes/vectors.ts";
 import { gap, product, transposed, type Matrix } from "../preconditioners/dense.ts";
+import { a, flat, p } from "./three-by-three.ts";
 import { stream } from "./subjects.ts";
 
-const a: Matrix = [
-  [4, 1, 0],
-  [1, 3, 2],
-  [0, 2, 5],
-];
-const p: Matrix = [
-  [1, 2, 0],
-  [0, 1, -1],
-  [3, 0, 1],
-];
-const flat = (matrix: Matrix): Float64Array => Float64Array.from(matrix.flat());
 const column = (v: Iterable<number>): Matrix => [...v].map((x) => [x]);
 
 describe("the operator of a matrix", () => {

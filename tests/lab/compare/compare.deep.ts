@@ -1,23 +1,14 @@
 /**
  * Tuning where the grid misses the rates that train, in whole comparisons: `npm run test:deep`.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compare } from "../../../lab/compare/compare.ts";
 import { type PartialConfig, resolveConfig } from "../../../lab/training/config.ts";
+import { workplace } from "../cli/program.ts";
 
 jest.setTimeout(60_000);
 
-let place: string;
-beforeAll(() => {
-  place = mkdtempSync(join(tmpdir(), "compare-"));
-  process.env["TS_NODE_PROJECT"] = join(__dirname, "../cli/tsconfig.json"); // swc: workers start quickly
-});
-afterAll(() => {
-  delete process.env["TS_NODE_PROJECT"];
-  rmSync(place, { recursive: true });
-});
+const place = workplace();
 
 const asked = { processes: 2, command: "what was typed" };
 
@@ -29,7 +20,10 @@ describe("tuning on badly scaled inputs", () => {
 
   it("leaves a grid on which the plain network is dead, for all methods alike", async () => {
     const config = resolveConfig({ ...skewed, steps: [150], grid: { from: 1, to: 10, perDecade: 1 } });
-    const { task, tuning, differences } = await compare(config, { ...asked, folder: join(place, "skewed") });
+    const { task, tuning, differences } = await compare(config, {
+      ...asked,
+      folder: join(place(), "skewed"),
+    });
     const [none, bnp] = tuning;
     expect(none!.best).toBeLessThan(1);
     expect(none!.tried.map((t) => t.learningRate)).toEqual(bnp!.tried.map((t) => t.learningRate));
@@ -47,7 +41,7 @@ describe("tuning on badly scaled inputs", () => {
       steps: [3],
       grid: { from: 0.01, to: 1, perDecade: 1 },
     });
-    const comparison = await compare(config, { ...asked, folder: join(place, "noise") });
+    const comparison = await compare(config, { ...asked, folder: join(place(), "noise") });
     expect(comparison.tuning.map(({ trained }) => trained)).toEqual([false, false]);
     expect(comparison.arms.length).toBe(4);
     expect(comparison.differences).toEqual([]);

@@ -1,22 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compare } from "../../../lab/compare/compare.ts";
 import { pairedDifferences } from "../../../lab/compare/differences.ts";
 import type { Comparison } from "../../../lab/jobs/comparison.ts";
 import { resolveConfig } from "../../../lab/training/config.ts";
+import { workplace } from "../cli/program.ts";
 
 jest.setTimeout(60_000);
 
-let place: string;
-beforeAll(() => {
-  place = mkdtempSync(join(tmpdir(), "compare-"));
-  process.env["TS_NODE_PROJECT"] = join(__dirname, "../cli/tsconfig.json"); // swc: workers start quickly
-});
-afterAll(() => {
-  delete process.env["TS_NODE_PROJECT"];
-  rmSync(place, { recursive: true });
-});
+const place = workplace();
 
 const asked = { processes: 2, command: "what was typed" };
 
@@ -32,7 +24,7 @@ describe("compare", () => {
       seeds: [0, 1],
       lr: 0.1,
     });
-    const folder = join(place, "given");
+    const folder = join(place(), "given");
     const comparison = await compare(config, { ...asked, folder });
     const named = comparison.arms.map((arm) => `${arm.label} ${arm.batchSize} ${arm.seed}`);
     expect(named).toEqual([
@@ -58,7 +50,7 @@ describe("compare", () => {
     });
     const { arms, differences, missing, task } = await compare(config, {
       ...asked,
-      folder: join(place, "splits"),
+      folder: join(place(), "splits"),
     });
     expect([arms.length, missing]).toEqual([2 * 3 * 2, 0]);
     expect(arms.map((arm) => `${arm.label} ${arm.split} ${arm.seed}`)).toEqual(
@@ -75,7 +67,7 @@ describe("compare", () => {
   });
 
   it("starts all methods from the same network: at step 0 those without batch statistics agree", () => {
-    const { arms } = JSON.parse(readFileSync(join(place, "given", "metrics.json"), "utf8")) as Comparison;
+    const { arms } = JSON.parse(readFileSync(join(place(), "given", "metrics.json"), "utf8")) as Comparison;
     for (const seed of [0, 1]) {
       const first = arms
         .filter((arm) => arm.seed === seed && arm.method !== "bn")
@@ -96,7 +88,7 @@ describe("compare", () => {
       lr: 0.1,
     });
     const controller = new AbortController();
-    const folder = join(place, "stopped");
+    const folder = join(place(), "stopped");
     let done = 0;
     const partial = await compare(config, {
       ...asked,
@@ -135,7 +127,7 @@ describe("compare", () => {
     const controller = new AbortController();
     const partial = await compare(config, {
       ...asked,
-      folder: join(place, "tuning"),
+      folder: join(place(), "tuning"),
       signal: controller.signal,
       events: {
         onDone: () => {
@@ -148,7 +140,7 @@ describe("compare", () => {
 
   it("refuses a batch that tuning cannot draw", async () => {
     const config = resolveConfig({ task: "blobs", train: 60, test: 30, batchSize: [55], lr: "tune" });
-    await expect(compare(config, { ...asked, folder: join(place, "large") })).rejects.toThrow(
+    await expect(compare(config, { ...asked, folder: join(place(), "large") })).rejects.toThrow(
       /a batch of 55 cannot be drawn from 50 training examples \(tuning holds one in six out\)/,
     );
   });
