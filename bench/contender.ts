@@ -1,8 +1,8 @@
 /**
- * One contender's process, for contenders that run in Node: makes its workload, shows its witness, and then runs when,
- * and as long as, it is told. bench/peers/serving.py is the same for those that run in Python.
+ * One contender's process, for contenders that run in Node: makes its workload, shows its witness, and then runs on
+ * command, for as long as the command says. bench/peers/serving.py is the same for those that run in Python.
  *
- * A process each, so that neither the garbage nor the compiled code of one engine is in another's way.
+ * One process each, so that neither the garbage nor the compiled code of one engine slows another.
  */
 import type { Workload, WorkloadModule } from "./workload.ts";
 

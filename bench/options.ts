@@ -15,7 +15,7 @@ export interface Options {
   readonly save: string;
 }
 
-/** What was typed, or "help" if that is wanted. @throws Error with a sentence for whoever typed them */
+/** What was typed, or "help" if that is wanted. @throws Error with a sentence for the user */
 export function parseOptions(args: readonly string[]): Options | "help" {
   const { values } = parseArgs({
     args: [...args],

@@ -1,5 +1,5 @@
 /**
- * What one row of the benchmark says. Types alone: whoever times and whoever prints agree on them here.
+ * One row of the benchmark. Types alone, shared by the code that times and the code that prints.
  */
 import type { Pace } from "./contest.ts";
 

@@ -2,7 +2,7 @@
  * What is timed: a thing that can be done over and over, and the proof that it did what it should.
  */
 export interface Workload {
-  /** Does it once, to the end: whoever is lazy waits here for the result. */
+  /** Does it once, to the end: a lazy library waits here for the result. */
   run(): void;
   /**
    * Numbers that come out of doing it, taken before any timing: losses, elements. All contenders of one row must agree

@@ -2,7 +2,7 @@
  * The errors of this project, one class for each kind of reader.
  *
  * A message has the form "who: what happened, with the shapes, the axis or the value. What to do."
- * A `UserError` is mended by the caller; a `ContractError` says that one of our own parts broke its promise.
+ * A `UserError` is for the caller to fix; a `ContractError` is a bug in a part of this library.
  * This file knows nothing of tensors; shapes arrive already written out.
  */
 

@@ -1,7 +1,7 @@
 /**
  * lib: foundations on Float64Array alone. "lib" means foundations here; build output goes to dist/.
  */
-// What can go wrong, and whose turn it is to mend it.
+// Errors, by who has to fix them.
 export { ContractError, DataError, DivergenceError, ShapeError, UserError } from "./errors.ts";
 // Results that print as a sentence.
 export { printable } from "./printable.ts";

@@ -9,7 +9,7 @@
  * That holds at output layers, for Gauss-Newton matrices, and in piecewise-linear networks. It does not where some Sⱼ has
  * negative eigenvalues, as in hidden layers with smooth activations. And the block is another matrix where rows are
  * coupled: by batch statistics further on, by positions of one image, by a layer used twice, or by a penalty on the
- * weights. Negative eigenvalues are looked for; coupling is told by a product of the block itself, which the closed form
+ * weights. Negative eigenvalues are looked for; coupling is detected by a product of the block itself, which the closed form
  * must reproduce.
  */
 import { cotangentsOf, untracked } from "../autograd/index.ts";

@@ -1,5 +1,5 @@
 /**
- * The condition number of a symmetric matrix, with what it takes to be believed.
+ * The condition number of a symmetric matrix, with its certificate.
  *
  * κ = λmax/λmin, and κ* = λmax/λ*min with λ*min the least eigenvalue that is not zero. A network at rest in a valley has
  * zeros among its eigenvalues, and then κ* is what gradient descent feels; a network in training is at no minimum, has
@@ -8,7 +8,7 @@
  *     certified    positive definite beyond rounding: κ = κ* lies in the interval.
  *     singular     zeros and nothing negative, as many zeros as predicted with a clear gap above them, and, for a Hessian,
  *                  a stationary point. κ is infinite, κ* lies in its interval.
- *     presumed     the same, but nobody predicted the zeros. An eigenvalue below rounding may be zero or merely small:
+ *     presumed     the same, but no number of zeros was predicted. An eigenvalue below rounding may be zero or merely small:
  *                  diag(1, 1e-20) is not singular. κ is at least `kappa.low`. What κ* would be if they are zeros is
  *                  `kappaStarIfZero`; there is no `kappaStar`.
  *     ambiguous    the number of zeros cannot be decided. The candidates are given, and no κ*.

@@ -43,7 +43,7 @@ export {
 export { tridiagonalize, type Tridiagonal } from "./krylov.ts";
 export { conditionBound, type ConditionBound, type LanczosOptions, type Measure } from "./lanczos.ts";
 export { fractionBelow, spectralMeasure, type Fraction, type SpectralMeasure } from "./quadrature.ts";
-// Condition numbers, and what they take to be believed.
+// Condition numbers and their certificates.
 export {
   conditionNumber,
   layerCondition,

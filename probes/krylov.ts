@@ -3,7 +3,7 @@
  *
  * Rounding makes plain Lanczos lose orthogonality and see eigenvalues again and again, so each new vector is made
  * orthogonal to all earlier ones, twice: once can fail where eigenvalues are close, twice is enough. When the space is
- * exhausted there is nothing left to follow; this is told by what remains, relative to the size of A, and T then ends
+ * exhausted there is nothing left to follow; this is decided by what remains, relative to the size of A, and T then ends
  * there. It is not padded: zeros would be false eigenvalues.
  */
 import { checkArgument, kinds, UserError } from "../lib/index.ts";

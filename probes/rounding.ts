@@ -2,7 +2,7 @@
  * What rounding leaves of numbers that should be 0, and which of some computed numbers are therefore called zero.
  *
  * No threshold is right by itself. The rule is the rounding of the computation as a multiple of the largest number, and
- * whether it can be trusted is told by the gap: the least number above it must be a thousand times the largest below
+ * whether it can be trusted is decided by the gap: the least number above it must be a thousand times the largest below
  * (or one ulp of the largest of all, below which nothing is seen). A spectrum that runs on through the threshold has
  * no such gap; the number of its zeros then cannot be decided. This file knows magnitudes and no matrices.
  */

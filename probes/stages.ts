@@ -1,8 +1,8 @@
 /**
- * A network as a chain of dense layers with what stands between them: the form in which its symmetries can be told.
+ * A network as a chain of dense layers with what stands between them: the form from which its symmetries are found.
  *
- * Understood are Linear, BatchNorm1d and activations, one after another. Whatever else is met is named, so that nobody
- * takes an incomplete list of symmetries for a complete one.
+ * Linear, BatchNorm1d and activations in sequence are understood. Any other layer is named, so that an incomplete list of
+ * symmetries is not taken for a complete one.
  */
 import {
   Activation,

@@ -1,8 +1,8 @@
 /**
  * Plane geometry for generated data: the few maps of gl-matrix that the tasks need, in double precision.
  *
- * gl-matrix makes Float32 arrays by default, which would round every drawing to 24 bits; it is told
- * so once, here, and the other files of this folder reach it through here alone. Nothing here draws at random.
+ * gl-matrix makes Float32 arrays by default, which would round every drawing to 24 bits; it is set to plain
+ * arrays once, here, and the other files of this folder reach it through here alone. Nothing here draws at random.
  */
 import { glMatrix, mat2d, vec2 } from "gl-matrix";
 

@@ -2,8 +2,8 @@
  * What the loss looks like from its minimiser: the eigenvalues of PᵀHP, and the error of a run split by eigenvector.
  *
  * Descent preconditioned by P·Pᵀ is plain descent in z, θ = P·z. There the error P⁻¹(θ − θ*) has a part along each
- * eigenvector v of PᵀHP, and to first order each goes its own way, by a factor 1 − αλ a step. P⁻¹ is never formed: since
- * PᵀHP·v = λ·v, the part v·P⁻¹d is (H·P·v/λ)·d.
+ * eigenvector v of PᵀHP, and to first order these are independent: each changes by a factor 1 − αλ a step. P⁻¹ is never
+ * formed: since PᵀHP·v = λ·v, the part v·P⁻¹d is (H·P·v/λ)·d.
  */
 import { Pass } from "../../layers/index.ts";
 import { symmetricEigen } from "../../lib/index.ts";

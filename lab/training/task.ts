@@ -24,7 +24,7 @@ export function loadData(config: Config, split?: number): Dataset {
   return dataset;
 }
 
-/** A data set as the record tells of it, with what is done to its images. */
+/** The description of a data set in the record, with what is done to its images. */
 export function summary(
   dataset: Dataset,
   config: Augmentation & Partial<Pick<Config, "lr" | "seed">>,

@@ -15,7 +15,7 @@ export function lengthOf(axes: readonly Axis[]): number {
 
 /**
  * Writes start + Σ iₐ·strideₐ·unit for all i, the last axis fastest, into the table from place `at` on, and repeats the
- * last until there are `count`: a block at the edge then reads what is there, and its surplus is thrown away.
+ * last until there are `count`: a block at the edge then reads that one again, and its surplus is discarded.
  */
 export function fillPlaces(
   table: Int32Array,

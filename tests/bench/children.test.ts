@@ -7,7 +7,7 @@ describe("a child that is killed with all others", () => {
   const folder = mkdtempSync(join(tmpdir(), "bnp-children-"));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it("says so to whoever waits for it, and to whoever asks later", async () => {
+  it("rejects what waits for it now, and what asks later", async () => {
     const module = join(folder, "silent.js");
     writeFileSync(module, `process.stdin.resume();`);
     const child = start({ module, python: process.execPath });

@@ -51,7 +51,7 @@ describe("Residual", () => {
     expect(new Set(pass.moments.keys())).toEqual(new Set(norms));
   });
 
-  it("names the parameters of each road by its path", () => {
+  it("names the parameters of each branch by its path", () => {
     const block = new Residual(new Sequential([linear(3), linear(3)]), linear(3));
     expect(block.parameters().map((p) => p.name)).toEqual([
       "body.0.weight",

@@ -18,7 +18,7 @@ const base = (options: Partial<ResnetOptions> = {}): ResnetOptions => ({
 const build = (options: Partial<ResnetOptions> = {}): Module => resnet(base(options));
 const maps = (model: Module): (Conv2d | Linear)[] =>
   modulesOf(model).filter((m): m is Conv2d | Linear => m instanceof Conv2d || m instanceof Linear);
-/** Affine maps on the road from input to output, shortcuts left out. */
+/** Affine maps on the path from input to output, shortcuts left out. */
 const depth = (model: Module): number =>
   maps(model).filter((map) => map instanceof Linear || map.kernel[0] === 3).length;
 

@@ -36,7 +36,7 @@ function randomSweeps(n: number, count: number, seed: number): readonly [number,
 }
 
 describe("Rotations", () => {
-  it("are, put off, the same bits as at once", () => {
+  it("have the same bits deferred as applied at once", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 9 }),
