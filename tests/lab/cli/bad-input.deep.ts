@@ -13,11 +13,11 @@ import { type Ended, root, workplace } from "./program.ts";
 jest.setTimeout(240_000);
 const place = workplace();
 const program = (file: string): string =>
-  `'${process.execPath}' -r '${require.resolve("ts-node/register")}' '${join(root, "lab/cli", file)}'`;
+  `'${process.execPath}' -r '${require.resolve("ts-node/register")}' '${join(root, "lab", file)}'`;
 
 /** Runs a line of bash in the place; `bnp` and `golden` are the programs. The exit code is that of the first in a pipe. */
 function shell(line: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const script = `bnp() { ${program("main.ts")} "$@"; }; golden() { ${program("golden.ts")} "$@"; }; ${line}\nexit \${PIPESTATUS[0]}`;
+  const script = `bnp() { ${program("cli/main.ts")} "$@"; }; golden() { ${program("golden/main.ts")} "$@"; }; ${line}\nexit \${PIPESTATUS[0]}`;
   const process_ = spawn("bash", ["-c", script], { cwd: place(), env: { ...process.env, ...env } });
   let [out, err] = ["", ""];
   process_.stdout.on("data", (piece) => (out += String(piece)));
