@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as circus from "jest-circus";
 import { expect } from "expect";
+import { fn, spyOn } from "jest-mock";
 import type { Operation } from "../../autograd/index.ts";
 import { bySweep } from "./mutant.ts";
 import { load, root } from "./sources.ts";
@@ -48,7 +49,8 @@ function sweepVerdict(file: string): string | undefined {
 
 async function testVerdict(testFile: string): Promise<string | undefined> {
   const { describe, it, test, beforeAll, beforeEach, afterAll, afterEach } = circus;
-  Object.assign(globalThis, { describe, it, test, expect, beforeAll, beforeEach, afterAll, afterEach });
+  const jest = { fn, spyOn };
+  Object.assign(globalThis, { describe, it, test, expect, jest, beforeAll, beforeEach, afterAll, afterEach });
   circus.resetState();
   circus.getState().testTimeout = testTimeout;
   let failed = false;
