@@ -19,6 +19,11 @@ const inputs = (): Tensor => {
 
 const lossOf = (m: Sequential, pass: Pass): Tensor => mean(square(sub(m.forward(inputs(), pass), 1)));
 
+const lossAndPass = (m: Sequential): [Tensor, Pass] => {
+  const pass = Pass.training();
+  return [lossOf(m, pass), pass];
+};
+
 /** Everything that a step may change. */
 const everything = (m: Sequential): string =>
   JSON.stringify([
@@ -229,6 +234,21 @@ describe("a step that is refused has changed nothing", () => {
     expectNoChange(m, optimizer, () => optimizer.step(loss, pass), UserError, /'idle'/);
     // And the pass can still be used by an optimizer that asks for less.
     sgd(m).step(loss, pass);
+  });
+
+  it("for a rule that throws: what preconditioners observed is forgotten too", () => {
+    class Failing extends Optimizer {
+      protected override update(): Float64Array {
+        throw new Error("no step");
+      }
+    }
+    const m = model();
+    new SGD(m.parameters(), { learningRate: 0.1 }).step(...lossAndPass(m)); // something to forget it down to
+    const before = everything(m);
+    const failing = new Failing(m.parameters(), { learningRate: 0.1 });
+    expect(() => failing.step(...lossAndPass(m))).toThrow("no step");
+    expect(everything(m)).toBe(before);
+    expect(failing.steps).toBe(0);
   });
 
   it("for a rate that the schedule cannot say", () => {
