@@ -15,6 +15,7 @@ import {
   methods,
   modelNames,
   optimizerNames,
+  optimizers,
   presets,
 } from "../training/index.ts";
 import { csvHelp } from "./csv-help.ts";
@@ -45,6 +46,12 @@ type Switch = "standardize" | "flip";
 
 const text: Read<string> = (value) => value;
 const names = (list: readonly string[]): string => list.join(", ");
+/** "sgd and momentum": the optimizers that are adaptive, or those that are not. */
+const optimizersThat = (adaptive: boolean): string =>
+  names(optimizerNames.filter((name) => optimizers[name].adaptive === adaptive)).replace(
+    /, (\w+)$/,
+    " and $1",
+  );
 
 const configFlags: ConfigFlags = {
   task: [
@@ -92,8 +99,8 @@ const configFlags: ConfigFlags = {
     oneOf(optimizerSpaces),
     "variables of the optimizer's rule with bnp: parameters (the rule is given P·Pᵀ·gradient, as the paper has it; adam " +
       "and rmsprop then lose the coupling of weight and bias that centring makes, which can ruin training on inputs with large " +
-      `means) or preconditioned (it works in z of ŵ = P z); the same for sgd (default: ${adaptiveSpace} for adam, adamw ` +
-      "and rmsprop, parameters for sgd and momentum)",
+      `means) or preconditioned (it works in z of ŵ = P z); the same for sgd (default: ${adaptiveSpace} for ` +
+      `${optimizersThat(true)}, parameters for ${optimizersThat(false)})`,
   ],
   momentum: [
     "<x>",
@@ -187,10 +194,11 @@ export function configOf(flags: CompareFlags): Partial<Config> {
   return Object.fromEntries(Object.entries(flags).filter(([key]) => keys.has(key)));
 }
 
+const widestName = Math.max(...methodNames.map((name) => name.length));
 /** The methods, a line each, for the end of the help. */
 export const methodsHelp = [
   "Methods:",
-  ...methodNames.map((name) => `  ${name.padEnd(7)} ${methods[name].help}`),
+  ...methodNames.map((name) => `  ${name.padEnd(widestName)}  ${methods[name].help}`),
 ].join("\n");
 
 function kebab(key: string): string {

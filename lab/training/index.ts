@@ -36,7 +36,7 @@ export { type HeldOut, holdOut, holdOutOneIn, takeRows } from "./holdout.ts";
 export { type Score, canTell, evidence, noise } from "./learned.ts";
 export { type Method, methodNames, methods } from "./methods.ts";
 export { type ModelConfig, buildModel } from "./network.ts";
-export { optimizerNames } from "./optimizers.ts";
+export { optimizerNames, optimizers } from "./optimizers.ts";
 export { checkBatchSizes, checkPlan } from "./plan.ts";
 export { preset, presets } from "./presets.ts";
 export type { Arm, Chance, CurvePoint, Final, Skipped, StatisticsPolicy, TaskSummary } from "./results.ts";

@@ -85,7 +85,7 @@ const isLoader = (callee: ts.Expression): boolean =>
 const unitOf = (path: string): string | undefined =>
   order.find((unit) => path === unit || path.startsWith(`${unit}/`));
 
-const isSlice = (unit: string): boolean => (slices as readonly string[]).includes(unit);
+const isSlice = (unit: string): boolean => slices.includes(unit);
 
 const isNodeModule = (specifier: string): boolean =>
   specifier.startsWith("node:") || builtinModules.includes(specifier);

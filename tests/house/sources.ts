@@ -10,15 +10,16 @@ export const root = resolve(__dirname, "..", "..");
 /** The engine in import order: a folder imports from folders before it, never after. */
 export const engine = ["lib", "tensor", "autograd", "preconditioners", "layers", "optim", "probes"] as const;
 
-/** What one command does, from its experiment to its report: no slice imports another. */
-export const slices = ["lab/compare", "lab/probe", "lab/theory", "lab/golden", "lab/describe"] as const;
+const shared: readonly string[] = ["lab/data", "lab/base", "lab/training", "lab/jobs", "lab/report", "lab/command"]; // prettier-ignore
+const programs: readonly string[] = ["lab/cli", "lab/playground"];
+
+/** What one command does, from its experiment to its report: every other folder of lab/. No slice imports another. */
+export const slices: readonly string[] = readdirSync(join(root, "lab"))
+  .map((name) => `lab/${name}`)
+  .filter((folder) => !shared.includes(folder) && !programs.includes(folder));
 
 /** The lab in import order: what slices share, the slices, the programs. All of it may import the engine. */
-export const lab = [
-  ...["lab/data", "lab/base", "lab/training", "lab/jobs", "lab/report", "lab/command"],
-  ...slices,
-  ...["lab/cli", "lab/playground"],
-] as const;
+export const lab: readonly string[] = [...shared, ...slices, ...programs];
 
 const skipped = new Set(["node_modules", "dist", "runs", "coverage", "scratch"]);
 

@@ -8,6 +8,7 @@ import { Random, UserError } from "../../lib/index.ts";
 import * as optim from "../../optim/index.ts";
 import * as preconditioners from "../../preconditioners/index.ts";
 import { ones, tensor } from "../../tensor/index.ts";
+import { optimizerClasses } from "../optim/classes.ts";
 
 const numbers = [NaN, Infinity, -Infinity, -1, 0, 2] as const;
 type Accepted = Readonly<Partial<Record<(typeof numbers)[number], string>>>;
@@ -30,8 +31,8 @@ const still = { 0: "nothing is moved, which tests and the end of a schedule ask 
 const none = { 0: "it is switched off", 2: plain };
 const size = { 2: plain };
 
-for (const kind of ["SGD", "RMSprop", "Adam", "AdamW"] as const) {
-  const make = (options: object) => new optim[kind]([w()], { learningRate, ...options });
+for (const [kind, Kind] of optimizerClasses) {
+  const make = (options: object) => new Kind([w()], { learningRate, ...options });
   add(kind, "learningRate", still, (value) => make({ learningRate: value }));
   add(kind, "weightDecay", none, (value) => make({ weightDecay: value }));
   const bound = { 2: plain, [Infinity]: "nothing is beyond it" };
@@ -40,7 +41,7 @@ for (const kind of ["SGD", "RMSprop", "Adam", "AdamW"] as const) {
   add(kind, "the schedule's rate of step 0", still, (rate) => {
     const parameter = w();
     const before = parameter.tensor;
-    const optimizer = new optim[kind]([parameter], { learningRate: () => rate });
+    const optimizer = new Kind([parameter], { learningRate: () => rate });
     const loss = layers.mseLoss(parameter.tensor, tensor([0, 0]));
     try {
       optimizer.step(loss, layers.Pass.training());

@@ -4,9 +4,10 @@
 import { add, mean, mul, sqrt, square, sub, sum } from "../../autograd/index.ts";
 import { DivergenceError, Random } from "../../lib/index.ts";
 import { Conv2d, Linear, mlp, Parameter, Pass, type Module } from "../../layers/index.ts";
-import { Adam, RMSprop, SGD, type Move, type Optimizer } from "../../optim/index.ts";
+import { Adam, SGD, type Move, type Optimizer } from "../../optim/index.ts";
 import { bnp, identity } from "../../preconditioners/index.ts";
 import { generate, tensor, type Tensor } from "../../tensor/index.ts";
+import { optimizerClasses } from "./classes.ts";
 
 const random = (): Random => Random.stream(0, "finite");
 const linear = (preconditioner = identity()): Linear =>
@@ -64,11 +65,11 @@ const cases: Readonly<Record<string, () => Case>> = {
   "of a convolution": convolution,
 };
 
-const optimizers: Readonly<Record<string, (parameters: readonly Parameter[]) => Optimizer>> = {
-  SGD: (p) => new SGD(p, { learningRate: 0.1 }),
+type Make = (parameters: readonly Parameter[]) => Optimizer;
+const optimizers: Readonly<Record<string, Make>> = {
+  ...Object.fromEntries([...optimizerClasses].map(([name, Kind]): [string, Make] => [name, (p) => new Kind(p, { learningRate: 0.1 })])), // prettier-ignore
   momentum: (p) => new SGD(p, { learningRate: 0.1, momentum: 0.9, weightDecay: 0.1, clip: { value: 1 } }),
-  RMSprop: (p) => new RMSprop(p, { learningRate: 0.1 }),
-  Adam: (p) => new Adam(p, { learningRate: 0.1, clip: { norm: 1 } }),
+  "clipped Adam": (p) => new Adam(p, { learningRate: 0.1, clip: { norm: 1 } }),
 };
 
 /** Everything that a step may change. */

@@ -4,22 +4,25 @@
 import { mean, square, sub } from "../../autograd/index.ts";
 import { DataError, type NamedArrays, Random, readSafetensors, writeSafetensors } from "../../lib/index.ts";
 import { mlp, type Parameter, Pass, type Sequential } from "../../layers/index.ts";
-import { Adam, AdamW, type Optimizer, RMSprop, SGD, warmup } from "../../optim/index.ts";
+import { Adam, type Optimizer, RMSprop, SGD, warmup } from "../../optim/index.ts";
 import { bnp } from "../../preconditioners/index.ts";
 import { generate, type Tensor } from "../../tensor/index.ts";
+import { optimizerClasses } from "./classes.ts";
 
 type Make = (parameters: readonly Parameter[]) => Optimizer;
 const learningRate = 0.05;
 const rules: readonly [string, Make][] = [
-  ["SGD", (p) => new SGD(p, { learningRate })],
+  ...[...optimizerClasses].map(([name, Kind]): [string, Make] => [
+    name,
+    (p) => new Kind(p, { learningRate }),
+  ]),
   [
     "SGD with momentum and warm-up",
     (p) => new SGD(p, { learningRate: warmup(8, learningRate), momentum: 0.9 }),
   ],
   ["SGD with Nesterov's momentum", (p) => new SGD(p, { learningRate, momentum: 0.9, nesterov: true })],
-  ["RMSprop", (p) => new RMSprop(p, { learningRate, clip: { norm: 1 } })],
-  ["Adam", (p) => new Adam(p, { learningRate, weightDecay: 0.01 })],
-  ["AdamW", (p) => new AdamW(p, { learningRate })],
+  ["clipped RMSprop", (p) => new RMSprop(p, { learningRate, clip: { norm: 1 } })],
+  ["Adam with decay", (p) => new Adam(p, { learningRate, weightDecay: 0.01 })],
   ["Adam in z", (p) => new Adam(p, { learningRate, weightDecay: 0.01, space: "preconditioned" })],
   ["SGD with momentum in z", (p) => new SGD(p, { learningRate, momentum: 0.9, space: "preconditioned" })],
 ];

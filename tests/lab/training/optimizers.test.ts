@@ -2,17 +2,21 @@ import { type PartialConfig, resolveConfig } from "../../../lab/training/config.
 import { buildOptimizer, optimizerNames } from "../../../lab/training/optimizers.ts";
 import { mlp } from "../../../layers/index.ts";
 import { Random } from "../../../lib/index.ts";
-import { Adam, AdamW, RMSprop, SGD } from "../../../optim/index.ts";
+import { optimizerClasses } from "../../optim/classes.ts";
 
 const parameters = mlp({ sizes: [2, 3], activation: "relu", random: Random.stream(0, "w") }).parameters();
-const classes = { sgd: SGD, momentum: SGD, rmsprop: RMSprop, adam: Adam, adamw: AdamW };
+/** The class of the name in any case; momentum is SGD with a default. */
+const classOf = (optimizer: string): unknown =>
+  [...optimizerClasses].find(
+    ([name]) => name.toLowerCase() === (optimizer === "momentum" ? "sgd" : optimizer),
+  )![1];
 
 it.each(optimizerNames)(
   "makes %s with the rate, the decay and the warm-up of the configuration",
   (optimizer) => {
     const config = resolveConfig({ optimizer, weightDecay: 0.25, warmup: 4 });
     const made = buildOptimizer(config, parameters, 0.5);
-    expect(made.constructor).toBe(classes[optimizer]);
+    expect(made.constructor).toBe(classOf(optimizer));
     expect(made.parameters).toEqual(parameters);
     expect(made.weightDecay).toBe(0.25);
     expect(made.decoupled).toBe(optimizer === "adamw");
