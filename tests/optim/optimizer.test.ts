@@ -280,15 +280,10 @@ describe("an optimizer refuses at once", () => {
   it.each(makers)("%s: a model in place of its parameters, and no rate", (_, Kind) => {
     const untyped = (x: unknown): never => x as never;
     for (const wrong of [model(), undefined, [one().tensor], one()]) {
-      expect(() => new Kind(untyped(wrong), { learningRate: 1 })).toThrow(
-        new UserError("Optimizer: what is to be trained is no list of parameters. Give model.parameters()."),
-      );
+      const list = "Optimizer: what is to be trained is no list of parameters. Give model.parameters().";
+      expect(() => new Kind(untyped(wrong), { learningRate: 1 })).toThrow(new UserError(list));
     }
-    const cases: readonly (readonly [unknown, string])[] = [
-      [undefined, "there is no learningRate"],
-      [{}, "there is no learningRate"],
-      [{ learningRate: "0.1" }, 'learningRate is "0.1"'],
-    ];
+    const cases = [[undefined, "there is no learningRate"], [{}, "there is no learningRate"], [{ learningRate: "0.1" }, 'learningRate is "0.1"']] as const; // prettier-ignore
     for (const [options, found] of cases) {
       expect(() => new Kind([one()], untyped(options))).toThrow(
         new UserError(`Optimizer: ${found}. Give a number, as { learningRate: 0.1 }, or a schedule.`),
