@@ -240,8 +240,7 @@ describe("a step that is refused has changed nothing", () => {
     }
     const [m, pass] = [model(), Pass.training()];
     const failing = new Failing(m.parameters(), { learningRate: 0.1 });
-    const loss = lossOf(m, pass);
-    expectNoChange(m, failing, () => failing.step(loss, pass), UserError, /no step/);
+    expectNoChange(m, failing, () => failing.step(lossOf(m, pass), pass), UserError, /no step/);
   });
 
   it("for a rate that the schedule cannot say", () => {
