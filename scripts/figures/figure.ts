@@ -1,18 +1,24 @@
 /**
- * A static figure of a finished comparison, as the text of an SVG: a panel for each batch size and metric, for pages
- * that cannot run a script. The same record gives the same bytes.
- *
- * Plot wants a document; linkedom's is enough, so no browser takes part. The figure has a ground of its own, since a
- * page shows it in its light and in its dark dress alike.
+ * A static figure of a finished comparison, as the text of an SVG: a panel for each batch size and metric, in it a bold
+ * line for the median over the seeds of a method, thin lines for the seeds, and a cross where a diverged seed ends.
+ * The same record gives the same bytes.
  */
-import { parseHTML } from "linkedom";
 import { looksOf } from "../../lab/compare/report/looks.ts";
-import { accuracyRange, groups, lossRange, type Metric } from "../../lab/compare/series.ts";
+import {
+  accuracyRange,
+  band,
+  type Group,
+  groups,
+  lossRange,
+  type Metric,
+  single,
+} from "../../lab/compare/series.ts";
 import type { Comparison } from "../../lab/jobs/index.ts";
-import { methodNames } from "../../lab/training/index.ts";
-import type { Arm } from "../../lab/training/index.ts";
+import type { Layer, Look, Range } from "../../lab/report/index.ts";
+import { type Arm, methodNames } from "../../lab/training/index.ts";
 import { DataError } from "../../lib/index.ts";
-import { ink, margins, panel, type PanelShape } from "./panel.ts";
+import { type Panel, picture } from "./picture.ts";
+import { thinned } from "./thinned.ts";
 
 /** What each metric is called on its axis. */
 export const axes: Readonly<Record<Metric, string>> = {
@@ -21,43 +27,57 @@ export const axes: Readonly<Record<Metric, string>> = {
   trainLoss: "training loss (log scale)",
 };
 
-/** About the width of a page's column, and the sizes of what stands in it, px. */
-const whole = 880;
-const edge = 10;
-const frame = { height: 210, mostWidth: 340 } as const;
-const noteHeight = 26;
-const letter = 8.8; // of the widest of the likely fonts
+const isShare = (metric: Metric): boolean => metric === "testAccuracy";
 
-interface Cell extends Omit<PanelShape, "range" | "width" | "height"> {
-  readonly size: number;
-}
-
-/** Rows of panels: batch sizes beside each other on one axis; where there is one size, its metrics. */
-function layout(
-  sizes: readonly number[],
-  metrics: readonly Metric[],
-  names: number,
-): readonly (readonly Cell[])[] {
-  const rows = metrics.map((metric, i) =>
-    sizes.map((size) => ({
-      size,
-      metric,
-      names,
-      title: i === 0 || sizes.length === 1 ? `batch size ${size}` : null,
-      below: i === metrics.length - 1 || sizes.length === 1 ? "training steps" : null,
-      axis: size === sizes[0] ? axes[metric] : null,
-    })),
-  );
-  return sizes.length > 1 ? rows : [rows.flat()];
-}
-
-/** @throws DataError if the record has no finite value of the metric */
-function rangeOf(arms: readonly Arm[], metric: Metric): readonly [number, number] {
-  const range = metric === "testAccuracy" ? accuracyRange(arms) : lossRange(arms, metric, true);
+/** Of the axis: percent, or exponents of ten. @throws DataError if the record has no finite value of the metric */
+function rangeOf(arms: readonly Arm[], metric: Metric): Range {
+  const range = isShare(metric) ? accuracyRange(arms) : lossRange(arms, metric, true);
   if (range === null) {
     throw new DataError(`figures: the record has no finite ${metric}. Give a finished comparison.`);
   }
-  return range;
+  const [low, high] = range;
+  return isShare(metric) ? [100 * low, 100 * high] : [Math.log10(low), Math.log10(high)];
+}
+
+/** The seeds' lines and crosses, then the median's line. */
+function layersOf(group: Group, look: Look, metric: Metric): readonly Layer[] {
+  const points = (line: Parameters<typeof thinned>[0]) =>
+    thinned(line)
+      .filter(({ y }) => isShare(metric) || y > 0)
+      .map(({ x, y }) => ({ x, y: isShare(metric) ? 100 * y : y }));
+  const seeds = group.arms.map((arm) => ({ arm, line: points(single(arm, metric, "steps")) }));
+  const ends = seeds.filter(({ arm }) => arm.status === "diverged").flatMap(({ line }) => line.slice(-1));
+  return [
+    ...seeds.map(({ line }): Layer => ({ as: "thin", look, points: line })),
+    { as: "crosses", look, points: ends },
+    { as: "line", look, points: points(band(group, metric, "steps")), name: group.name },
+  ];
+}
+
+/** Batch sizes beside each other, a row for each metric; where there is one size, its metrics beside each other. */
+function rowsOf(comparison: Comparison, metrics: readonly Metric[]): readonly (readonly Panel[])[] {
+  const { arms } = comparison;
+  const all = groups(arms, methodNames);
+  const looks = looksOf(comparison);
+  const sizes = [...new Set(all.map((g) => g.batchSize))];
+  const one = sizes.length === 1;
+  const rows = metrics.map((metric, i) => {
+    const range = rangeOf(arms, metric);
+    return sizes.map((size): Panel => {
+      const members = all.filter((g) => g.batchSize === size);
+      const steps = Math.max(1, ...members.flatMap((g) => g.arms.map((arm) => arm.steps)));
+      const layers = members.map((g) => layersOf(g, looks.get(g.name)!, metric));
+      return {
+        label: `${axes[metric]} at batch size ${size}`,
+        title: i === 0 || one ? `batch size ${size}` : null,
+        x: { label: i === metrics.length - 1 || one ? "training steps" : "", log: false, range: [0, steps] },
+        y: { label: axes[metric], log: !isShare(metric), range, numbers: size === sizes[0] },
+        // Every median above every seed.
+        layers: [...layers.flatMap((l) => l.slice(0, -1)), ...layers.map((l) => l.at(-1)!)],
+      };
+    });
+  });
+  return one ? [rows.flat()] : rows;
 }
 
 function noteOn(arms: readonly Arm[]): string {
@@ -66,56 +86,7 @@ function noteOn(arms: readonly Arm[]): string {
   return arms.some((arm) => arm.status === "diverged") ? `${drawn} A cross ends a diverged seed.` : drawn;
 }
 
-/**
- * The text made short and the same every time: places to a tenth of a pixel, and clips numbered through the figure,
- * which Plot numbers through the life of a process.
- */
-function settled(svg: string): string {
-  const ids = new Map<string, string>();
-  return svg
-    .replace(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(1))))
-    .replace(/plot-clip-\d+/g, (id) => {
-      if (!ids.has(id)) ids.set(id, `clip-${ids.size + 1}`);
-      return ids.get(id)!;
-    });
-}
-
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-
 /** The figure's SVG. @throws DataError if the record has no finite value of a metric */
 export function figure(comparison: Comparison, metrics: readonly Metric[]): string {
-  const { document } = parseHTML("<html></html>");
-  const all = groups(comparison.arms, methodNames);
-  const looks = looksOf(comparison);
-  const names = Math.ceil(letter * Math.max(0, ...all.map((g) => g.name.length)));
-  const rows = layout([...new Set(all.map((g) => g.batchSize))], metrics, names);
-  const beside = rows.map((row) => sum(row.map(margins).map(({ left, right }) => left + right)));
-  const columns = rows[0]!.length;
-  const width = Math.min(frame.mostWidth, Math.floor((whole - 2 * edge - beside[0]!) / columns));
-  const placed: string[] = [];
-  let y = edge;
-  for (const row of rows) {
-    let x = edge;
-    for (const cell of row) {
-      const members = all.filter((g) => g.batchSize === cell.size);
-      const range = rangeOf(comparison.arms, cell.metric);
-      const svg = panel(document, members, looks, { ...cell, range, width, height: frame.height });
-      svg.querySelector("style")?.remove(); // it would give a nested drawing the height of the whole
-      svg.setAttribute("x", String(x));
-      svg.setAttribute("y", String(y));
-      placed.push(svg.outerHTML);
-      x += Number(svg.getAttribute("width"));
-    }
-    const { top, bottom } = margins(row[0]!);
-    y += top + frame.height + bottom;
-  }
-  const [w, h] = [2 * edge + beside[0]! + columns * width, y + noteHeight];
-  return settled(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" color="${ink.text}">
-<rect width="${w}" height="${h}" fill="#fff"/>
-${placed.join("\n")}
-<text x="${edge}" y="${h - 12}" font-family="system-ui, sans-serif" font-size="12" fill="${ink.quiet}">${noteOn(comparison.arms)}</text>
-</svg>
-`,
-  );
+  return picture(rowsOf(comparison, metrics), noteOn(comparison.arms));
 }

@@ -1,5 +1,5 @@
 /**
- * The command that draws static figures, as a process of its own: jest cannot load Plot, which is ES modules alone.
+ * The command that draws static figures, as a process of its own.
  * What it writes depends on the record and on nothing else, and everything that the record has is in it.
  */
 import { spawn } from "node:child_process";
@@ -68,12 +68,8 @@ describe("npm run figures", () => {
 
   it("is small, and complete in itself", () => {
     expect(outcome.svg.length).toBeLessThan(150_000);
-    expect(outcome.svg).not.toMatch(/<script|<style|<image|@import|url\((?!#)|NaN|undefined|Infinity/);
+    expect(outcome.svg).not.toMatch(/<script|<style|<image|@import|url\(| id=|NaN|undefined|Infinity/);
     expect(outcome.svg.match(/https?:[^"]*/g)).toEqual(["http://www.w3.org/2000/svg"]);
-    const ids = elements(outcome.svg, "clipPath").map((e) => e.id);
-    expect(new Set(ids).size).toBe(ids.length);
-    const used = [...outcome.svg.matchAll(/url\(#([^)]+)\)/g)].map((match) => match[1]!);
-    expect(used.filter((id) => !ids.includes(id))).toEqual([]);
   });
 
   it("has a panel for each batch size and metric, and in it a name for each method that ran there", () => {
@@ -94,13 +90,13 @@ describe("npm run figures", () => {
   });
 
   it("tells methods apart by the report's colours and dashes, and marks a diverged seed", () => {
-    const medians = elements(outcome.svg, "[stroke-width='2.2']");
+    const medians = elements(outcome.svg, "[stroke-width='2']");
     const looks = [...looksOf(comparison).values()];
-    expect(new Set(medians.map((e) => e.getAttribute("stroke")))).toEqual(
+    expect(new Set(medians.map((e) => e.getAttribute("color")))).toEqual(
       new Set(looks.map((look) => tones[look.index]!.light)),
     );
-    expect(new Set(medians.map((e) => e.getAttribute("stroke-dasharray") ?? ""))).toEqual(
-      new Set(looks.map((look) => look.dash.join(" "))),
+    expect(new Set(medians.map((e) => e.getAttribute("stroke-dasharray")))).toEqual(
+      new Set(looks.map((look) => look.dash.join(" ") || "none")),
     );
     expect(texts(outcome.svg).at(-1)).toMatch(/median of 3 seeds.*A cross ends a diverged seed/);
   });

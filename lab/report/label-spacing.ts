@@ -1,5 +1,5 @@
 /**
- * Labels beside the ends of lines, moved apart as little as legibility needs. Knows numbers only.
+ * Positions of labels beside the ends of lines, moved apart as little as needed so that none overlap. Numbers only.
  */
 
 /**
@@ -7,7 +7,12 @@
  * moves: neighbours that would overlap become a block around their common mean (pool adjacent violators).
  * Where there is no room for all, they begin at `low` and go beyond `high`.
  */
-export function spread(wanted: readonly number[], gap: number, low: number, high: number): readonly number[] {
+export function spacedLabels(
+  wanted: readonly number[],
+  gap: number,
+  low: number,
+  high: number,
+): readonly number[] {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
   // Without the gaps between them, the places only have to ascend.
   const blocks: { sum: number; size: number }[] = [];
