@@ -11,6 +11,8 @@ const path = corePath(join(__dirname, "..", ".."));
 if (values.json) console.log(JSON.stringify(path));
 else {
   for (const { file, words, minutes } of path.files)
-    console.log(`${file.padEnd(36)} ${String(words).padStart(5)} words ${minutes.toFixed(1).padStart(5)} min`);
+    console.log(
+      `${file.padEnd(36)} ${String(words).padStart(5)} words ${minutes.toFixed(1).padStart(5)} min`,
+    );
   console.log(`${path.files.length} files, ${path.words} words, ${path.minutes} minutes`);
 }

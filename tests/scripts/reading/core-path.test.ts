@@ -22,8 +22,7 @@ it("the page states its words, to a hundred, and its minutes, to five", () => {
 });
 
 it("the list is the first one, a file to a point", () => {
-  expect(filesOf("Text `a.ts`.\n\n1. `b.ts`: one, see `c.ts`.\n2. `d.ts`\n\n## More\n\n1. `e.ts`\n")).toEqual([
-    "b.ts",
-    "d.ts",
-  ]);
+  expect(filesOf("Text `a.ts`.\n\n1. `b.ts`: one, see `c.ts`.\n2. `d.ts`\n\n## More\n\n1. `e.ts`\n")).toEqual(
+    ["b.ts", "d.ts"],
+  );
 });
