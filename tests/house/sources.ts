@@ -14,8 +14,8 @@ const shared: readonly string[] = ["lab/data", "lab/base", "lab/training", "lab/
 const programs: readonly string[] = ["lab/cli", "lab/playground"];
 
 /** What one command does, from its experiment to its report: every other folder of lab/. No slice imports another. */
-export const slices: readonly string[] = readdirSync(join(root, "lab"))
-  .map((name) => `lab/${name}`)
+export const slices: readonly string[] = readdirSync(join(root, "lab"), { withFileTypes: true })
+  .flatMap((entry) => (entry.isDirectory() ? [`lab/${entry.name}`] : []))
   .filter((folder) => !shared.includes(folder) && !programs.includes(folder));
 
 /** The lab in import order: what slices share, the slices, the programs. All of it may import the engine. */
