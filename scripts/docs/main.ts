@@ -70,7 +70,7 @@ async function build(): Promise<void> {
   console.log(`${join(out, "index.html")}: ${pages.length} pages`);
 }
 
-makeFolder(out, "docs", "folder"); // before the work, so that a wrong place is told at once
+makeFolder(out, "docs", "folder"); // before the work, so that a wrong place is an error at once
 build().catch((error: unknown) => {
   console.error(`docs: ${(error as Error).message}`);
   process.exitCode = exitCodes.failed;

@@ -21,7 +21,7 @@ export interface Folder {
   readonly exports: readonly Declaration[];
 }
 
-/** The kinds of TypeDoc's model that are told apart here. */
+/** The kinds of TypeDoc's model that are distinguished here. */
 const kinds = {
   namespace: 4,
   variable: 32,

@@ -8,8 +8,11 @@ it("finds the exports behind index files, and their examples with their lines", 
   const exports = exportsOf(root, "index.ts");
   expect(exports.map(({ name, path, isFunctionOrClass }) => [name, path, isFunctionOrClass])).toEqual([
     ["area", "shapes/square.ts", true],
+    ["doubled", "shapes/square.ts", true],
     ["Square", "shapes/square.ts", true],
+    ["unit", "shapes/square.ts", false],
     ["Figure", "shapes/square.ts", false],
+    ["Unary", "shapes/square.ts", false],
   ]);
   expect(exports[0]!.examples).toEqual([{ code: "area(new Square(2)); // → 4", line: 29 }]);
 });

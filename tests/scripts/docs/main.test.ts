@@ -89,7 +89,11 @@ describe("npm run docs", () => {
 
   it("has an entry for every export, with links to the types it names", () => {
     const page = documentOf("api/shapes.html");
-    expect([...page.querySelectorAll(".entry h3")].map((h3) => h3.id)).toEqual(["Figure", "Square", "area"]);
+    const kindOf = (h3: Element): string[] => [h3.id, h3.querySelector("small")!.textContent];
+    expect(Object.fromEntries([...page.querySelectorAll(".entry h3")].map(kindOf))).toEqual({
+      ...{ Figure: "interface", Square: "class", area: "function", Unary: "type" },
+      ...{ doubled: "operation", unit: "constant" },
+    });
     const entry = page.getElementById("area")!.parentElement!;
     expect(entry.querySelector(".signature")!.textContent).toBe("area(figure: Figure | Square): number");
     const links = [...entry.querySelectorAll(".signature a")].map((a) => a.getAttribute("href"));
@@ -99,7 +103,7 @@ describe("npm run docs", () => {
     );
     expect(entry.querySelector(".tag")!.textContent).toMatch(/Throws\s*Error for what has no area/);
     expect(page.getElementById("Square.side")!.nextElementSibling!.textContent).toContain("in metres");
-    expect(documentOf("api/index.html").querySelectorAll(".exports li:not(.member)")).toHaveLength(3);
+    expect(documentOf("api/index.html").querySelectorAll(".exports li:not(.member)")).toHaveLength(6);
   });
 
   it("fails on what is undocumented, not exported, or linked to and not there", () => {
