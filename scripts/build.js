@@ -1,12 +1,12 @@
 /**
- * Builds the SIMD kernels (kernels.js), the script of the report's page (pages.js) and dist/: the CommonJS build that Node runs, the ES module build for browsers
- * and bundlers, and the wrapper through which Node's `import` reaches the CommonJS copy, so that one process holds one
- * engine.
+ * Builds the SIMD kernels (kernels.js), the script of the report's page (pages.js) and dist/: the CommonJS build that
+ * Node runs, the ES module build for browsers and bundlers, and the wrapper through which Node's `import` reaches the
+ * CommonJS copy, so that one process holds one engine.
  *
  * What is built is decided by content: dist/.built holds a hash over every file that the builds compile and how they
  * compile it, and a build happens when the hash differs or with --force. Other TypeScript in the tree (tests, benchmarks,
- * a script that a user is trying) does not cause one. The compilers write into a folder of their own, which is then renamed to dist/;
- * a lock lets a second build (npm start in two terminals) wait for the first and find its work done.
+ * a script that a user is trying) does not cause one. The compilers write into a folder of their own, which is then
+ * renamed to dist/; a lock lets a second build (npm start in two terminals) wait for the first and find its work done.
  * stdout stays empty, because commands print JSON there. Types that fail end with exit code 1 and leave dist/
  * and its stamp as they were. Without TypeScript (npm ci --omit=dev) an existing dist/ is taken as it is.
  */
