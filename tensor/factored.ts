@@ -18,7 +18,7 @@ export interface Gradient {
   toDense(): Values;
   /** Whether every element is finite. */
   isFinite(): boolean;
-  /** shrink·weight − rate·gradient in row-major order. The gradient may be overwritten by it: use it no more. */
+  /** shrink·weight − rate·gradient in row-major order. It may overwrite the gradient, which must not be used afterwards. */
   descend(descent: Descent): Float64Array;
 }
 

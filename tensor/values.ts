@@ -26,7 +26,7 @@ type View = new (data: Float64Array, ...numbers: number[]) => Values;
 
 /**
  * The classes that ndarray makes its views of, by rank. `ndarray(…)` looks for them by the name of the data's type, which
- * takes a fifth of the time of a small operation.
+ * shows in the time of small operations (`npm run -s bench -- --only overhead`).
  */
 const [Scalar, Row, Matrix] = [[], [0], [0, 0]].map(
   (shape) => ndarray(new Float64Array(0), shape).constructor as View,
